@@ -1,0 +1,18 @@
+import { configCatalog } from './catalog/config.ts';
+import { envfileCatalog } from './catalog/envfile.ts';
+import { serviceCatalog } from './catalog/service.ts';
+import { tsmfileCatalog } from './catalog/tsmfile.ts';
+import { unitCatalog } from './catalog/unit.ts';
+import type { Entry } from './entry.ts';
+
+/** Every code that tsm can say, with its wording. Codes are stable, wording may improve. */
+export const catalog = {
+  ...configCatalog,
+  ...tsmfileCatalog,
+  ...envfileCatalog,
+  ...serviceCatalog,
+  ...unitCatalog,
+} satisfies Record<string, Entry<never>>;
+
+export type Code = keyof typeof catalog;
+export type DataOf<C extends Code> = Parameters<(typeof catalog)[C]['title']>[0];

@@ -1,0 +1,3 @@
+import { error } from '../entry.ts';
+
+export const envfileCatalog = {};
