@@ -1,0 +1,83 @@
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { cosmiconfig } from 'cosmiconfig';
+import { globSync } from 'tinyglobby';
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { CONFIG_NAMES, loaders } from './loaders.ts';
+import { ConfigFault } from './fault.ts';
+import type { CommittedPorts, FileProbe, ReadResult, Sources } from './sources.ts';
+
+/** Files larger than this are no configuration; reading them would only waste memory. */
+const LARGEST_FILE = 8 * 1024 * 1024;
+
+export interface Project {
+  /** The folder of the config, absolute. */
+  readonly directory: string;
+  readonly sources: Sources;
+}
+
+/** ① Finds and evaluates the config in `from` or a folder above it. */
+export async function loadSources(from: string, committedPorts: (directory: string) => CommittedPorts): Promise<Checked<Project>> {
+  try {
+    const explorer = cosmiconfig('tsm', { searchPlaces: CONFIG_NAMES, loaders, stopDir: '/', searchStrategy: 'global', cache: false });
+    const found = await explorer.search(from);
+    if (found === null) return fail(diagnostic('config-missing', undefined, { names: CONFIG_NAMES }));
+    const file = found.filepath.slice(dirname(found.filepath).length + 1);
+    if (found.isEmpty === true) return fail(diagnostic('config-empty', { file }, {}));
+    const directory = dirname(found.filepath);
+    return { value: { directory, sources: sourcesIn(directory, file, found.config, committedPorts) }, diagnostics: [] };
+  } catch (problem) {
+    if (problem instanceof ConfigFault) return fail(problem.toDiagnostic());
+    throw problem;
+  }
+}
+
+const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> => ({ value: undefined, diagnostics: [problem] });
+
+function sourcesIn(directory: string, configFile: string, config: unknown, committedPorts: (directory: string) => CommittedPorts): Sources {
+  return {
+    configFile,
+    config,
+    find: (pattern) => findFiles(directory, pattern),
+    read: (file) => readSource(directory, file),
+    probe: (file) => probeFile(directory, file),
+    committedPorts: (outDir) => committedPorts(resolve(directory, outDir)),
+  };
+}
+
+function findFiles(directory: string, pattern: string): readonly string[] {
+  const found = globSync([pattern], { cwd: directory, onlyFiles: true, dot: false, followSymbolicLinks: false, expandDirectories: false });
+  return found.map((file) => file.split(sep).join('/')).sort();
+}
+
+/** Text in UTF-8 that lies inside the project, also when it is reached through a symbolic link. */
+function readSource(directory: string, file: string): ReadResult {
+  const path = join(directory, file);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return { missing: true };
+  if (!stats.isFile()) return { unreadable: 'it is not a regular file' };
+  if (stats.size > LARGEST_FILE) return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
+  if (!isInside(realpathSync(directory), realpathSync(path))) return { unreadable: 'it is a link to a file outside the project' };
+  try {
+    return { source: { file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path)) } };
+  } catch (problem) {
+    return { unreadable: problem instanceof TypeError ? 'it is not text in UTF-8' : (problem as Error).message };
+  }
+}
+
+const isInside = (directory: string, path: string): boolean => !relative(directory, path).startsWith('..');
+
+function probeFile(directory: string, file: string): FileProbe {
+  const path = join(directory, file);
+  const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return { exists, executable: exists && mayExecute(path) };
+}
+
+function mayExecute(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

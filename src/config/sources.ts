@@ -1,0 +1,27 @@
+import type { SourceText } from '../tsmfile/variable.ts';
+
+/** Everything that generating reads, so that what follows needs no disk. */
+export interface Sources {
+  /** The config's file, relative to the project directory, for messages and comments. */
+  readonly configFile: string;
+  /** What the config exports, not yet checked. */
+  readonly config: unknown;
+  /** Looks for files by a pattern relative to the project directory; sorted. */
+  readonly find: (pattern: string) => readonly string[];
+  /** A file of the project, or why it cannot be read. */
+  readonly read: (file: string) => ReadResult;
+  /** Whether a file of the project exists, and whether it may be executed. */
+  readonly probe: (file: string) => FileProbe;
+  /** Ports of the bundles that are committed, by environment and service. They stay what they were. */
+  readonly committedPorts: (outDir: string) => CommittedPorts;
+}
+
+export type ReadResult = { readonly source: SourceText } | { readonly missing: true } | { readonly unreadable: string };
+
+export interface FileProbe {
+  readonly exists: boolean;
+  readonly executable: boolean;
+}
+
+/** Environment → service → port. */
+export type CommittedPorts = ReadonlyMap<string, ReadonlyMap<string, number>>;

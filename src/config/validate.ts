@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ConfigPath, Place } from '../diagnostics/place.ts';
+import { nearest } from './nearest.ts';
+import { configSchema, type Config } from './schema.ts';
+import { serviceOverride, type Settings } from './schema/service.ts';
+
+type PlaceOf = (path: ConfigPath) => Place;
+
+/** What a complaint needs to know of the value it is about. */
+interface Subject {
+  readonly schema: z.ZodType;
+  readonly raw: unknown;
+  readonly placeOf: PlaceOf;
+}
+
+/** ② The written config as the complete one. All mistakes of shape are reported together. */
+export function validateConfig(raw: unknown, file: string): Checked<Config> {
+  if (raw === undefined || raw === null) return checked(undefined as never, [diagnostic('config-empty', { file }, {})]);
+  return validateShape(configSchema, raw, (path) => ({ file, path }));
+}
+
+/** The settings of one service, from a .tsm file, in the shape that the config's services have. */
+export const validateSettings = (raw: unknown, placeOf: PlaceOf): Checked<Settings> =>
+  validateShape(serviceOverride, raw, placeOf);
+
+function validateShape<S extends z.ZodType>(schema: S, raw: unknown, placeOf: PlaceOf): Checked<z.output<S>> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { value: parsed.data, diagnostics: [] };
+  const subject = { schema, raw, placeOf };
+  const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, [], subject));
+  return { value: undefined, diagnostics };
+}
+
+/** A zod issue in our words. A union complains through the branch that got furthest, which is the one that was meant. */
+function describeIssue(issue: z.core.$ZodIssue, prefix: ConfigPath, subject: Subject): Diagnostic[] {
+  const path = [...prefix, ...(issue.path as ConfigPath)];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, path, subject));
+    case 'invalid_union': {
+      const deepest = deepestBranch(issue.errors);
+      if (deepest !== undefined) return deepest.flatMap((one) => describeIssue(one, path, subject));
+      break;
+    }
+    case 'invalid_key':
+      return [invalidValue(path, JSON.stringify(path.at(-1)), issue.issues.map(expectation).join(', '), subject)];
+  }
+  const found = valueAt(subject.raw, path);
+  if (found === undefined) return [missingKey(path, expectation(issue), subject)];
+  return [invalidValue(path, show(found), expectation(issue), subject)];
+}
+
+function deepestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
+  const depth = (branch: readonly z.core.$ZodIssue[]): number =>
+    Math.max(...branch.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+  const deep = branches.filter((branch) => depth(branch) > 0);
+  return deep.toSorted((a, b) => depth(b) - depth(a))[0];
+}
+
+/** What the schema wanted, in words a person would use. */
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return article(issue.expected);
+    case 'invalid_value':
+      return `one of ${issue.values.map((value) => show(value)).join(', ')}`;
+    case 'too_small':
+      return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+    case 'too_big':
+      return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
+    case 'invalid_union':
+      return [...new Set(issue.errors.flat().map(expectation))].join(', or ') || issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+const TYPE_WORDS: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+const article = (type: string): string => TYPE_WORDS[type] ?? type;
+
+function unknownKey(key: string, path: ConfigPath, { schema, placeOf }: Subject): Diagnostic {
+  const known = [...new Set(keysBelow(schema, path))];
+  return diagnostic('unknown-key', placeOf([...path, key]), { key, nearest: nearest(key, known), known });
+}
+
+function missingKey(path: ConfigPath, expected: string, { placeOf }: Subject): Diagnostic {
+  const key = String(path.at(-1) ?? 'config');
+  return diagnostic('missing-key', placeOf(path.slice(0, -1)), { key, expected });
+}
+
+function invalidValue(path: ConfigPath, found: string, expected: string, { placeOf }: Subject): Diagnostic {
+  return diagnostic('invalid-value', placeOf(path), { key: String(path.at(-1) ?? 'config'), found, expected });
+}
+
+/** The keys that a schema knows at a path. */
+function keysBelow(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {
+  const definition = (schema as z.ZodType).def as unknown as SchemaDefinition;
+  const through = definition.innerType ?? definition.in;
+  if (through !== undefined) return keysBelow(through, path);
+  if (definition.options !== undefined) return definition.options.flatMap((option) => keysBelow(option, path));
+  const [first, ...rest] = path;
+  if (definition.shape !== undefined) {
+    if (first === undefined) return Object.keys(definition.shape);
+    const next = definition.shape[String(first)];
+    return next === undefined ? [] : keysBelow(next, rest);
+  }
+  const element = definition.element ?? definition.valueType;
+  return element !== undefined && first !== undefined ? keysBelow(element, rest) : [];
+}
+
+/** The parts of zod's own description of a schema that lead to its children. */
+interface SchemaDefinition {
+  readonly innerType?: z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+  readonly shape?: Record<string, z.core.$ZodType>;
+  readonly element?: z.core.$ZodType;
+  readonly valueType?: z.core.$ZodType;
+}
+
+function valueAt(raw: unknown, path: ConfigPath): unknown {
+  let value = raw;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}
+
+/** A value as it may stand in a message: short, on one line. */
+function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
