@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
+import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Loader } from 'cosmiconfig';
 import { ConfigFault } from './fault.ts';
@@ -46,7 +47,7 @@ async function importProgram(path: string): Promise<unknown> {
     return module.default;
   }
   const { createJiti } = await import('jiti');
-  const alias = { '@tetra/tsm': fileURLToPath(new URL('index.js', import.meta.url)) };
+  const alias = { '@tetra/tsm': createRequire(import.meta.url).resolve('@tetra/tsm') };
   const jiti = createJiti(path, { alias, fsCache: false, moduleCache: false, interopDefault: true });
   return await jiti.import(path, { default: true });
 }
@@ -91,6 +92,7 @@ function offsetOf(text: string, line: number, column: number): number {
 
 /** JSON is read by the YAML parser too, which knows where it is; what JSON forbids is told by JSON itself. */
 async function loadData(path: string, text: string): Promise<unknown> {
+  if (basename(path) === 'package.json') return parseJson(path, text);
   const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: false });
   const [problem] = document.errors;
@@ -98,9 +100,7 @@ async function loadData(path: string, text: string): Promise<unknown> {
     const [start, end] = problem.pos;
     throw new ConfigFault('config-syntax', problem.message, basename(path), { start, end: Math.max(end, start + 1) });
   }
-  const isPackage = basename(path) === 'package.json';
-  const value = path.endsWith('.json') ? parseJson(path, text) : resolveAliases(path, document);
-  return isPackage ? (value as { tsm?: unknown } | null)?.tsm : value;
+  return path.endsWith('.json') ? parseJson(path, text) : resolveAliases(path, document);
 }
 
 function parseJson(path: string, text: string): unknown {

@@ -1,0 +1,43 @@
+import type { ConfigPath, Place } from '../diagnostics/place.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Settings from one source, with the place of each. */
+export interface Layer<T extends object> {
+  readonly value: T;
+  readonly placeOf: (path: ConfigPath) => Place;
+}
+
+/**
+ * Lays settings over each other, later ones win. Objects merge key by key, lists and scalars replace each other.
+ * A place is asked from the topmost layer that has something at that path.
+ */
+export function mergeLayers<T extends object>(layers: readonly [Layer<T>, ...Layer<T>[]]): Layer<T> {
+  const value = layers.map((layer) => layer.value as Plain).reduce(merge) as T;
+  const placeOf = (path: ConfigPath): Place => {
+    const owner = layers.findLast((layer) => has(layer.value, path));
+    return (owner ?? layers[0]).placeOf(path);
+  };
+  return { value, placeOf };
+}
+
+function merge(below: Plain, above: Plain): Plain {
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    if (value === undefined) continue;
+    const under = merged[key];
+    merged[key] = isPlain(under) && isPlain(value) ? merge(under, value) : value;
+  }
+  return merged;
+}
+
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function has(value: unknown, path: ConfigPath): boolean {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = (at as Record<string | number, unknown>)[key];
+  }
+  return at !== undefined;
+}

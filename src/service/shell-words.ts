@@ -1,0 +1,10 @@
+/** Words that only a shell knows: bash runs them itself, no program of that name would do the same. */
+const SHELL_WORDS = new Set(
+  ': . alias bg bind builtin caller cd command compgen complete compopt continue break declare dirs disown enable eval exit export fc fg getopts hash help history jobs let local logout mapfile popd pushd read readarray readonly return set shift shopt source suspend times trap type typeset ulimit umask unalias unset wait [['.split(' '),
+);
+
+export const isShellWord = (word: string): boolean => SHELL_WORDS.has(word);
+
+/** A word that bash reads back as exactly this string. */
+export const shellQuote = (text: string): string =>
+  /^[A-Za-z0-9_./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
