@@ -3,7 +3,7 @@ import { error } from '../entry.ts';
 export const envfileCatalog = {
   'env-file-array': error<{ name: string }>({
     title: ({ name }) => `\`${name}\` is an array, which no process environment can hold`,
-    hint: ({ name }) => `Write one string: ${name}="a b"`,
+    hint: ({ name }) => `write one string: ${name}="a b"`,
     about: 'An environment maps names to strings. Arrays are for TSM_ARGS in a service file.',
   }),
 };

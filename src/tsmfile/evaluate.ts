@@ -1,0 +1,122 @@
+import type { Assignment, Word } from 'unbash';
+import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isSpan } from '../diagnostics/place.ts';
+import { refuse, spanOf, type WordContext } from './context.ts';
+import { expandArray } from './array.ts';
+import { isOwnedByBash, nearestName } from './names.ts';
+import { parseFile, type Line } from './parse.ts';
+import { assign, knownNames, lookUp, markExported, openStore, type Store } from './store.ts';
+import { checkText } from './text.ts';
+import type { Scope, SourceText, Variable } from './variable.ts';
+import { expandScalar, type Expanded } from './word.ts';
+
+/**
+ * Reads bash-style files as data, one after the other in one scope, as if sourced in turn: bash(1), "PARAMETERS".
+ * The result has the last assignment of each name, in the order of first assignment. Nothing is run.
+ */
+export function evaluateTsmFile(
+  files: readonly SourceText[],
+  scope: Scope,
+): Checked<ReadonlyMap<string, Variable>> {
+  const store = openStore(scope);
+  const problems = files.flatMap((file) => evaluateFile(file, store));
+  for (const [name, at] of store.pending) {
+    problems.push(
+      diagnostic('exported-without-value', at, { name, nearest: nearestName(name, knownNames(store)) }),
+    );
+  }
+  return checked(store.variables, problems);
+}
+
+function evaluateFile(source: SourceText, store: Store): Diagnostic[] {
+  const problems = checkText(source);
+  if (problems.length > 0) return problems;
+  try {
+    evaluateText(source, store, problems);
+  } catch (error) {
+    // The one way out of a recursion that the limits on nesting did not foresee.
+    if (!(error instanceof RangeError)) throw error;
+    problems.push(diagnostic('nesting-too-deep', { file: source.file }, {}));
+  }
+  return problems.sort((a, b) => startOf(a) - startOf(b));
+}
+
+const startOf = ({ at }: Diagnostic): number => (at !== undefined && isSpan(at) ? at.start : 0);
+
+function evaluateText(source: SourceText, store: Store, problems: Diagnostic[]): void {
+  const parsed = parseFile(source);
+  problems.push(...parsed.problems);
+  const unread = new Set(parsed.refused.flatMap(namesAssignedIn));
+  const context: WordContext = {
+    file: source.file,
+    directory: store.scope.directory,
+    // A name that a refused line may have set is no second mistake.
+    lookup: (name) => lookUp(store, name) ?? (unread.has(name) ? { value: '', uses: new Set() } : undefined),
+    names: () => knownNames(store),
+    assign: (assignment) => assign(store, assignment),
+    report: (problem) => problems.push(problem),
+  };
+  for (const line of parsed.lines) evaluateLine(line, store, context);
+}
+
+const namesAssignedIn = (text: string): string[] =>
+  [...text.matchAll(/\b([A-Za-z_][A-Za-z0-9_]*)\+?=/g)].map(([, name = '']) => name);
+
+function evaluateLine({ exports, assignments, marks }: Line, store: Store, context: WordContext): void {
+  const left = new Set<string>();
+  for (const assignment of assignments) {
+    const { name } = assignment;
+    const refuseOrder = (used: string) => {
+      if (exports && left.has(used)) refuse(context, 'export-order', assignment, { name: used });
+    };
+    refuseOrder(name);
+    const lookup: WordContext['lookup'] = (used) => {
+      refuseOrder(used);
+      return context.lookup(used);
+    };
+    if (exports) store.exported.add(name);
+    evaluateAssignment(assignment, exports, store, { ...context, lookup });
+    left.add(name);
+  }
+  for (const mark of marks) exportName(mark, store, context);
+}
+
+function exportName(mark: Word, store: Store, context: WordContext): void {
+  if (isOwnedByBash(mark.text)) refuse(context, 'shell-variable-assigned', mark, { name: mark.text });
+  else markExported(store, mark.text, spanOf(context.file, mark));
+}
+
+function evaluateAssignment(
+  assignment: Assignment,
+  exports: boolean,
+  store: Store,
+  context: WordContext,
+): void {
+  const { name, append = false } = assignment;
+  if (isOwnedByBash(name)) return refuse(context, 'shell-variable-assigned', assignment, { name });
+  const given = expandValue(assignment, exports, store, context);
+  const before = append ? lookUp(store, name) : undefined;
+  const value = before === undefined ? given.value : joined(before.value, given.value);
+  const uses = new Set(before === undefined ? given.uses : [name, ...before.uses, ...given.uses]);
+  const places = { at: spanOf(context.file, assignment), valueAt: spanOf(context.file, assignment.value) };
+  assign(store, { name, value, uses, ...places });
+}
+
+function expandValue(
+  assignment: Assignment,
+  exports: boolean,
+  store: Store,
+  context: WordContext,
+): Expanded<Variable['value']> {
+  const { name, value } = assignment;
+  if (value.type === 'ArrayValue') return expandArray(value.elements, context);
+  const isArray = typeof lookUp(store, name)?.value === 'object';
+  if (isArray) refuse(context, 'scalar-to-array', assignment, { name });
+  return expandScalar(value, context, exports);
+}
+
+/** `NAME+=value`: an array takes words, a string takes text, and a string that gets words becomes the first of them. */
+function joined(before: Variable['value'], given: Variable['value']): Variable['value'] {
+  if (typeof given === 'string') return typeof before === 'string' ? before + given : before;
+  return [...(typeof before === 'string' ? [before] : before), ...given];
+}

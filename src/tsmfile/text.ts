@@ -1,0 +1,23 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceText } from './variable.ts';
+
+/** Largest file that is read, in bytes of UTF-8. */
+export const MAX_BYTES = 1024 * 1024;
+
+/** What makes a text unreadable before any of its grammar is looked at: size, BOM, NUL, CR, half surrogate pairs. */
+export function checkText({ file, text }: SourceText): Diagnostic[] {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > MAX_BYTES) return [diagnostic('file-too-large', { file }, { bytes, limit: MAX_BYTES })];
+  const problems: Diagnostic[] = [];
+  const span = (start: number) => ({ file, start, end: start + 1 });
+  if (text.startsWith('\uFEFF')) problems.push(diagnostic('byte-order-mark', span(0), {}));
+  const nul = text.indexOf('\0');
+  if (nul >= 0) problems.push(diagnostic('nul-character', span(nul), {}));
+  const lines = text.split('\n').filter((line) => line.includes('\r')).length;
+  if (lines > 0) problems.push(diagnostic('carriage-return', span(text.indexOf('\r')), { lines }));
+  const half = /\p{Surrogate}/u.exec(text);
+  if (half !== null) {
+    problems.push(diagnostic('invalid-character', span(half.index), { codePoint: half[0].charCodeAt(0) }));
+  }
+  return problems;
+}
