@@ -1,0 +1,103 @@
+import { execa } from 'execa';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const repository = resolve(import.meta.dirname, '..');
+const config = `import { defineConfig } from '@tetra/tsm';
+
+export default defineConfig({
+  project: 'shop',
+  services: [{ name: 'shop', command: 'node server.js', port: 8080 }],
+  environments: { production: { user: 'shop', root: '/opt/shop' } },
+});
+`;
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+let folder: string;
+let project: string;
+let packed: Packed;
+
+const npm = (args: readonly string[], cwd: string) =>
+  execa('npm', args, { cwd, env: { npm_config_loglevel: 'error' } });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tsm-pack-'));
+  project = join(folder, 'project');
+  await mkdir(project);
+  if (!existsSync(join(repository, 'dist/main.js'))) await npm(['run', 'build'], repository);
+  const { stdout } = await npm(
+    ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
+    repository,
+  );
+  [packed] = JSON.parse(stdout) as [Packed];
+  await writeFile(join(project, 'package.json'), '{ "name": "shop", "private": true, "type": "module" }\n');
+  await npm(
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename)],
+    project,
+  );
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('what ships is the program, its templates and its papers', () => {
+  const folders = new Set(packed.files.map(({ path }) => path.split('/')[0]));
+  const expected = ['LICENSE', 'README.md', 'dist', 'generators', 'package.json', 'templates'];
+  expect([...folders].filter((name) => !expected.includes(name!))).toEqual([]);
+  expect([...folders]).toEqual(expect.arrayContaining(['LICENSE', 'dist', 'package.json']));
+  expect(packed.files.length).toBeLessThan(100);
+  expect(packed.size).toBeLessThan(1_000_000);
+});
+
+test('no path of the machine that built it ships', async () => {
+  const installed = join(project, 'node_modules/@tetra/tsm');
+  const scripts = packed.files.filter(({ path }) => path.startsWith('dist/'));
+  const texts = await Promise.all(scripts.map(({ path }) => readFile(join(installed, path), 'utf8')));
+  expect(scripts.filter((_, index) => texts[index]!.includes(repository))).toEqual([]);
+});
+
+test('the program says its version', async () => {
+  const { version } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const { stdout } = await execa('npx', ['--no-install', 'tsm', '--version'], { cwd: project });
+  expect(stdout).toContain(version);
+});
+
+test('a config that imports defineConfig becomes units', async () => {
+  await writeFile(join(project, 'tsm.config.ts'), config);
+  await execa('npx', ['--no-install', 'tsm', 'generate'], { cwd: project });
+  const unit = join(project, 'systemd/production/shop.service');
+  expect((await stat(unit)).isFile()).toBe(true);
+  expect(await readFile(unit, 'utf8')).toContain('[Service]');
+});
+
+test('its types are good enough for a strict project', async () => {
+  await writeFile(join(project, 'tsm.config.ts'), config);
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--moduleResolution',
+    'nodenext',
+    '--types',
+    '',
+  ];
+  const { stdout, exitCode } = await execa('node', [tsc, ...options, 'tsm.config.ts'], {
+    cwd: project,
+    reject: false,
+  });
+  expect(stdout).toBe('');
+  expect(exitCode).toBe(0);
+});
