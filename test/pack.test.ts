@@ -15,6 +15,8 @@ export default defineConfig({
 });
 `;
 
+const compilerOptions = { noEmit: true, strict: true, target: 'es2022', module: 'nodenext', types: [] };
+
 interface Packed {
   readonly filename: string;
   readonly size: number;
@@ -82,19 +84,11 @@ test('a config that imports defineConfig becomes units', async () => {
 test('its types are good enough for a strict project', async () => {
   await writeFile(join(project, 'tsm.config.ts'), config);
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-  const options = [
-    '--noEmit',
-    '--strict',
-    '--target',
-    'es2022',
-    '--module',
-    'nodenext',
-    '--moduleResolution',
-    'nodenext',
-    '--types',
-    '',
-  ];
-  const { stdout, exitCode } = await execa('node', [tsc, ...options, 'tsm.config.ts'], {
+  await writeFile(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['tsm.config.ts'] }),
+  );
+  const { stdout, exitCode } = await execa('node', [tsc, '--project', project], {
     cwd: project,
     reject: false,
   });
