@@ -3,7 +3,7 @@ import { boolean, enumValidators } from './values/enums.ts';
 import { measureValidators } from './values/measure.ts';
 import { nameValidators } from './values/names.ts';
 import { placeValidators } from './values/places.ts';
-import { either, integer, pattern, type Validator } from './values/rule.ts';
+import { clearable, either, integer, pattern, type Validator } from './values/rule.ts';
 
 const outputs = 'inherit|null|tty|journal|kmsg|journal\\+console|kmsg\\+console|socket|fd(?::[^/:]+)?';
 
@@ -16,9 +16,11 @@ const validators = {
   ...addressValidators,
   text: () => undefined,
   boolean,
-  calendar: pattern(
-    /^[A-Za-z0-9*][A-Za-z0-9*.,:/~+ _-]*$/,
-    'it must be a calendar expression such as daily or Mon *-*-* 02:00',
+  calendar: clearable(
+    pattern(
+      /^[A-Za-z0-9*][A-Za-z0-9*.,:/~+ _-]*$/,
+      'it must be a calendar expression such as daily or Mon *-*-* 02:00',
+    ),
   ),
   unsigned: integer(0, 4_294_967_295),
   integer: integer(-2_147_483_648, 2_147_483_647),
@@ -58,6 +60,11 @@ export type Kind = keyof typeof validators;
  * `minimumVersion` on takes as it is. systemd itself only warns and drops most wrong values.
  */
 export function validateValue(kind: Kind, value: string, minimumVersion: number): string | undefined {
+  if (kind !== 'setCredential' && strayPercent.test(value))
+    return 'it must write a literal percent sign as %%';
   const validator: Validator = validators[kind];
   return validator(value, minimumVersion);
 }
+
+/** A percent sign and a letter or digit that no systemd knows as a specifier: systemd.unit(5) "Specifiers". */
+const strayPercent = /(?<!%)(?:%%)*%(?![aAbBCdDEfgGhHiIjJlLmMnNopPqsStTuUvVwWyY])[A-Za-z0-9]/;

@@ -40,7 +40,7 @@ export const limitDirectives: DirectiveTable = live({
   StartupCPUShares: old(one('text'), 'StartupCPUWeight='),
   DefaultMemoryMin: old(one('memoryProtection', 243), 'MemoryMin= in each unit'),
   DefaultMemoryLow: old(one('memoryProtection', 243), 'MemoryLow= in each unit'),
-  DefaultStartupMemoryLow: one('memoryProtection', 254),
+  DefaultStartupMemoryLow: old(one('memoryProtection', 254), 'StartupMemoryLow= in each unit'),
   MemoryLimit: old(one('memoryLimit'), 'MemoryMax='),
   BlockIOAccounting: old(one('boolean'), 'IOAccounting='),
   BlockIOWeight: old(one('text'), 'IOWeight='),

@@ -3,11 +3,11 @@ import { type DirectiveTable, many, one } from './directive.ts';
 /** [Timer], systemd.timer(5). */
 export const timerDirectives: DirectiveTable = {
   OnCalendar: many('calendar'),
-  OnActiveSec: many('timespan'),
-  OnBootSec: many('timespan'),
-  OnStartupSec: many('timespan'),
-  OnUnitActiveSec: many('timespan'),
-  OnUnitInactiveSec: many('timespan'),
+  OnActiveSec: many('elapse'),
+  OnBootSec: many('elapse'),
+  OnStartupSec: many('elapse'),
+  OnUnitActiveSec: many('elapse'),
+  OnUnitInactiveSec: many('elapse'),
   OnClockChange: one('boolean', 242),
   OnTimezoneChange: one('boolean', 242),
   Persistent: one('boolean'),

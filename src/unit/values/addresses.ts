@@ -1,4 +1,4 @@
-import { blankWords, each, either, holds, pattern } from './rule.ts';
+import { blankWords, clearable, each, either, holds, pattern } from './rule.ts';
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const ipv6 = (value: string): boolean =>
@@ -30,11 +30,17 @@ const listenStream = holds((value) => {
   return (isPort(port) && (ipv4.test(address) || ipv6(address))) || /^vsock:\d*:\d+$/.test(value);
 }, 'it must be a path, a port, ADDRESS:PORT or [IPv6]:PORT; a socket path has at most 107 bytes');
 
+const isPortRange = (value: string): boolean => {
+  const [first = '', last = first, rest] = value.split('-');
+  return isPort(first) && isPort(last) && Number(first) <= Number(last) && rest === undefined;
+};
 /** SocketBindAllow=. */
-const socketBind = pattern(
-  /^$|^any$|^(?:ipv[46]:)?(?:(?:tcp|udp):?)?(?:\d{1,5}(?:-\d{1,5})?)?$/,
-  'it must be any, or a port such as tcp:8080 or ipv6:udp:5000-5010',
+const socketBind = clearable(
+  holds(
+    (value) => value === 'any' || isPortRange(value.replace(/^(?:ipv[46]:)?(?:(?:tcp|udp):)?/, '')),
+    'it must be any, or a port such as tcp:8080 or ipv6:udp:5000-5010',
+  ),
 );
 
 /** Addresses and ports. */
-export const addressValidators = { ipAddresses, listenStream, socketBind };
+export const addressValidators = { ipAddresses, listenStream: clearable(listenStream), socketBind };

@@ -20,7 +20,7 @@ export const enumValues = {
   restartMode: { ...always('normal direct'), debug: 257 },
   notifyAccess: always('none main exec all'),
   oomPolicy: always('continue stop kill'),
-  killMode: always('control-group mixed process none'),
+  killMode: always('control-group mixed process'),
   timeoutFailure: always('terminate abort kill'),
   jobMode: {
     ...always('fail replace replace-irreversibly isolate flush ignore-dependencies ignore-requirements'),

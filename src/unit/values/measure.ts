@@ -1,4 +1,4 @@
-import { either, holds, pattern, type Validator } from './rule.ts';
+import { clearable, either, holds, pattern, type Validator } from './rule.ts';
 
 const unlimited = pattern(/^infinity$/, 'it must be infinity');
 
@@ -139,6 +139,7 @@ const rlimitNice = limit(niceness, 'a nice level such as +5 or -10');
 /** Amounts. */
 export const measureValidators = {
   timespan,
+  elapse: clearable(timespan),
   percent,
   cpuQuota,
   bytes,

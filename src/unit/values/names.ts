@@ -91,23 +91,35 @@ const callGroups =
   @swap @sync @system-service @timer`);
 /** `@sandbox` is newer than its directive: an unknown group is dropped, which forbids what it should allow. */
 const groupSince: Readonly<Record<string, number>> = { '@sandbox': 254 };
-const systemCalls = inverted(
-  each(quotedWords, (value, minimumVersion) => {
-    const [name = '', errno] = value.split(':');
-    if (errno !== undefined && errorNumber(errno, minimumVersion) !== undefined)
-      return 'it must have an error such as EPERM behind the colon';
-    if (!name.startsWith('@'))
-      return /^[a-z_][a-z0-9_]*$/.test(name)
-        ? undefined
-        : 'it must be a system call or a group such as @system-service';
-    if (!callGroups.has(name)) return 'it must be a group that systemd-analyze syscall-filter lists';
-    return (groupSince[name] ?? 0) <= minimumVersion
+const systemCall: Validator = (value, minimumVersion) => {
+  if (!value.startsWith('@'))
+    return /^[a-z_][a-z0-9_]*$/.test(value)
       ? undefined
-      : `it must be known to systemd ${minimumVersion}`;
-  }),
+      : 'it must be a system call or a group such as @system-service';
+  if (!callGroups.has(value)) return 'it must be a group that systemd-analyze syscall-filter lists';
+  return (groupSince[value] ?? 0) <= minimumVersion
+    ? undefined
+    : `it must be known to systemd ${minimumVersion}`;
+};
+/** Only a deny list gives single calls their own error. */
+const deniedCall: Validator = (value, minimumVersion) => {
+  const [call = '', errno = 'EPERM', rest] = value.split(':');
+  const wrong = rest !== undefined || errorNumber(errno, minimumVersion) !== undefined;
+  return wrong ? 'it must have an error such as EPERM behind the colon' : systemCall(call, minimumVersion);
+};
+const systemCalls: Validator = (value, minimumVersion) =>
+  value.startsWith('~')
+    ? each(quotedWords, deniedCall)(value.slice(1), minimumVersion)
+    : each(quotedWords, systemCall)(value, minimumVersion);
+/** The errors that a filter may sensibly give, of errno(3). */
+const errors = words(
+  `PERM NOENT SRCH INTR IO NXIO 2BIG NOEXEC BADF CHILD AGAIN WOULDBLOCK NOMEM ACCES FAULT NOTBLK BUSY EXIST XDEV NODEV NOTDIR ISDIR INVAL NFILE MFILE NOTTY TXTBSY FBIG NOSPC SPIPE ROFS MLINK PIPE DOM RANGE DEADLK NAMETOOLONG NOLCK NOSYS NOTEMPTY LOOP OVERFLOW OPNOTSUPP NOTSUP AFNOSUPPORT PROTONOSUPPORT CONNREFUSED TIMEDOUT CANCELED KEYREJECTED`,
 );
 const errorNumber = either(
-  pattern(/^(?:kill|E[A-Z0-9]{2,14})$/, 'it must be a name'),
+  holds(
+    (value) => value === 'kill' || (value.startsWith('E') && errors.has(value.slice(1))),
+    'it must be a name',
+  ),
   integer(1, 4095, 'it must be an error such as EPERM, or kill'),
 );
 const architectures = each(

@@ -2,9 +2,8 @@ import { execWords } from '../exec-words.ts';
 import { environmentWords, splitWords, toBytes } from '../words.ts';
 import { parseSize, parseTimespan } from './measure.ts';
 import {
-  blankWords,
+  clearable,
   each,
-  either,
   holds,
   isPath,
   keepSpecifiers,
@@ -80,7 +79,8 @@ const environment: Validator = (value) => {
 const executable = (program: string): boolean =>
   isPath(program) ? !program.endsWith('/') : /^[^/%]+$/.test(program) && program !== '.' && program !== '..';
 const exec: Validator = (value) => {
-  if (value === '') return undefined;
+  const escapes = splitWords(toBytes(value.replaceAll(/(?<=[ \t])\\;(?=[ \t]|$)/g, ';')), 'c');
+  if ('error' in escapes) return `it must be a command, but ${escapes.error}`;
   const commands = execWords(keepSpecifiers(value));
   if ('error' in commands) return `it must be a command, but ${commands.error}`;
   const wrong = commands.value.find(({ program }) => !executable(program) || /["'\\\p{Cc}]/u.test(program));
@@ -97,7 +97,7 @@ const urls = each(
   ),
 );
 const loadCredential = pattern(/^[^:/\0]+(?::.+)?$/, 'it must be ID or ID:PATH');
-const setCredential = pattern(/^[^:/\0]+:/, 'it must be ID:DATA');
+const setCredential = pattern(/^[^:/\0]+:./, 'it must be ID:DATA');
 
 const deviceNode = /^(?:\/dev\/\S+|\/run\/systemd\/inaccessible\/\S+|(?:char|block)-\S+)$/;
 const deviceAllow: Validator = pairOf(
@@ -145,18 +145,18 @@ export const placeValidators = {
   path,
   paths,
   workingDirectory,
-  envFile,
-  absoluteText,
-  conditionPath,
-  searchPath,
+  envFile: clearable(envFile),
+  absoluteText: clearable(absoluteText),
+  conditionPath: clearable(conditionPath),
+  searchPath: clearable(searchPath),
   bindPaths,
   temporaryFileSystem,
   directoryNames,
   environment,
-  exec,
+  exec: clearable(exec),
   urls,
-  loadCredential,
-  setCredential,
+  loadCredential: clearable(loadCredential),
+  setCredential: clearable(setCredential),
   deviceAllow,
   ioBandwidth,
   ioLatency,

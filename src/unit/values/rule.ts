@@ -43,6 +43,12 @@ export const each =
     return undefined;
   };
 
+/** A key that accumulates and whose empty value clears what was there. */
+export const clearable =
+  (one: Validator): Validator =>
+  (value, minimumVersion) =>
+    value === '' ? undefined : one(value, minimumVersion);
+
 /** A list that a leading tilde inverts. */
 export const inverted =
   (list: Validator): Validator =>
