@@ -1,9 +1,20 @@
 // `$'…'`, after bash's lib/sh/strtrans.c:ansicstr.
 
 const SINGLE: Readonly<Record<string, number>> = {
-  a: 0x07, b: 0x08, e: 0x1b, E: 0x1b, f: 0x0c, n: 0x0a, r: 0x0d, t: 0x09, v: 0x0b,
-  '\\': 0x5c, "'": 0x27, '"': 0x22, '?': 0x3f,
-}; // prettier-ignore
+  a: 0x07,
+  b: 0x08,
+  e: 0x1b,
+  E: 0x1b,
+  f: 0x0c,
+  n: 0x0a,
+  r: 0x0d,
+  t: 0x09,
+  v: 0x0b,
+  '\\': 0x5c,
+  "'": 0x27,
+  '"': 0x22,
+  '?': 0x3f,
+};
 
 interface Escape {
   readonly pattern: RegExp;
@@ -23,7 +34,7 @@ const ESCAPES: readonly Escape[] = [
   { pattern: /\\(x\{)/y, bytes: () => 'is an escape that only newer versions of bash know' },
   { pattern: /\\u([0-9A-Fa-f]{1,4})/y, bytes: CODE_POINT },
   { pattern: /\\U([0-9A-Fa-f]{1,8})/y, bytes: CODE_POINT },
-  { pattern: /\\c([@-[\]-~])/y, bytes: (letter) => [letter === '?' ? 0x7f : letter.charCodeAt(0) & 0x1f] },
+  { pattern: /\\c([?-[\]-~])/y, bytes: (letter) => [letter === '?' ? 0x7f : letter.charCodeAt(0) & 0x1f] },
   { pattern: /\\(c)/y, bytes: () => 'is a control character that does not exist' },
   { pattern: /\\([abeEfnrtv\\'"?])/y, bytes: (letter) => [SINGLE[letter] ?? 0] },
 ];

@@ -44,7 +44,3 @@ function readTilde(raw: RawText, rest: string, tildes: TildePlaces, edges: Edges
   refuse(reading, 'tilde-user', raw, { text: `~${/^[^/:]*/.exec(rest)?.[0] ?? ''}` });
   return { kind: 'quoted', text: '' };
 }
-
-/** Whether a dollar that is text stands at the end of a line that a backslash joins to the next. */
-export const splitsDollar = (text: string): boolean =>
-  text.includes('$\\\n') && /^(?:\\[\s\S]|[^\\$]|\$(?!\\\n))*\$\\\n/.test(text);

@@ -83,6 +83,7 @@ function readDefault(
   const text = joinPieces(word);
   if (sign === '?') refuse(reading, 'required-variable', part, { name, message: text });
   if (sign !== '=') return word;
+  if (typeof binding?.value === 'object') refuse(reading, 'scalar-to-array', part, { name });
   reading.uses.add(name);
   const places = { at: spanOf(reading.file, part), valueAt: spanOf(reading.file, operand) };
   reading.assign({ name, value: text, uses: inner.uses, ...places });

@@ -4,7 +4,7 @@ import type { SourceText } from './variable.ts';
 /** Largest file that is read, in bytes of UTF-8. */
 export const MAX_BYTES = 1024 * 1024;
 
-/** What makes a text unreadable before any of its grammar is looked at: size, BOM, NUL, CR, half surrogate pairs. */
+/** What makes a text unreadable before any of its grammar is looked at: size, BOM, NUL, CR, what bash garbles. */
 export function checkText({ file, text }: SourceText): Diagnostic[] {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > MAX_BYTES) return [diagnostic('file-too-large', { file }, { bytes, limit: MAX_BYTES })];
@@ -15,9 +15,11 @@ export function checkText({ file, text }: SourceText): Diagnostic[] {
   if (nul >= 0) problems.push(diagnostic('nul-character', span(nul), {}));
   const lines = text.split('\n').filter((line) => line.includes('\r')).length;
   if (lines > 0) problems.push(diagnostic('carriage-return', span(text.indexOf('\r')), { lines }));
-  const half = /\p{Surrogate}/u.exec(text);
-  if (half !== null) {
-    problems.push(diagnostic('invalid-character', span(half.index), { codePoint: half[0].charCodeAt(0) }));
+  const garbled = /[\u0001\u007f]|\p{Surrogate}/u.exec(text);
+  if (garbled !== null) {
+    problems.push(
+      diagnostic('invalid-character', span(garbled.index), { codePoint: garbled[0].charCodeAt(0) }),
+    );
   }
   return problems;
 }

@@ -1,8 +1,9 @@
 import type { Word, WordPart } from 'unbash';
 import { refuse, startReading, type Reading, type WordContext } from './context.ts';
 import { readExpansion } from './expansion.ts';
-import { flattenWord, type RawText } from './flatten.ts';
-import { readLiteral, splitsDollar, type TildePlaces } from './literal.ts';
+import { flattenWord } from './flatten.ts';
+import { refuseJoins, refuseProcess, refuseQuoteJoins } from './join.ts';
+import { readLiteral, type TildePlaces } from './literal.ts';
 import type { OperandReader } from './parameter.ts';
 import { hasPattern, joinPieces, splitPieces, type Piece } from './piece.ts';
 
@@ -51,11 +52,10 @@ function readWord(word: Word, tildes: TildePlaces, reading: Reading): Piece[] {
 
 function readUnquoted(word: Word, tildes: TildePlaces, reading: Reading): Piece[] {
   const parts = flattenWord(word);
-  refuseSplitDollar(parts, reading);
+  refuseJoins(parts, reading);
   const readOperand: OperandReader = (operand, inner, plain) => {
-    const pieces = isTooDeep(operand, inner)
-      ? []
-      : readUnquoted(operand, plain ? 'start' : tildes, deeper(inner));
+    if (isUnreadable(operand, inner)) return [];
+    const pieces = readUnquoted(operand, plain ? 'start' : tildes, deeper(inner));
     return pieces.map(({ kind, text }) => ({ kind: kind === 'bare' ? 'split' : kind, text }));
   };
   return parts.flatMap((part, index): Piece[] => {
@@ -68,11 +68,10 @@ function readUnquoted(word: Word, tildes: TildePlaces, reading: Reading): Piece[
 
 /** What stands between double quotes, or inside `"${NAME:-…}"`. An empty pair of quotes is a word, too. */
 function readQuoted(parts: readonly WordPart[], reading: Reading): Piece[] {
-  refuseSplitDollar(parts, reading);
+  refuseJoins(parts, reading);
+  refuseQuoteJoins(parts, reading);
   const readOperand: OperandReader = (operand, inner) =>
-    isTooDeep(operand, inner)
-      ? []
-      : readQuoted(operand.parts ?? [{ ...operand, type: 'Literal' }], deeper(inner));
+    isUnreadable(operand, inner) ? [] : readQuoted(partsOf(operand), deeper(inner));
   const pieces = parts.flatMap((part): Piece[] => {
     if (part.type === 'Literal') return [{ kind: 'quoted', text: part.value }];
     if (part.type === 'DoubleQuoted') return readQuoted(part.parts, reading);
@@ -81,21 +80,14 @@ function readQuoted(parts: readonly WordPart[], reading: Reading): Piece[] {
   return [{ kind: 'quoted', text: '' }, ...pieces];
 }
 
-function isTooDeep(word: Word, reading: Reading): boolean {
-  if (reading.depth <= MAX_DEPTH) return false;
-  refuse(reading, 'nesting-too-deep', word, {});
-  return true;
+/** A word without parts is one literal. */
+const partsOf = ({ parts, text, value, pos, end }: Word): readonly WordPart[] =>
+  parts ?? [{ type: 'Literal', text, value, pos, end }];
+
+function isUnreadable(operand: Word, reading: Reading): boolean {
+  if (reading.depth > MAX_DEPTH) refuse(reading, 'nesting-too-deep', operand, {});
+  else refuseProcess(partsOf(operand), reading);
+  return reading.depth > MAX_DEPTH;
 }
 
 const deeper = (reading: Reading): Reading => ({ ...reading, depth: reading.depth + 1 });
-
-/** `$` backslash-newline `NAME` is `$NAME` to bash, which joins lines first, and two things to the parser. */
-function refuseSplitDollar(parts: readonly (WordPart | RawText)[], reading: Reading): void {
-  for (const [index, part] of parts.entries()) {
-    const joinsName = parts[index - 1]?.type === 'SimpleExpansion' && part.text.startsWith('\\\n');
-    const isText = part.type === 'Raw' || part.type === 'Literal';
-    if (isText && (joinsName || splitsDollar(part.text))) {
-      refuse(reading, 'bash-syntax', part, { message: 'a line break inside an expansion' });
-    }
-  }
-}

@@ -28,9 +28,10 @@ export const tsmfileCatalog = {
   }),
   'invalid-character': error<{ codePoint: number }>({
     title: ({ codePoint }) =>
-      `U+${codePoint.toString(16).toUpperCase()} is half a surrogate pair and no character`,
-    hint: () => 'save the file as UTF-8 again, or type the character anew',
-    about: 'Such a text cannot be written as UTF-8, so systemd would refuse the generated file.',
+      `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} cannot stand in a file that is to be read alike everywhere`,
+    hint: () => "remove it, or write $'\\x01' or $'\\x7f' for a control character that is meant",
+    about:
+      'Half a surrogate pair is no character. bash marks quoted text with U+0001 and U+007F, and loses or doubles them in values.',
   }),
   'nesting-too-deep': error<Record<never, never>>({
     title: () => 'this is nested too deeply to be read',
@@ -132,6 +133,12 @@ export const tsmfileCatalog = {
     title: ({ text }) => `\`${text}\` means another user's home or a directory of the running shell`,
     hint: () => 'write the path itself, $HOME for your own home, or quote the tilde',
     about: "A lone `~` and `~/path` are HOME of the environment. Other forms depend on the machine's users.",
+  }),
+  'ambiguous-expansion': error<{ text: string }>({
+    title: ({ text }) => `bash takes what follows \`${text}\` as part of the name`,
+    hint: ({ text }) =>
+      `write ${text === '$' ? '${NAME}' : `\${${text.slice(1)}}`}, without a line break or a quote inside`,
+    about: 'bash joins lines, and drops quotes inside "${NAME:-…}", before it looks for the end of a name.',
   }),
   'locale-string': error<{ text: string }>({
     title: ({ text }) => `${text} would be translated by the locale`,

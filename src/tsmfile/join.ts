@@ -1,0 +1,55 @@
+import type { WordPart } from 'unbash';
+import { refuse, type Reading } from './context.ts';
+import type { RawText } from './flatten.ts';
+
+// Where bash joins first what the parser already told apart. Written with braces, both agree.
+
+type Part = WordPart | RawText;
+
+/** Refuses a name that goes on in the next line: bash removes backslash-newline before it looks for names. */
+export function refuseJoins(parts: readonly Part[], reading: Reading): void {
+  for (const [index, part] of parts.entries()) {
+    if (part.type !== 'Raw' && part.type !== 'Literal') continue;
+    const before = parts[index - 1];
+    const opened = openedByDollar(part.text);
+    if (before?.type === 'SimpleExpansion' && part.text.startsWith('\\\n')) {
+      refuse(reading, 'ambiguous-expansion', part, { text: before.text });
+    } else if (opened === '\\') refuse(reading, 'ambiguous-expansion', part, { text: '$' });
+    else if (opened !== undefined)
+      refuse(reading, 'bash-syntax', part, { message: `unterminated \`$${opened}\`` });
+  }
+}
+
+/** What follows a dollar that the parser took for text although bash begins an expansion there. */
+function openedByDollar(text: string): string | undefined {
+  if (!/\$(?:\\\n|[[({])/.test(text)) return undefined;
+  return /^(?:\\[\s\S]|[^\\$]|\$(?!\\\n|[[({]))*\$([\\[({])/.exec(text)?.[1];
+}
+
+/** Refuses `"${NAME:-"$x"y}"`: bash drops the inner quotes first and then reads `$xy`. */
+export function refuseQuoteJoins(parts: readonly WordPart[], reading: Reading): void {
+  for (const [index, part] of parts.entries()) {
+    if (part.type !== 'DoubleQuoted') continue;
+    const pairs = [
+      [parts[index - 1], part.parts[0]],
+      [part.parts.at(-1), parts[index + 1]],
+    ];
+    for (const [left, right] of pairs) {
+      if (left !== undefined && right !== undefined && endsInDollar(left)) {
+        refuse(reading, 'ambiguous-expansion', left, { text: left.text });
+      }
+    }
+  }
+}
+
+const endsInDollar = (part: WordPart): boolean =>
+  part.type === 'SimpleExpansion' || (part.type === 'Literal' && part.text.endsWith('$'));
+
+/** Refuses `<(` and `>(` in the word of `${NAME:-word}`: bash substitutes there even between double quotes. */
+export function refuseProcess(parts: readonly WordPart[], reading: Reading): void {
+  for (const part of parts) {
+    if (part.type === 'Literal' && /[<>]\(/.test(part.text)) {
+      refuse(reading, 'bash-expansion', part, { kind: 'the process substitution', text: part.text });
+    }
+  }
+}
