@@ -65,7 +65,7 @@ export const controlDirectives: DirectiveTable = {
   IPEgressFilterPath: many('text', 243),
   ManagedOOMSwap: one('managedOom', 247),
   ManagedOOMMemoryPressure: one('managedOom', 247),
-  ManagedOOMMemoryPressureLimit: one('percent', 247),
+  ManagedOOMMemoryPressureLimit: one('percent', 248),
   ManagedOOMMemoryPressureDurationSec: one('timespan', 257),
   ManagedOOMPreference: one('oomPreference', 248),
   OOMRules: many('text', 261),

@@ -34,7 +34,7 @@ export const unitDirectives: DirectiveTable = {
   AllowIsolate: one('boolean'),
   DefaultDependencies: one('boolean'),
   SurviveFinalKillSignal: one('boolean', 255),
-  OnSuccessJobMode: one('jobMode'),
+  OnSuccessJobMode: one('jobMode', 249),
   OnFailureJobMode: one('jobMode'),
   OnFailureIsolate: old(one('boolean'), 'OnFailureJobMode=isolate'),
   IgnoreOnIsolate: one('boolean'),
