@@ -26,12 +26,16 @@ function merge(below: Plain, above: Plain): Plain {
   for (const [key, value] of Object.entries(above)) {
     if (value === undefined) continue;
     const under = merged[key];
-    merged[key] = isPlain(under) && isPlain(value) ? merge(under, value) : value;
+    merged[key] = isPlain(under) && isPlain(value) && !REPLACED.has(key) ? merge(under, value) : value;
   }
   return merged;
 }
 
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A health check is a URL or a command; a new one must not inherit the other half of an old one. */
+const REPLACED = new Set(['health']);
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function has(value: unknown, path: ConfigPath): boolean {
   let at = value;

@@ -1,5 +1,5 @@
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { cosmiconfig } from 'cosmiconfig';
 import { globSync } from 'tinyglobby';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
@@ -17,36 +17,62 @@ export interface Project {
 }
 
 /** ① Finds and evaluates the config in `from` or a folder above it. */
-export async function loadSources(from: string, committedPorts: (directory: string) => CommittedPorts): Promise<Checked<Project>> {
+export async function loadSources(
+  from: string,
+  committedPorts: (directory: string, outDir: string) => Checked<CommittedPorts>,
+): Promise<Checked<Project>> {
   try {
-    const explorer = cosmiconfig('tsm', { searchPlaces: CONFIG_NAMES, loaders, stopDir: '/', searchStrategy: 'global', cache: false });
+    const explorer = cosmiconfig('tsm', {
+      searchPlaces: CONFIG_NAMES,
+      loaders,
+      stopDir: '/',
+      searchStrategy: 'global',
+      cache: false,
+    });
     const found = await explorer.search(from);
     if (found === null) return fail(diagnostic('config-missing', undefined, { names: CONFIG_NAMES }));
     const file = found.filepath.slice(dirname(found.filepath).length + 1);
     if (found.isEmpty === true) return fail(diagnostic('config-empty', { file }, {}));
     const directory = dirname(found.filepath);
-    return { value: { directory, sources: sourcesIn(directory, file, found.config, committedPorts) }, diagnostics: [] };
+    return {
+      value: { directory, sources: sourcesIn(directory, file, found.config, committedPorts) },
+      diagnostics: [],
+    };
   } catch (problem) {
     if (problem instanceof ConfigFault) return fail(problem.toDiagnostic());
     throw problem;
   }
 }
 
-const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> => ({ value: undefined, diagnostics: [problem] });
+const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> => ({
+  value: undefined,
+  diagnostics: [problem],
+});
 
-function sourcesIn(directory: string, configFile: string, config: unknown, committedPorts: (directory: string) => CommittedPorts): Sources {
+function sourcesIn(
+  directory: string,
+  configFile: string,
+  config: unknown,
+  committedPorts: (directory: string, outDir: string) => Checked<CommittedPorts>,
+): Sources {
   return {
     configFile,
     config,
     find: (pattern) => findFiles(directory, pattern),
     read: (file) => readSource(directory, file),
     probe: (file) => probeFile(directory, file),
-    committedPorts: (outDir) => committedPorts(resolve(directory, outDir)),
+    committedPorts: (outDir) => committedPorts(directory, outDir),
   };
 }
 
 function findFiles(directory: string, pattern: string): readonly string[] {
-  const found = globSync([pattern], { cwd: directory, onlyFiles: true, dot: false, followSymbolicLinks: false, expandDirectories: false });
+  const found = globSync([pattern], {
+    cwd: directory,
+    onlyFiles: true,
+    dot: false,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  });
   return found.map((file) => file.split(sep).join('/')).sort();
 }
 
@@ -56,12 +82,21 @@ function readSource(directory: string, file: string): ReadResult {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return { missing: true };
   if (!stats.isFile()) return { unreadable: 'it is not a regular file' };
-  if (stats.size > LARGEST_FILE) return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
-  if (!isInside(realpathSync(directory), realpathSync(path))) return { unreadable: 'it is a link to a file outside the project' };
+  if (stats.size > LARGEST_FILE)
+    return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
+  if (!isInside(realpathSync(directory), realpathSync(path)))
+    return { unreadable: 'it is a link to a file outside the project' };
   try {
-    return { source: { file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path)) } };
+    return {
+      source: {
+        file,
+        text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path)),
+      },
+    };
   } catch (problem) {
-    return { unreadable: problem instanceof TypeError ? 'it is not text in UTF-8' : (problem as Error).message };
+    return {
+      unreadable: problem instanceof TypeError ? 'it is not text in UTF-8' : (problem as Error).message,
+    };
   }
 }
 

@@ -71,14 +71,22 @@ interface Frame {
 }
 
 function userFrame(stack: string, directory: string): Frame | undefined {
-  for (const [, written = '', line, column] of stack.matchAll(/((?:file:\/\/)?\/[^\s():?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/g)) {
+  for (const [, written = '', line, column] of stack.matchAll(
+    /((?:file:\/\/)?\/[^\s():?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/g,
+  )) {
     const file = written.startsWith('file://') ? fileURLToPath(written) : written;
-    if (file.startsWith(`${directory}/`) && !file.includes('/node_modules/')) return { file, line: Number(line), column: Number(column ?? 1) };
+    if (file.startsWith(`${directory}/`) && !file.includes('/node_modules/'))
+      return { file, line: Number(line), column: Number(column ?? 1) };
   }
   return undefined;
 }
 
-function faultAt(code: ConfigFault['code'], message: string, path: string, frame: Frame | undefined): ConfigFault {
+function faultAt(
+  code: ConfigFault['code'],
+  message: string,
+  path: string,
+  frame: Frame | undefined,
+): ConfigFault {
   if (frame === undefined) return new ConfigFault(code, message, basename(path));
   const file = relative(dirname(path), frame.file);
   const start = offsetOf(readFileSync(frame.file, 'utf8'), frame.line, frame.column);
@@ -98,7 +106,10 @@ async function loadData(path: string, text: string): Promise<unknown> {
   const [problem] = document.errors;
   if (problem !== undefined) {
     const [start, end] = problem.pos;
-    throw new ConfigFault('config-syntax', problem.message, basename(path), { start, end: Math.max(end, start + 1) });
+    throw new ConfigFault('config-syntax', problem.message, basename(path), {
+      start,
+      end: Math.max(end, start + 1),
+    });
   }
   return path.endsWith('.json') ? parseJson(path, text) : resolveAliases(path, document);
 }

@@ -52,7 +52,11 @@ function property(node: ObjectExpression, key: string, file: File): Found | unde
 }
 
 const nameOf = (key: Node): string | undefined =>
-  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key.value) : undefined;
+  key.type === 'Identifier'
+    ? key.name
+    : key.type === 'StringLiteral' || key.type === 'NumericLiteral'
+      ? String(key.value)
+      : undefined;
 
 /** Looks through casts, `defineConfig(…)` and names of this file to the literal behind them. */
 function plain(node: Node, file: File): Node {
@@ -63,7 +67,9 @@ function plain(node: Node, file: File): Node {
     case 'ParenthesizedExpression':
       return plain(node.expression, file);
     case 'CallExpression':
-      return node.arguments.length === 1 && node.arguments[0] !== undefined ? plain(node.arguments[0], file) : node;
+      return node.arguments.length === 1 && node.arguments[0] !== undefined
+        ? plain(node.arguments[0], file)
+        : node;
     case 'Identifier': {
       const value = declared(node.name, file);
       return value === undefined ? node : plain(value, file);
@@ -89,15 +95,24 @@ const unwrapped = (statement: Statement): Statement =>
 function exported(file: File): Node | undefined {
   for (const statement of file.program.body) {
     if (statement.type === 'ExportDefaultDeclaration') return statement.declaration;
-    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression')
+      continue;
     const { left, right } = statement.expression;
-    if (left.type === 'MemberExpression' && left.property.type === 'Identifier' && left.property.name === 'exports') return right;
+    if (
+      left.type === 'MemberExpression' &&
+      left.property.type === 'Identifier' &&
+      left.property.name === 'exports'
+    )
+      return right;
   }
   return undefined;
 }
 
 /** A short value is pointed at itself, a long one by its key. */
 function stretchOf({ key, value }: Found): Stretch | undefined {
-  const node = key !== undefined && (value.type === 'ObjectExpression' || value.type === 'ArrayExpression') ? key : value;
+  const node =
+    key !== undefined && (value.type === 'ObjectExpression' || value.type === 'ArrayExpression')
+      ? key
+      : value;
   return node.start == null || node.end == null ? undefined : { start: node.start, end: node.end };
 }

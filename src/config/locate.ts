@@ -7,7 +7,8 @@ type Stretch = Pick<Span, 'start' | 'end'>;
  * has no line, and a wrong line is worse than none. The parsers are heavy and load only here, when somebody looks.
  */
 export async function locate(file: string, text: string, path: ConfigPath): Promise<Stretch | undefined> {
-  if (/\.(json|ya?ml)$/.test(file)) return locateInData(text, file.endsWith('package.json') ? ['tsm', ...path] : path);
+  if (/\.(json|ya?ml)$/.test(file))
+    return locateInData(text, file.endsWith('package.json') ? ['tsm', ...path] : path);
   const { locateInProgram } = await import('./locate-program.ts');
   return locateInProgram(text, path);
 }
@@ -17,8 +18,13 @@ async function locateInData(text: string, path: ConfigPath): Promise<Stretch | u
   const document = parseDocument(text);
   const [last, ...parents] = path.toReversed();
   if (last === undefined) return undefined;
-  const parent: unknown = parents.length === 0 ? document.contents : document.getIn(parents.toReversed(), true);
-  const pair = isMap(parent) ? parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(last)) : undefined;
+  const parent: unknown =
+    parents.length === 0 ? document.contents : document.getIn(parents.toReversed(), true);
+  const pair = isMap(parent)
+    ? parent.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(last),
+      )
+    : undefined;
   const value = pair?.value ?? document.getIn(path, true);
   const [node] = [value, pair?.key].filter((one) => isNode(one) && isScalar(one));
   const range = (node ?? pair?.key ?? value) as { range?: [number, number, number] | null } | undefined;

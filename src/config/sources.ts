@@ -1,3 +1,4 @@
+import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../tsmfile/variable.ts';
 
 /** Everything that generating reads, so that what follows needs no disk. */
@@ -13,10 +14,11 @@ export interface Sources {
   /** Whether a file of the project exists, and whether it may be executed. */
   readonly probe: (file: string) => FileProbe;
   /** Ports of the bundles that are committed, by environment and service. They stay what they were. */
-  readonly committedPorts: (outDir: string) => CommittedPorts;
+  readonly committedPorts: (outDir: string) => Checked<CommittedPorts>;
 }
 
-export type ReadResult = { readonly source: SourceText } | { readonly missing: true } | { readonly unreadable: string };
+export type ReadResult =
+  { readonly source: SourceText } | { readonly missing: true } | { readonly unreadable: string };
 
 export interface FileProbe {
   readonly exists: boolean;

@@ -16,7 +16,8 @@ interface Subject {
 
 /** ② The written config as the complete one. All mistakes of shape are reported together. */
 export function validateConfig(raw: unknown, file: string): Checked<Config> {
-  if (raw === undefined || raw === null) return checked(undefined as never, [diagnostic('config-empty', { file }, {})]);
+  if (raw === undefined || raw === null)
+    return checked(undefined as never, [diagnostic('config-empty', { file }, {})]);
   return validateShape(configSchema, raw, (path) => ({ file, path }));
 }
 
@@ -44,7 +45,9 @@ function describeIssue(issue: z.core.$ZodIssue, prefix: ConfigPath, subject: Sub
       break;
     }
     case 'invalid_key':
-      return [invalidValue(path, JSON.stringify(path.at(-1)), issue.issues.map(expectation).join(', '), subject)];
+      return [
+        invalidValue(path, JSON.stringify(path.at(-1)), issue.issues.map(expectation).join(', '), subject),
+      ];
   }
   const found = valueAt(subject.raw, path);
   if (found === undefined) return [missingKey(path, expectation(issue), subject)];
@@ -99,7 +102,11 @@ function missingKey(path: ConfigPath, expected: string, { placeOf }: Subject): D
 }
 
 function invalidValue(path: ConfigPath, found: string, expected: string, { placeOf }: Subject): Diagnostic {
-  return diagnostic('invalid-value', placeOf(path), { key: String(path.at(-1) ?? 'config'), found, expected });
+  return diagnostic('invalid-value', placeOf(path), {
+    key: String(path.at(-1) ?? 'config'),
+    found,
+    expected,
+  });
 }
 
 /** The keys that a schema knows at a path. */
@@ -107,7 +114,8 @@ function keysBelow(schema: z.core.$ZodType, path: ConfigPath): readonly string[]
   const definition = (schema as z.ZodType).def as unknown as SchemaDefinition;
   const through = definition.innerType ?? definition.in;
   if (through !== undefined) return keysBelow(through, path);
-  if (definition.options !== undefined) return definition.options.flatMap((option) => keysBelow(option, path));
+  if (definition.options !== undefined)
+    return definition.options.flatMap((option) => keysBelow(option, path));
   const [first, ...rest] = path;
   if (definition.shape !== undefined) {
     if (first === undefined) return Object.keys(definition.shape);

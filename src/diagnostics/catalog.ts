@@ -1,5 +1,8 @@
+import { bundleCatalog } from './catalog/bundle.ts';
+import { checkCatalog } from './catalog/check.ts';
 import { configCatalog } from './catalog/config.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
+import { planCatalog } from './catalog/plan.ts';
 import { serviceCatalog } from './catalog/service.ts';
 import { tsmfileCatalog } from './catalog/tsmfile.ts';
 import { unitCatalog } from './catalog/unit.ts';
@@ -12,6 +15,9 @@ export const catalog = {
   ...envfileCatalog,
   ...serviceCatalog,
   ...unitCatalog,
+  ...planCatalog,
+  ...bundleCatalog,
+  ...checkCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;

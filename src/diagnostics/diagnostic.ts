@@ -19,7 +19,12 @@ export interface Checked<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function diagnostic<C extends Code>(code: C, at: Place | undefined, data: DataOf<C>, other?: Place): Diagnostic {
+export function diagnostic<C extends Code>(
+  code: C,
+  at: Place | undefined,
+  data: DataOf<C>,
+  other?: Place,
+): Diagnostic {
   return { code, severity: catalog[code].severity, data, at, other };
 }
 

@@ -11,6 +11,15 @@ export interface Entry<Data> {
   readonly about: string;
 }
 
-export const error = <Data>(entry: Omit<Entry<Data>, 'severity'>): Entry<Data> => ({ severity: 'error', ...entry });
-export const warning = <Data>(entry: Omit<Entry<Data>, 'severity'>): Entry<Data> => ({ severity: 'warning', ...entry });
-export const info = <Data>(entry: Omit<Entry<Data>, 'severity'>): Entry<Data> => ({ severity: 'info', ...entry });
+export const error = <Data>(entry: Omit<Entry<Data>, 'severity'>): Entry<Data> => ({
+  severity: 'error',
+  ...entry,
+});
+export const warning = <Data>(entry: Omit<Entry<Data>, 'severity'>): Entry<Data> => ({
+  severity: 'warning',
+  ...entry,
+});
+export const info = <Data>(entry: Omit<Entry<Data>, 'severity'>): Entry<Data> => ({
+  severity: 'info',
+  ...entry,
+});

@@ -36,7 +36,10 @@ export function sourceFrame(text: string, start: number, end: number): readonly 
   const gutter = String(line);
   const blank = ' '.repeat(gutter.length);
   const carets = '^'.repeat(Math.max(1, stringWidth(marked)));
-  return [`${gutter} | ${lead}${marked}${rest}`.trimEnd(), `${blank} | ${' '.repeat(stringWidth(lead))}${carets}`];
+  return [
+    `${gutter} | ${lead}${marked}${rest}`.trimEnd(),
+    `${blank} | ${' '.repeat(stringWidth(lead))}${carets}`,
+  ];
 }
 
 /** Tabs become two blanks, so that the caret stands where the eye sees the place. */

@@ -9,7 +9,11 @@ export interface Texts {
   /** The text of a file, or nothing when it cannot be had. */
   readonly read: (file: string) => string | undefined;
   /** The stretch of a config's source behind a key path. */
-  readonly locate: (file: string, text: string, path: readonly (string | number)[]) => Promise<Pick<Span, 'start' | 'end'> | undefined>;
+  readonly locate: (
+    file: string,
+    text: string,
+    path: readonly (string | number)[],
+  ) => Promise<Pick<Span, 'start' | 'end'> | undefined>;
 }
 
 /** Colours by role; plain text where colour is off. */
@@ -30,12 +34,22 @@ export interface Located {
   readonly column?: number;
   readonly path?: string;
   readonly frame?: readonly string[];
-  readonly other?: { readonly file: string; readonly line?: number; readonly column?: number; readonly path?: string };
+  readonly other?: {
+    readonly file: string;
+    readonly line?: number;
+    readonly column?: number;
+    readonly path?: string;
+  };
 }
 
-export async function locateAll(diagnostics: readonly Diagnostic[], texts: Texts): Promise<readonly Located[]> {
+export async function locateAll(
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+): Promise<readonly Located[]> {
   const located = await Promise.all(diagnostics.map((one) => locateOne(one, texts)));
-  return located.toSorted(byPlace).filter((one, index, all) => index === 0 || !isSame(one, all[index - 1] as Located));
+  return located
+    .toSorted(byPlace)
+    .filter((one, index, all) => index === 0 || !isSame(one, all[index - 1] as Located));
 }
 
 /** Every diagnostic as a block of lines: what, where, the line with a caret, the way out. */
@@ -51,7 +65,17 @@ function block(one: Located, { severity, place, dim }: Palette): readonly string
   return [head, ...where, ...frame, ...other, `  ${dim('fix:')} ${one.hint}`];
 }
 
-function pointer({ file, line, column, path }: { file?: string; line?: number; column?: number; path?: string }): string {
+function pointer({
+  file,
+  line,
+  column,
+  path,
+}: {
+  file?: string;
+  line?: number;
+  column?: number;
+  path?: string;
+}): string {
   const position = line === undefined ? '' : `:${line}:${column}`;
   return `${file}${position}${path === undefined ? '' : ` (${path})`}`;
 }
@@ -72,7 +96,14 @@ async function locatePlace(place: Place, texts: Texts, withFrame: boolean) {
   const file = printable(place.file);
   const text = texts.read(place.file);
   const path = 'path' in place ? { path: pathText(place.path) } : {};
-  const stretch = text === undefined ? undefined : isSpan(place) ? place : 'path' in place ? await texts.locate(place.file, text, place.path) : undefined;
+  const stretch =
+    text === undefined
+      ? undefined
+      : isSpan(place)
+        ? place
+        : 'path' in place
+          ? await texts.locate(place.file, text, place.path)
+          : undefined;
   if (text === undefined || stretch === undefined) return { file, ...path };
   const frame = withFrame ? { frame: sourceFrame(text, stretch.start, stretch.end) } : {};
   return { file, ...path, ...positionAt(text, stretch.start), ...frame };
@@ -80,7 +111,9 @@ async function locatePlace(place: Place, texts: Texts, withFrame: boolean) {
 
 /** `environments.dev.limits`, `services[1].port`. */
 const pathText = (path: readonly (string | number)[]): string =>
-  printable(path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join(''));
+  printable(
+    path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join(''),
+  );
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 

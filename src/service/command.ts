@@ -1,6 +1,13 @@
-import { parse, type AndOr, type Assignment, type Command as CommandNode, type ParsedScript, type Word } from 'unbash';
+import {
+  parse,
+  type AndOr,
+  type Assignment,
+  type Command as CommandNode,
+  type ParsedScript,
+  type Word,
+} from 'unbash';
 import { posix } from 'node:path';
-import { withExec } from './exec.ts';
+import { survey, withExec } from './exec.ts';
 import { isShellWord, shellQuote } from './shell-words.ts';
 import { staticWord, type Known } from './static-word.ts';
 
@@ -20,8 +27,8 @@ export interface ShellCommand {
   readonly cwd?: string;
   /** bash stays the main process, since no `exec` could be put before the last command. */
   readonly keepsShell: boolean;
-  /** Variables that the code refers to. */
-  readonly uses: ReadonlySet<string>;
+  /** Variables that the code expands into the arguments of a program, where every user can read them. */
+  readonly shows: ReadonlySet<string>;
 }
 
 export type Command = SimpleCommand | ShellCommand;
@@ -36,7 +43,12 @@ export interface CommandProblem {
  * What a command line means to systemd. `known` are the values that are fixed while generating; `settings` are
  * those among them that the process will not find in its environment (TSM_PORT …), which shell code is given as assignments.
  */
-export function readCommand(text: string, args: readonly string[], known: Known, settings: Known): Command | CommandProblem {
+export function readCommand(
+  text: string,
+  args: readonly string[],
+  known: Known,
+  settings: Known,
+): Command | CommandProblem {
   const script = parse(text);
   const problem = script.errors?.[0];
   if (problem !== undefined) return { problem: problem.message, offset: problem.pos };
@@ -50,34 +62,51 @@ export function readCommand(text: string, args: readonly string[], known: Known,
 }
 
 /** `cd DIR && …` at the very start of the only statement. */
-function leadingDirectory(script: ParsedScript, known: Known): { directory?: string; rest?: CommandNode; start: number } {
+function leadingDirectory(
+  script: ParsedScript,
+  known: Known,
+): { directory?: string; rest?: CommandNode; start: number } {
   const [statement] = script.commands;
-  if (script.commands.length !== 1 || statement === undefined || statement.background === true) return { start: 0 };
+  if (script.commands.length !== 1 || statement === undefined || statement.background === true)
+    return { start: 0 };
   const node = statement.command;
   if (node.type === 'Command') return { rest: node, start: 0 };
-  const directory = node.type === 'AndOr' && node.operators[0] === '&&' ? changedDirectory(node, known) : undefined;
+  const directory =
+    node.type === 'AndOr' && node.operators[0] === '&&' ? changedDirectory(node, known) : undefined;
   const next = node.type === 'AndOr' ? node.commands[1] : undefined;
-  if (directory === undefined || next === undefined || node.type !== 'AndOr' || node.operators.includes('||')) return { start: 0 };
+  if (directory === undefined || next === undefined || node.type !== 'AndOr' || node.operators.includes('||'))
+    return { start: 0 };
   const only = node.commands.length === 2 && next.type === 'Command' ? { rest: next } : {};
   return { directory, ...only, start: next.pos };
 }
 
 function changedDirectory({ commands: [first] }: AndOr, known: Known): string | undefined {
-  if (first?.type !== 'Command' || first.name?.value !== 'cd' || first.prefix.length > 0 || first.suffix.length !== 1) return undefined;
+  if (
+    first?.type !== 'Command' ||
+    first.name?.value !== 'cd' ||
+    first.prefix.length > 0 ||
+    first.suffix.length !== 1
+  )
+    return undefined;
   const [word] = first.suffix;
   const directory = word?.type === 'Word' ? staticWord(word, known) : undefined;
-  return directory === undefined || directory === '' || directory.startsWith('-') ? undefined : posix.normalize(directory);
+  return directory === undefined || directory === '' || directory.startsWith('-')
+    ? undefined
+    : posix.normalize(directory);
 }
 
 /** A command whose every word is known, without redirections; a leading `exec` changes nothing and goes. */
 function simpleCommand(node: CommandNode, args: readonly string[], known: Known): SimpleCommand | undefined {
   if (node.redirects.length > 0 || node.name === undefined) return undefined;
   const env = leadingAssignments(node, known);
-  const words = [node.name, ...node.suffix].map((word) => (word.type === 'Word' ? staticWord(word, known) : undefined));
+  const words = [node.name, ...node.suffix].map((word) =>
+    word.type === 'Word' ? staticWord(word, known) : undefined,
+  );
   if (env === undefined || words.includes(undefined)) return undefined;
   const all = [...(words as string[]), ...args];
   const [program] = all[0] === 'exec' ? all.slice(1) : all;
-  if (program === undefined || program === '' || program.startsWith('-') || isShellWord(program)) return undefined;
+  if (program === undefined || program === '' || program.startsWith('-') || isShellWord(program))
+    return undefined;
   return { kind: 'simple', words: all[0] === 'exec' ? all.slice(1) : all, env };
 }
 
@@ -92,8 +121,13 @@ function leadingAssignments(node: CommandNode, known: Known): ReadonlyMap<string
   return env;
 }
 
-function assigned({ value, append, index }: Assignment, before: ReadonlyMap<string, string>, known: Known): string | undefined {
-  if (value.type !== 'Word' || append === true || index !== undefined || /[=:]~/.test(value.text)) return undefined;
+function assigned(
+  { value, append, index }: Assignment,
+  before: ReadonlyMap<string, string>,
+  known: Known,
+): string | undefined {
+  if (value.type !== 'Word' || append === true || index !== undefined || /[=:]~/.test(value.text))
+    return undefined;
   const visible = new Map([...known].filter(([name]) => !before.has(name)));
   return staticAssigned(value, visible);
 }
@@ -106,9 +140,25 @@ function staticAssigned(value: Word, known: Known): string | undefined {
 
 function shellCommand(text: string, args: readonly string[], settings: Known): ShellCommand | CommandProblem {
   const prepared = withExec(text, args);
-  if (prepared === undefined) return { problem: 'it does not end in a command that arguments could be appended to', offset: 0 };
-  const { script, keepsShell, uses } = prepared;
+  if (prepared === undefined)
+    return { problem: 'it does not end in a command that arguments could be appended to', offset: 0 };
+  return { ...asShell(prepared, settings), keepsShell: prepared.keepsShell };
+}
+
+/** Shell code that runs beside the service: `pre` and a health command. */
+export function readScript(text: string, settings: Known): ShellCommand | CommandProblem {
+  const parsed = parse(text);
+  const problem = parsed.errors?.[0];
+  if (problem !== undefined) return { problem: problem.message, offset: problem.pos };
+  return asShell({ script: text, ...survey(parsed) }, settings);
+}
+
+/** Gives the code the settings that it refers to and would not find in its environment. */
+function asShell(
+  { script, uses, shows }: { script: string; uses: ReadonlySet<string>; shows: ReadonlySet<string> },
+  settings: Known,
+): ShellCommand {
   const needed = [...settings].filter(([name]) => uses.has(name));
   const prefix = needed.map(([name, value]) => `${name}=${shellQuote(value)}; `).join('');
-  return { kind: 'shell', script: prefix + script, keepsShell, uses };
+  return { kind: 'shell', script: prefix + script, keepsShell: true, shows };
 }

@@ -1,10 +1,11 @@
 import { forEachChild, parse, type Command, type ParsedScript, type SyntaxNode } from 'unbash';
 import { isShellWord, shellQuote } from './shell-words.ts';
 
-interface Prepared {
+export interface Prepared {
   readonly script: string;
   readonly keepsShell: boolean;
   readonly uses: ReadonlySet<string>;
+  readonly shows: ReadonlySet<string>;
 }
 
 /**
@@ -14,17 +15,22 @@ interface Prepared {
  */
 export function withExec(text: string, args: readonly string[]): Prepared | undefined {
   const script = parse(text);
-  const { functions, uses, trap } = survey(script);
+  const { functions, uses, shows, trap } = survey(script);
   const last = script.commands.at(-1);
   const command = last === undefined || last.background === true ? undefined : lastCommand(last.command);
   if (args.length > 0 && command === undefined) return undefined;
   const end = command?.end ?? text.length;
   const withArgs = text.slice(0, end) + args.map((word) => ` ${shellQuote(word)}`).join('') + text.slice(end);
-  if (command?.name === undefined || trap || !endsUnconditionally(last?.command) || !isExternal(command, functions)) {
-    return { script: withArgs, keepsShell: true, uses };
+  if (
+    command?.name === undefined ||
+    trap ||
+    !endsUnconditionally(last?.command) ||
+    !isExternal(command, functions)
+  ) {
+    return { script: withArgs, keepsShell: true, uses, shows };
   }
   const { pos } = command.name;
-  return { script: `${withArgs.slice(0, pos)}exec ${withArgs.slice(pos)}`, keepsShell: false, uses };
+  return { script: `${withArgs.slice(0, pos)}exec ${withArgs.slice(pos)}`, keepsShell: false, uses, shows };
 }
 
 /** The simple command that stands last, also in a pipeline or behind `||`. */
@@ -43,34 +49,66 @@ function endsUnconditionally(node: SyntaxNode | undefined): boolean {
 /** A program on disk by a name that is written out, not a builtin, a function or the value of a variable. */
 function isExternal({ name }: Command, functions: ReadonlySet<string>): boolean {
   const word = name?.value ?? '';
-  const literal = name?.parts === undefined || name.parts.every(({ type }) => type === 'Literal' || type === 'SingleQuoted');
-  return literal && word !== '' && word !== 'exec' && !isShellWord(word) && !functions.has(word) && !BUILTIN_PROGRAMS.has(word);
+  const literal =
+    name?.parts === undefined ||
+    name.parts.every(({ type }) => type === 'Literal' || type === 'SingleQuoted');
+  return (
+    literal &&
+    word !== '' &&
+    word !== 'exec' &&
+    !isShellWord(word) &&
+    !functions.has(word) &&
+    !BUILTIN_PROGRAMS.has(word)
+  );
 }
 
 /** Builtins that also exist as programs: bash runs its own, which may do a little more. */
 const BUILTIN_PROGRAMS = new Set(['echo', 'false', 'kill', 'printf', 'pwd', 'test', 'true', '[']);
 
-interface Facts {
+/** What shell code refers to. */
+export interface Facts {
   readonly functions: ReadonlySet<string>;
+  /** Variables it expands anywhere. */
   readonly uses: ReadonlySet<string>;
+  /** Variables it expands into the arguments of a program, where every user of the machine can read them. */
+  readonly shows: ReadonlySet<string>;
   readonly trap: boolean;
 }
 
-function survey(script: ParsedScript): Facts {
+export function survey(script: ParsedScript): Facts {
   const functions = new Set<string>();
-  const uses = new Set<string>();
+  const shows = new Set<string>();
   let trap = false;
+  const uses = expansionsIn(script);
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'Function') functions.add(node.name.value);
-    if (node.type === 'SimpleExpansion') uses.add(node.text.slice(1));
-    if (node.type === 'ParameterExpansion') uses.add(node.parameter);
-    if (node.type === 'ArithmeticWord') for (const [one] of node.value.matchAll(/[A-Za-z_]\w*/g)) uses.add(one);
     if (node.type === 'Command' && TRAPPING.has(node.name?.value ?? '')) trap = true;
+    if (node.type === 'Command' && !isRunByShell(node)) {
+      for (const word of node.suffix)
+        if (word.type === 'Word' || word.type === 'Assignment')
+          for (const name of expansionsIn(word)) shows.add(name);
+    }
     forEachChild(node, visit);
   };
   visit(script);
-  return { functions, uses, trap };
+  return { functions, uses, shows, trap };
 }
+
+function expansionsIn(root: SyntaxNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'SimpleExpansion') names.add(node.text.slice(1));
+    if (node.type === 'ParameterExpansion') names.add(node.parameter);
+    if (node.type === 'ArithmeticWord')
+      for (const [one] of node.value.matchAll(/[A-Za-z_]\w*/g)) names.add(one);
+    forEachChild(node, visit);
+  };
+  visit(root);
+  return names;
+}
+
+const isRunByShell = ({ name }: Command): boolean =>
+  isShellWord(name?.value ?? '') || BUILTIN_PROGRAMS.has(name?.value ?? '');
 
 /** `eval` and sourced files can set a trap where nobody sees it. */
 const TRAPPING = new Set(['trap', 'eval', 'source', '.']);

@@ -42,6 +42,10 @@ export interface Environment {
   readonly path: readonly string[];
   readonly variables: EnvMap;
   readonly env: EnvMap;
+  readonly envFile: readonly string[];
+  readonly secrets: readonly string[];
+  readonly public: readonly string[];
+  /** Where the installed bundles of this environment live on a host. */
   readonly store: string;
   readonly maxExposure: number | undefined;
   readonly sliceLimits: Readonly<Record<string, string | number>>;
@@ -69,6 +73,7 @@ export interface Service {
   readonly env: EnvMap;
   /** Names of variables that only the host knows. */
   readonly secrets: readonly string[];
+  /** The port that PORT says. */
   readonly port: number | undefined;
   readonly ports: readonly Port[];
   readonly programs: readonly string[];
@@ -96,4 +101,10 @@ export interface Relations {
   readonly requires: readonly string[];
 }
 
-export type Health = { readonly url: string; readonly interval: string; readonly timeout: string } | { readonly command: ShellCommand; readonly interval: string; readonly timeout: string };
+/** A poll that start-up waits for: a GET of `url`, or `command`. Pauses and time-outs are time spans of systemd. */
+export interface Health {
+  readonly url?: string;
+  readonly command?: ShellCommand;
+  readonly interval: string | number;
+  readonly timeout: string | number;
+}

@@ -14,7 +14,9 @@ export function staticWord(word: Word, known: Known): string | undefined {
   return pieces.includes(undefined) ? undefined : pieces.join('');
 }
 
-type Part = Exclude<WordPart, { type: 'Literal' }> | Pick<Extract<WordPart, { type: 'Literal' }>, 'type' | 'text' | 'value'>;
+type Part =
+  | Exclude<WordPart, { type: 'Literal' }>
+  | Pick<Extract<WordPart, { type: 'Literal' }>, 'type' | 'text' | 'value'>;
 
 function partText(part: Part, known: Known, first: boolean): string | undefined {
   switch (part.type) {
@@ -39,7 +41,9 @@ function partText(part: Part, known: Known, first: boolean): string | undefined 
 function doubleQuoted(parts: readonly DoubleQuotedChild[], known: Known): string | undefined {
   const pieces = parts.map((part) => {
     if (part.type === 'Literal') return part.value;
-    return part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion' ? expansion(part, known) : undefined;
+    return part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion'
+      ? expansion(part, known)
+      : undefined;
   });
   return pieces.includes(undefined) ? undefined : pieces.join('');
 }

@@ -2,16 +2,32 @@ import { z } from 'zod';
 import { environmentVariables, size, timespan } from './values.ts';
 
 const limitShape = {
-  memoryMax: size.optional().describe('Hard memory limit; above it the kernel kills: `1G`, `512M`, `80%` (MemoryMax=).'),
-  memoryHigh: size.optional().describe('Memory above which the service is slowed down and reclaimed from (MemoryHigh=).'),
+  memoryMax: size
+    .optional()
+    .describe('Hard memory limit; above it the kernel kills: `1G`, `512M`, `80%` (MemoryMax=).'),
+  memoryHigh: size
+    .optional()
+    .describe('Memory above which the service is slowed down and reclaimed from (MemoryHigh=).'),
   memorySwapMax: size.optional().describe('How much swap may be used: `0`, `1G` (MemorySwapMax=).'),
-  cpuQuota: size.optional().describe('CPU time in percent of one core: `150%` is one and a half (CPUQuota=).'),
-  cpuWeight: size.optional().describe('Share of the CPU against others, 1 to 10000, normally 100 (CPUWeight=).'),
-  tasks: size.optional().describe('How many processes and threads the service may have together (TasksMax=).'),
+  cpuQuota: size
+    .optional()
+    .describe('CPU time in percent of one core: `150%` is one and a half (CPUQuota=).'),
+  cpuWeight: size
+    .optional()
+    .describe('Share of the CPU against others, 1 to 10000, normally 100 (CPUWeight=).'),
+  tasks: size
+    .optional()
+    .describe('How many processes and threads the service may have together (TasksMax=).'),
   openFiles: size.optional().describe('Open file descriptors per process (LimitNOFILE=).'),
-  processes: size.optional().describe('Processes of the service\'s user (LimitNPROC=); it counts all of that user\'s processes, and does not bind root.'),
+  processes: size
+    .optional()
+    .describe(
+      "Processes of the service's user (LimitNPROC=); it counts all of that user's processes, and does not bind root.",
+    ),
   coreSize: size.optional().describe('Largest core dump: `0` for none (LimitCORE=).'),
-  ioWeight: size.optional().describe('Share of block I/O against others, 1 to 10000, normally 100 (IOWeight=).'),
+  ioWeight: size
+    .optional()
+    .describe('Share of block I/O against others, 1 to 10000, normally 100 (IOWeight=).'),
 };
 
 export const limits = z.strictObject(limitShape);
@@ -37,8 +53,15 @@ const policy = z.enum(['no', 'on-success', 'on-failure', 'on-abnormal', 'on-watc
 const restartObject = z.strictObject({
   policy: policy.optional().describe('When systemd starts the service again by itself (Restart=).'),
   delay: timespan.optional().describe('Pause before a restart: `5s` (RestartSec=).'),
-  maxDelay: timespan.optional().describe('The pause grows up to this after repeated failures (RestartMaxDelaySec=, systemd 254).'),
-  steps: z.number().int().min(1).optional().describe('In how many steps the pause grows to `maxDelay` (RestartSteps=, systemd 254).'),
+  maxDelay: timespan
+    .optional()
+    .describe('The pause grows up to this after repeated failures (RestartMaxDelaySec=, systemd 254).'),
+  steps: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('In how many steps the pause grows to `maxDelay` (RestartSteps=, systemd 254).'),
   limit: z
     .union([
       z.literal(false),
@@ -51,22 +74,31 @@ const restartObject = z.strictObject({
     .describe('When systemd gives up: more than `burst` starts within `interval`; `false` never gives up.'),
 });
 
-export const restart = z.union([policy.transform((value) => ({ policy: value })), restartObject]);
+export const restart = z.union([
+  policy.transform((value): z.output<typeof restartObject> => ({ policy: value })),
+  restartObject,
+]);
 
 export const timeouts = z.strictObject({
   start: timespan.optional().describe('How long a start may take, health check included (TimeoutStartSec=).'),
-  stop: timespan.optional().describe('How long a stop may take before the service is killed (TimeoutStopSec=).'),
+  stop: timespan
+    .optional()
+    .describe('How long a stop may take before the service is killed (TimeoutStopSec=).'),
 });
 
 export const PRESETS = ['off', 'relaxed', 'strict'] as const;
 const preset = z.enum(PRESETS);
 
+const hardeningObject = z
+  .object({ preset: preset.optional().describe('The set to start from.') })
+  .catchall(z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]))
+  .describe(
+    "A preset and single sandboxing directives of systemd that differ from it: `{ preset: 'strict', ProtectHome: 'read-only' }`.",
+  );
+
 export const hardening = z.union([
-  preset.transform((value) => ({ preset: value })),
-  z
-    .object({ preset: preset.optional().describe('The set to start from.') })
-    .catchall(z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]))
-    .describe('A preset and single sandboxing directives of systemd that differ from it: `{ preset: \'strict\', ProtectHome: \'read-only\' }`.'),
+  preset.transform((value): z.output<typeof hardeningObject> => ({ preset: value })),
+  hardeningObject,
 ]);
 
 const healthObject = z
@@ -76,10 +108,16 @@ const healthObject = z
     interval: timespan.optional().describe('Pause between two tries, 250 ms if not said.'),
     timeout: timespan.optional().describe('How long one try may take, 2 s if not said.'),
   })
-  .refine((value) => (value.url === undefined) !== (value.command === undefined), { error: 'either `url` or `command`' });
+  .refine((value) => (value.url === undefined) !== (value.command === undefined), {
+    error: 'either `url` or `command`',
+  });
 
 export const health = z.union([
-  z.string().transform((value) => (/^https?:\/\//i.test(value) ? { url: value } : { command: value })),
+  z
+    .string()
+    .transform((value): z.output<typeof healthObject> =>
+      /^https?:\/\//i.test(value) ? { url: value } : { command: value },
+    ),
   healthObject,
 ]);
 

@@ -1,13 +1,15 @@
 import { error, info, warning } from '../entry.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
-const didYouMean = (nearest: string | undefined): string => (nearest === undefined ? '' : ` (did you mean "${nearest}"?)`);
+const didYouMean = (nearest: string | undefined): string =>
+  nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
 
 export const configCatalog = {
   'config-missing': error<{ names: readonly string[] }>({
     title: () => 'no tsm config in this folder or any above it',
     hint: ({ names }) => `write one of ${list(names)}, or run: tsm init`,
-    about: 'tsm looks for its config in the current folder and in every folder above it, under the names cosmiconfig knows and under the `tsm` key of a package.json.',
+    about:
+      'tsm looks for its config in the current folder and in every folder above it, under the names cosmiconfig knows and under the `tsm` key of a package.json.',
   }),
   'config-empty': error<Record<string, never>>({
     title: () => 'the config is empty',
@@ -22,11 +24,13 @@ export const configCatalog = {
   'config-throws': error<{ message: string }>({
     title: ({ message }) => `the config threw while it was loaded: ${message}`,
     hint: () => 'the config runs as a program when tsm reads it; mend the line shown, or remove the call',
-    about: 'A TypeScript or JavaScript config is a program. This one ended with an exception; the place is the topmost line of it that belongs to your project.',
+    about:
+      'A TypeScript or JavaScript config is a program. This one ended with an exception; the place is the topmost line of it that belongs to your project.',
   }),
   'unknown-key': error<{ key: string; nearest: string | undefined; known: readonly string[] }>({
     title: ({ key, nearest }) => `unknown key "${key}"${didYouMean(nearest)}`,
-    hint: ({ nearest, known }) => (nearest === undefined ? `known here: ${list(known)}` : `write "${nearest}", or remove the key`),
+    hint: ({ nearest, known }) =>
+      nearest === undefined ? `known here: ${list(known)}` : `write "${nearest}", or remove the key`,
     about: 'A key that means nothing is an error, since whoever wrote it expects it to do something.',
   }),
   'missing-key': error<{ key: string; expected: string }>({
@@ -40,24 +44,32 @@ export const configCatalog = {
     about: 'The value has another shape than the key takes.',
   }),
   'unknown-environment': error<{ name: string; nearest: string | undefined; known: readonly string[] }>({
-    title: ({ name, nearest }) => `there is no environment "@${name}"${didYouMean(nearest === undefined ? undefined : `@${nearest}`)}`,
-    hint: ({ known }) => (known.length === 0 ? 'define one under "environments"' : `defined: ${known.map((one) => `@${one}`).join(', ')}`),
-    about: 'An environment was named, on the command line, as `default` or in the file name of an overlay, that the config does not define.',
+    title: ({ name, nearest }) =>
+      `there is no environment "@${name}"${didYouMean(nearest === undefined ? undefined : `@${nearest}`)}`,
+    hint: ({ known }) =>
+      known.length === 0
+        ? 'define one under "environments"'
+        : `defined: ${known.map((one) => `@${one}`).join(', ')}`,
+    about:
+      'An environment was named, on the command line, as `default` or in the file name of an overlay, that the config does not define.',
   }),
   'no-environment': error<Record<string, never>>({
     title: () => 'the config defines no environment',
-    hint: () => 'add one under "environments", for example: dev: { user: \'root\', root: \'/srv/app\' }',
+    hint: () => "add one under \"environments\", for example: dev: { user: 'root', root: '/srv/app' }",
     about: 'Units belong to an environment; without one there is nothing to generate.',
   }),
   'duplicate-environment': error<{ name: string }>({
     title: ({ name }) => `two environments answer to "@${name}"`,
     hint: () => 'give each name and alias to one environment; names that differ only by case count as one',
-    about: 'Names and aliases of environments must be unique, also when upper and lower case are not told apart.',
+    about:
+      'Names and aliases of environments must be unique, also when upper and lower case are not told apart.',
   }),
   'root-missing': error<{ environment: string; need: string }>({
     title: ({ environment, need }) => `environment "@${environment}" has no "root", which ${need} needs`,
-    hint: ({ environment }) => `add to it: root: { from: '.', to: '/srv/${environment}' }, the folder where the project lies on the host`,
-    about: 'A bundle is made on one machine and runs on another, so relative paths need to know where the project lies on the host.',
+    hint: ({ environment }) =>
+      `add to it: root: { from: '.', to: '/srv/${environment}' }, the folder where the project lies on the host`,
+    about:
+      'A bundle is made on one machine and runs on another, so relative paths need to know where the project lies on the host.',
   }),
   'path-not-absolute': error<{ key: string; value: string }>({
     title: ({ key, value }) => `"${key}" must be an absolute path on the host, not "${value}"`,
@@ -67,12 +79,14 @@ export const configCatalog = {
   'root-outside-project': error<{ value: string }>({
     title: ({ value }) => `root.from "${value}" leaves the project`,
     hint: () => 'name a folder at or below the one that holds the config',
-    about: 'Only files of the project can be part of what is reviewed, so `root.from` cannot point outside of it.',
+    about:
+      'Only files of the project can be part of what is reviewed, so `root.from` cannot point outside of it.',
   }),
   'outdir-outside-project': error<{ value: string }>({
     title: ({ value }) => `outDir "${value}" leaves the project`,
     hint: () => 'name a folder below the one that holds the config, such as "systemd"',
-    about: 'Bundles are committed with the project, so `outDir` is a folder inside it, and not the project itself.',
+    about:
+      'Bundles are committed with the project, so `outDir` is a folder inside it, and not the project itself.',
   }),
   'glob-matches-nothing': warning<{ glob: string }>({
     title: ({ glob }) => `no file matches "${glob}"`,
@@ -82,7 +96,8 @@ export const configCatalog = {
   'glob-outside-project': error<{ glob: string }>({
     title: ({ glob }) => `"${glob}" looks outside the project`,
     hint: () => 'name files below the folder of the config',
-    about: 'Service files are part of the project; a pattern that is absolute or climbs with ".." is refused.',
+    about:
+      'Service files are part of the project; a pattern that is absolute or climbs with ".." is refused.',
   }),
   'not-a-service-file': error<{ file: string }>({
     title: ({ file }) => `"${file}" is not a .tsm file`,
@@ -97,16 +112,21 @@ export const configCatalog = {
   'duplicate-service': error<{ name: string; environment?: string }>({
     title: ({ name }) => `service "${name}" is defined twice`,
     hint: () => 'rename one; an overlay for one environment is called NAME@ENVIRONMENT.tsm',
-    about: 'Two .tsm files, or a .tsm file and an inline service, have the same name. Names that differ only by case count as the same.',
+    about:
+      'Two .tsm files, or a .tsm file and an inline service, have the same name. Names that differ only by case count as the same.',
   }),
   'overlay-without-base': error<{ file: string; name: string }>({
     title: ({ file, name }) => `${file} overlays a service "${name}" that does not exist`,
     hint: ({ name }) => `add ${name}.tsm beside it, or rename the overlay`,
-    about: 'A file NAME@ENVIRONMENT.tsm changes the service of NAME.tsm in one environment, so that file must exist.',
+    about:
+      'A file NAME@ENVIRONMENT.tsm changes the service of NAME.tsm in one environment, so that file must exist.',
   }),
   'unknown-service': error<{ name: string; nearest: string | undefined; known: readonly string[] }>({
     title: ({ name, nearest }) => `there is no service "${name}"${didYouMean(nearest)}`,
-    hint: ({ known }) => (known.length === 0 ? 'define it first' : `defined: ${list(known.slice(0, 12))}${known.length > 12 ? ', …' : ''}`),
+    hint: ({ known }) =>
+      known.length === 0
+        ? 'define it first'
+        : `defined: ${list(known.slice(0, 12))}${known.length > 12 ? ', …' : ''}`,
     about: 'A dependency or an override names a service that the environment does not have.',
   }),
   'service-left-out': error<{ name: string; environment: string }>({
@@ -120,13 +140,16 @@ export const configCatalog = {
     about: 'A target without members does nothing, so an environment without services is a mistake.',
   }),
   'bookkeeping-ignored': info<{ keys: readonly string[] }>({
-    title: ({ keys }) => `${list(keys)} ${keys.length === 1 ? 'has' : 'have'} no meaning for systemd and ${keys.length === 1 ? 'is' : 'are'} kept out of the units`,
+    title: ({ keys }) =>
+      `${list(keys)} ${keys.length === 1 ? 'has' : 'have'} no meaning for systemd and ${keys.length === 1 ? 'is' : 'are'} kept out of the units`,
     hint: () => 'nothing to do',
-    about: 'TSM_ORG, TSM_KIND, TSM_PROXY and TSM_PROXY_PATH are Tetra\'s own bookkeeping. They are accepted and change nothing.',
+    about:
+      "TSM_ORG, TSM_KIND, TSM_PROXY and TSM_PROXY_PATH are Tetra's own bookkeeping. They are accepted and change nothing.",
   }),
   'setting-misspelt': warning<{ key: string; nearest: string }>({
     title: ({ key, nearest }) => `"${key}" is no setting (did you mean "${nearest}"?)`,
     hint: ({ nearest }) => `write ${nearest}=…, or give the helper variable a name that looks less alike`,
-    about: 'A TSM_ variable that is no setting is a helper of its file. This one is so close to a setting that it is likely a slip.',
+    about:
+      'A TSM_ variable that is no setting is a helper of its file. This one is so close to a setting that it is likely a slip.',
   }),
 };

@@ -11,26 +11,33 @@ export const serviceCatalog = {
   'command-unreadable': error<{ key: string; problem: string }>({
     title: ({ key, problem }) => `"${key}" is not a command that bash could run: ${problem}`,
     hint: () => 'mend the quotes or the syntax; tsm reads commands as bash does',
-    about: 'Commands are read with the grammar of bash, to see whether a shell is needed and to quote each word.',
+    about:
+      'Commands are read with the grammar of bash, to see whether a shell is needed and to quote each word.',
   }),
   'command-keeps-shell': info<{ service: string }>({
-    title: ({ service }) => `the main process of "${service}" is bash, since its command does not end in one external command`,
-    hint: () => 'nothing to do: on stop, systemd signals the whole control group; to be rid of the shell, end the command in "exec PROGRAM"',
+    title: ({ service }) =>
+      `the main process of "${service}" is bash, since its command does not end in one external command`,
+    hint: () =>
+      'nothing to do: on stop, systemd signals the whole control group; to be rid of the shell, end the command in "exec PROGRAM"',
     about: 'Pipes, loops and `||` need a shell that stays. systemd then tracks bash as the main process.',
   }),
   'source-function': error<{ name: string; file: string }>({
     title: ({ name, file }) => `"${name}" is a function of ${file}, which cannot be the command of a service`,
-    hint: ({ name }) => `put the function's work into a program of its own, or write: command: 'bash -c "source …; ${name}"'`,
-    about: 'The command replaces the shell that sourced the file (exec), and exec runs programs, not functions.',
+    hint: ({ name }) =>
+      `put the function's work into a program of its own, or write: command: 'bash -c "source …; ${name}"'`,
+    about:
+      'The command replaces the shell that sourced the file (exec), and exec runs programs, not functions.',
   }),
   'unset-in-config': error<{ name: string; known: readonly string[] }>({
     title: ({ name }) => `\${${name}} is not known here`,
-    hint: ({ name, known }) => `define ${name} under "variables" of the environment, give a default with \${${name}:-…}, or write \\\${${name}} for the text itself; known: ${list(known)}`,
+    hint: ({ name, known }) =>
+      `define ${name} under "variables" of the environment, give a default with \${${name}:-…}, or write \\\${${name}} for the text itself; known: ${list(known)}`,
     about: 'A text of the config refers to a variable that neither the environment nor the service defines.',
   }),
   'port-invalid': error<{ value: string }>({
     title: ({ value }) => `${value} is not a port`,
-    hint: () => 'a number from 1 to 65535, "8000+" for the first free one from 8000 up, or "auto" for one of 8000 to 8999',
+    hint: () =>
+      'a number from 1 to 65535, "8000+" for the first free one from 8000 up, or "auto" for one of 8000 to 8999',
     about: 'Ports are written as a number or as a wish that tsm fulfils when it generates.',
   }),
   'ports-invalid': error<{ value: string }>({
@@ -41,7 +48,8 @@ export const serviceCatalog = {
   'port-conflict': error<{ port: number; one: string; other: string }>({
     title: ({ port, one, other }) => `port ${port} is claimed by ${one} and by ${other}`,
     hint: ({ port }) => `give one of them another port, or write "${port}+" to let tsm find a free one`,
-    about: 'Both environments can be installed on one machine, so a port belongs to one service of all of them.',
+    about:
+      'Both environments can be installed on one machine, so a port belongs to one service of all of them.',
   }),
   'port-exhausted': error<{ from: number; to: number }>({
     title: ({ from, to }) => `no port from ${from} to ${to} is free`,
@@ -51,7 +59,8 @@ export const serviceCatalog = {
   'port-moved': warning<{ service: string; from: number; to: number }>({
     title: ({ service, from, to }) => `the port of ${service} moves from ${from} to ${to}`,
     hint: () => 'tell who connects to it; to keep the old one, write it as a fixed number',
-    about: 'An allocated port stays what the committed manifest says unless something else now claims it or the wish no longer covers it.',
+    about:
+      'An allocated port stays what the committed manifest says unless something else now claims it or the wish no longer covers it.',
   }),
   'unit-name-conflict': error<{ unit: string; one: string; other: string }>({
     title: ({ unit, one, other }) => `${unit} is claimed by ${one} and by ${other}`,
@@ -61,12 +70,14 @@ export const serviceCatalog = {
   'unit-name-invalid': error<{ name: string; problem: string }>({
     title: ({ name, problem }) => `"${name}" cannot be a unit name: ${problem}`,
     hint: () => 'choose another name for the project, the service or the base',
-    about: 'systemd limits unit names to 255 characters of a small alphabet; some legal names only cause trouble and are refused too.',
+    about:
+      'systemd limits unit names to 255 characters of a small alphabet; some legal names only cause trouble and are refused too.',
   }),
   'dependency-cycle': error<{ cycle: readonly string[] }>({
     title: ({ cycle }) => `services wait for each other: ${cycle.join(' → ')}`,
     hint: () => 'drop one of the dependencies, or turn it into "wants", which has no order',
-    about: 'systemd breaks an ordering cycle by leaving out one of the units without an error, so tsm refuses it.',
+    about:
+      'systemd breaks an ordering cycle by leaving out one of the units without an error, so tsm refuses it.',
   }),
   'self-dependency': error<{ service: string }>({
     title: ({ service }) => `service "${service}" depends on itself`,
@@ -74,9 +85,12 @@ export const serviceCatalog = {
     about: 'A service that waits for itself is a slip.',
   }),
   'path-outside-root': error<{ value: string; root: string }>({
-    title: ({ value, root }) => `${value} lies outside of the environment's root ${root}, so tsm cannot read it`,
-    hint: ({ root }) => `move the file below ${root}, or let systemd read it on the host: unit: { Service: { EnvironmentFile: '…' } }`,
-    about: 'While generating only files of the project can be read. A host path is mapped back when it lies inside the root.',
+    title: ({ value, root }) =>
+      `${value} lies outside of the environment's root ${root}, so tsm cannot read it`,
+    hint: ({ root }) =>
+      `move the file below ${root}, or let systemd read it on the host: unit: { Service: { EnvironmentFile: '…' } }`,
+    about:
+      'While generating only files of the project can be read. A host path is mapped back when it lies inside the root.',
   }),
   'env-file-missing': error<{ file: string }>({
     title: ({ file }) => `there is no env file ${file}`,
@@ -84,24 +98,31 @@ export const serviceCatalog = {
     about: 'Env files are read while generating, so that the committed bundle says everything.',
   }),
   'tsm-file-outside-root': error<{ file: string; root: string }>({
-    title: ({ file, root }) => `${file} lies outside of root.from "${root}", so its folder on the host is not known`,
+    title: ({ file, root }) =>
+      `${file} lies outside of root.from "${root}", so its folder on the host is not known`,
     hint: () => 'set TSM_CWD, or move the file below root.from',
-    about: 'The default working directory of a .tsm file is its own folder on the host, which follows from the root.',
+    about:
+      'The default working directory of a .tsm file is its own folder on the host, which follows from the root.',
   }),
   'control-character': error<{ key: string; value: string }>({
     title: ({ key, value }) => `"${key}" holds a line break or another control character: ${value}`,
     hint: () => 'remove it; this value is one line of text',
-    about: 'A line break in a value could add a line to a unit, so it is refused where the value is one line.',
+    about:
+      'A line break in a value could add a line to a unit, so it is refused where the value is one line.',
   }),
   'secret-left-out': info<{ name: string; reason: string }>({
-    title: ({ name, reason }) => `${name} is taken for a secret (${reason}): its value stays out of the bundle`,
+    title: ({ name, reason }) =>
+      `${name} is taken for a secret (${reason}): its value stays out of the bundle`,
     hint: ({ name }) => `set it on the host with: tsm secrets set ${name}; if it is none, add it to "public"`,
-    about: 'Secrets never enter the committed bundle. The manifest names them and the service reads them from a root-only file on the host.',
+    about:
+      'Secrets never enter the committed bundle. The manifest names them and the service reads them from a root-only file on the host.',
   }),
   'secret-expanded': error<{ name: string; into: string }>({
     title: ({ name, into }) => `the secret ${name} is written into ${into}`,
-    hint: ({ name }) => `let the program read ${name} from its environment; if ${name} is no secret, add it to "public"`,
-    about: 'A command line is visible to every user of the machine and the bundle is committed, so a secret may not be expanded into either.',
+    hint: ({ name }) =>
+      `let the program read ${name} from its environment; if ${name} is no secret, add it to "public"`,
+    about:
+      'A command line is visible to every user of the machine and the bundle is committed, so a secret may not be expanded into either.',
   }),
   'secret-literal': error<{ into: string; reason: string }>({
     title: ({ into, reason }) => `${into} holds what looks like a secret: ${reason}`,
@@ -115,17 +136,20 @@ export const serviceCatalog = {
   }),
   'volatile-path': error<{ path: string; why: string }>({
     title: ({ path, why }) => `${path} will be gone: ${why}`,
-    hint: () => 'name a path that is there after a reboot, such as /usr/bin/node; `command -v` in a login shell of the service\'s user shows what it has',
-    about: 'Version managers put per-shell directories on PATH. A unit that names one stops working when that shell ends.',
+    hint: () =>
+      "name a path that is there after a reboot, such as /usr/bin/node; `command -v` in a login shell of the service's user shows what it has",
+    about:
+      'Version managers put per-shell directories on PATH. A unit that names one stops working when that shell ends.',
   }),
   'user-in-user-scope': error<{ key: string }>({
     title: ({ key }) => `"${key}" has no meaning in user scope`,
     hint: ({ key }) => `remove "${key}", or set scope: 'system'`,
-    about: 'The user\'s service manager runs everything as that user and cannot change to another.',
+    about: "The user's service manager runs everything as that user and cannot change to another.",
   }),
   'state-shared': error<{ directory: string; one: string; other: string }>({
     title: ({ directory, one, other }) => `${directory} would be the state of ${one} and of ${other}`,
-    hint: () => 'name another directory in one of them: unit: { Service: { StateDirectory: \'…\' } }',
-    about: 'A state directory is shared freely within an environment and user. Across them, systemd would hand it back and forth between owners.',
+    hint: () => "name another directory in one of them: unit: { Service: { StateDirectory: '…' } }",
+    about:
+      'A state directory is shared freely within an environment and user. Across them, systemd would hand it back and forth between owners.',
   }),
 };

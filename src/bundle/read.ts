@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommittedPorts } from '../config/sources.ts';
+import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { MANIFEST } from './bundle.ts';
+import { manifestSchema, type Manifest } from './manifest.ts';
+
+/** A manifest on disk. `file` is its name for messages. */
+export function readManifest(path: string, file: string): Checked<Manifest> {
+  const fail = (problem: string): Checked<Manifest> => ({
+    value: undefined,
+    diagnostics: [diagnostic('manifest-unreadable', { file }, { file, problem })],
+  });
+  const text = readFileSync(path, 'utf8');
+  if (/^<{7} /m.test(text)) return fail('it holds a merge conflict');
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(text));
+    return parsed.success
+      ? { value: parsed.data, diagnostics: [] }
+      : fail(parsed.error.issues[0]?.message ?? 'it is no manifest');
+  } catch (problem) {
+    return fail((problem as Error).message);
+  }
+}
+
+/** Ports of the committed bundles below `outDir`, by environment and service. */
+export function readCommittedPorts(directory: string, outDir: string): Checked<CommittedPorts> {
+  const ports = new Map<string, ReadonlyMap<string, number>>();
+  const diagnostics: Diagnostic[] = [];
+  for (const name of bundleNames(join(directory, outDir))) {
+    const manifest = readManifest(join(directory, outDir, name, MANIFEST), `${outDir}/${name}/${MANIFEST}`);
+    diagnostics.push(...manifest.diagnostics);
+    if (manifest.value !== undefined) ports.set(manifest.value.environment, portsOf(manifest.value));
+  }
+  return checked(ports, diagnostics);
+}
+
+function bundleNames(directory: string): readonly string[] {
+  if (!existsSync(directory)) return [];
+  const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(directory, name, MANIFEST)))
+    .sort();
+}
+
+function portsOf({ units }: Manifest): ReadonlyMap<string, number> {
+  return new Map(
+    Object.values(units).flatMap(({ service, port }) =>
+      port === undefined ? [] : [[service, port] as const],
+    ),
+  );
+}

@@ -1,0 +1,98 @@
+import { Command, CommanderError } from 'commander';
+import { COMMANDS, type CommandEntry } from './commands/table.ts';
+import { EXIT, type Terminal } from './terminal.ts';
+
+/** Runs one command line and says how it ended. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { words, environments } = takeEnvironments(argv);
+  let code: number = EXIT.done;
+  const program = describe(new Command('tsm'), terminal);
+  for (const entry of COMMANDS) {
+    addCommand(program, entry, terminal).action(async (...args: unknown[]) => {
+      const command = args.at(-1) as Command;
+      const { run: runCommand } = await entry.load();
+      code = await runCommand({ environments, args: command.args, flags: command.opts(), terminal });
+    });
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (problem) {
+    if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    terminal.err(await reportBug(problem));
+    return EXIT.wrongInput;
+  }
+}
+
+/** An environment is written `@name` anywhere on the line, up to `--`. */
+function takeEnvironments(argv: readonly string[]): {
+  words: readonly string[];
+  environments: readonly string[];
+} {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  const isEnvironment = (word: string, index: number): boolean => index < end && /^@[A-Za-z]/.test(word);
+  return {
+    words: argv.filter((word, index) => !isEnvironment(word, index)),
+    environments: argv.filter(isEnvironment).map((word) => word.slice(1)),
+  };
+}
+
+function describe(program: Command, { out, err, columns }: Terminal): Command {
+  return program
+    .description(
+      'Native systemd units from typed configuration, reviewed in pull requests, installed safely.',
+    )
+    .usage('COMMAND [@environment] [options]')
+    .version(VERSION_PLACEHOLDER, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+    })
+    .addHelpText('after', EXIT_CODES);
+}
+
+/** `main.ts` answers --version itself, without loading any of this. */
+const VERSION_PLACEHOLDER = '';
+
+const EXIT_CODES = `
+Exit codes:
+  0  done                       3  changes pending (--check)
+  1  wrong input, failed check  4  done, but a unit failed
+  2  wrong usage                5  the host refused
+`;
+
+function addCommand(
+  program: Command,
+  { name, args, summary, options, example }: CommandEntry,
+  { out, err, columns }: Terminal,
+): Command {
+  const command = program
+    .command(args === '' ? name : `${name} ${args}`)
+    .summary(summary)
+    .description(summary);
+  for (const [flags, meaning] of options) command.option(flags, meaning);
+  return command
+    .usage(`[@environment…]${args === '' ? '' : ` ${args}`}${options.length > 0 ? ' [options]' : ''}`)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+    })
+    .addHelpText('after', `\nExample:\n  ${example}\n`);
+}
+
+async function reportBug(problem: unknown): Promise<string> {
+  const { printable } = await import('./diagnostics/printable.ts');
+  const stack = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  const lines = stack.split('\n').map(printable).join('\n');
+  return `This is a bug of tsm, not a mistake of yours. Please report it with the lines below and what you ran.\n${lines}\n`;
+}

@@ -1,0 +1,77 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCommittedPorts } from '../bundle/read.ts';
+import { compile, type Compiled } from '../compile.ts';
+import { loadSources } from '../config/load.ts';
+import type { Sources } from '../config/sources.ts';
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../diagnostics/print.ts';
+import type { Terminal } from '../terminal.ts';
+import { loadLayouts } from '../unit/layouts.ts';
+
+/** A project that was found, with what compiling it gave. */
+export interface CompiledProject {
+  /** Folder of the config, absolute; the folder of the command when there is no config. */
+  readonly directory: string;
+  readonly compiled: Checked<Compiled>;
+  readonly sources: Sources | undefined;
+}
+
+/** Finds the project above `cwd` and compiles the environments named, or all. */
+export async function compileProject(cwd: string, environments: readonly string[]): Promise<CompiledProject> {
+  const here = realpathSync(cwd);
+  const project = await loadSources(here, readCommittedPorts);
+  if (project.value === undefined)
+    return {
+      directory: here,
+      compiled: { value: undefined, diagnostics: project.diagnostics },
+      sources: undefined,
+    };
+  const { directory, sources } = project.value;
+  const compiled = compile(sources, loadLayouts(), environments);
+  return {
+    directory,
+    compiled: { value: compiled.value, diagnostics: [...project.diagnostics, ...compiled.diagnostics] },
+    sources,
+  };
+}
+
+/** Diagnostics with line, column and frame, looked up in the project's files. */
+export async function locateDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  directory: string,
+): Promise<readonly Located[]> {
+  if (diagnostics.length === 0) return [];
+  const { locateAll } = await import('../diagnostics/print.ts');
+  const { locate } = await import('../config/locate.ts');
+  const texts = new Map<string, string | undefined>();
+  const read = (file: string): string | undefined => {
+    if (!texts.has(file)) texts.set(file, readIfThere(join(directory, file)));
+    return texts.get(file);
+  };
+  return locateAll(diagnostics, { read, locate });
+}
+
+/** Shows diagnostics on `err`, worst first. */
+export async function showDiagnostics(located: readonly Located[], { err, color }: Terminal): Promise<void> {
+  if (located.length === 0) return;
+  const { printDiagnostics } = await import('../diagnostics/print.ts');
+  const { palette } = await import('./palette.ts');
+  err(printDiagnostics(located, palette(color)));
+  err(summary(located));
+}
+
+function summary(located: readonly Located[]): string {
+  const count = (severity: string): number => located.filter((one) => one.severity === severity).length;
+  const [errors, warnings] = [count('error'), count('warning')];
+  if (errors === 0) return '';
+  return `\n${errors} error${errors === 1 ? '' : 's'}${warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`}. Nothing was written.\n`;
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import { posix } from 'node:path';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ConfigPath, Place } from '../diagnostics/place.ts';
+import { nearest } from './nearest.ts';
+import type { Config } from './schema.ts';
+
+type Rule = (config: Config, at: (path: ConfigPath) => Place) => readonly Diagnostic[];
+
+/** What the shape cannot say: relations between values of the config. */
+export const checkProject = (config: Config, file: string): readonly Diagnostic[] =>
+  RULES.flatMap((rule) => rule(config, (path) => ({ file, path })));
+
+const RULES: readonly Rule[] = [
+  someEnvironment,
+  uniqueEnvironments,
+  defaultExists,
+  outDirInside,
+  plainNames,
+  plainText,
+];
+
+function someEnvironment(config: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
+  return Object.keys(config.environments).length > 0
+    ? []
+    : [diagnostic('no-environment', at(['environments']), {})];
+}
+
+function uniqueEnvironments(config: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
+  const seen = new Map<string, Place>();
+  return Object.entries(config.environments).flatMap(([name, { aliases = [] }]) =>
+    [name, ...aliases].flatMap((one, index) => {
+      const place =
+        index === 0 ? at(['environments', name]) : at(['environments', name, 'aliases', index - 1]);
+      const other = seen.get(one.toLowerCase());
+      seen.set(one.toLowerCase(), place);
+      return other === undefined ? [] : [diagnostic('duplicate-environment', place, { name: one }, other)];
+    }),
+  );
+}
+
+function defaultExists(config: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
+  const known = Object.entries(config.environments).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+  if (config.default === undefined || known.includes(config.default)) return [];
+  return [
+    diagnostic('unknown-environment', at(['default']), {
+      name: config.default,
+      nearest: nearest(config.default, known),
+      known: Object.keys(config.environments),
+    }),
+  ];
+}
+
+function outDirInside({ outDir }: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
+  if (outDir === undefined) return [];
+  const plain = posix.normalize(outDir);
+  const inside = !plain.startsWith('..') && !plain.startsWith('/') && plain !== '.' && plain !== './';
+  return inside ? [] : [diagnostic('outdir-outside-project', at(['outDir']), { value: outDir })];
+}
+
+/** Names become parts of paths and unit names, so they are as plain as those. */
+function plainNames(config: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
+  return Object.keys(config.environments)
+    .filter((name) => !/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name))
+    .map((name) =>
+      diagnostic('invalid-value', at(['environments', name]), {
+        key: 'environments',
+        found: JSON.stringify(name),
+        expected: 'a name of letters, digits, "-" and "_", starting with a letter or a digit',
+      }),
+    );
+}
+
+/** U+FDD0 stands for the home directory inside tsm; systemd would take it for invalid UTF-8 anyway. */
+function plainText(config: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const visit = (value: unknown, path: ConfigPath): void => {
+    if (typeof value === 'string' && value.includes('\uFDD0')) {
+      found.push(
+        diagnostic('invalid-value', at(path), {
+          key: String(path.at(-1)),
+          found: 'a text with the noncharacter U+FDD0',
+          expected: 'text of Unicode characters',
+        }),
+      );
+    }
+    if (typeof value === 'object' && value !== null)
+      for (const [key, one] of Object.entries(value))
+        visit(one, [...path, Array.isArray(value) ? Number(key) : key]);
+  };
+  visit(config, []);
+  return found;
+}

@@ -1,0 +1,78 @@
+/**
+ * Likely secrets, by name and by value. A false alarm costs a user one `public` entry, a miss puts a password into
+ * git, so names weigh more than values, and words that only look alike are listed.
+ */
+
+/** A word that makes a name a secret wherever it stands as a whole word. */
+const SECRET_WORDS = new Set(
+  'password passwd passphrase pass pwd secret secrets token apikey credential credentials creds pat jwt dsn salt pepper htpasswd'.split(
+    ' ',
+  ),
+);
+
+/** Words that make `KEY` a secret when they stand before it: `API_KEY`, but not `CACHE_KEY` or `PRIMARY_KEY`. */
+const KEY_WORDS = new Set(
+  'api private access secret signing sign encryption encrypt session master auth ssh ssl tls deploy license licence service account app application cookie hmac rsa aes jwt webhook stripe sendgrid mailgun openai datadog rollbar sentry newrelic storage sas client admin root fernet django flask rails nextauth'.split(
+    ' ',
+  ),
+);
+
+/** Last words after which a name only says something about a secret: `TOKEN_URL`, `PASSWORD_MIN_LENGTH`. */
+const ABOUT_WORDS = new Set(
+  'file path dir directory url uri endpoint host port name id ttl timeout expiry expires expiration lifetime age length len size min max count limit limits rounds algorithm alg algo type format header prefix issuer audience field param policy enabled disabled required provider store backend mode version interval regex pattern hint label rotation days hours minutes seconds bucket cost'.split(
+    ' ',
+  ),
+);
+
+const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, 'a private key'],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:[^\s/@"'$]+@/i, 'a password in a URL'],
+  [/\bAKIA[0-9A-Z]{16}\b|\bASIA[0-9A-Z]{16}\b/, 'an AWS access key'],
+  [/\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_\w{22,}/, 'a GitHub token'],
+  [/\bglpat-[\w-]{20,}/, 'a GitLab token'],
+  [/\bxox[abeoprs]-[\w-]{10,}/, 'a Slack token'],
+  [/\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|\bwhsec_[A-Za-z0-9+/=]{16,}/, 'a Stripe key'],
+  [/\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}/, 'an API key'],
+  [/\bSG\.[\w-]{16,}\.[\w-]{16,}/, 'a SendGrid key'],
+  [/\bAIza[\w-]{35}/, 'a Google API key'],
+  [/\bnpm_[A-Za-z0-9]{36}/, 'an npm token'],
+  [/\bey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/, 'a JSON web token'],
+  [/\bAccountKey=[A-Za-z0-9+/=]{20,}|\bSharedAccessSignature=/i, 'an Azure key'],
+  [
+    /(?:^|[;?&\s])(?:password|passwd|pwd|secret|api_?key|access_?token)=[^\s;&$]{4,}/i,
+    'a password in a text',
+  ],
+];
+
+/** Why a variable is likely a secret, or nothing. An empty value, a flag or a number is none, whatever its name. */
+export function secretReason(name: string, value: string): string | undefined {
+  return valueReason(value) ?? (isHarmless(value) ? undefined : nameReason(name));
+}
+
+/** Why a text holds a likely secret, whatever it is called. */
+export function valueReason(value: string): string | undefined {
+  return VALUE_SHAPES.find(([shape]) => shape.test(value))?.[1];
+}
+
+export function nameReason(name: string): string | undefined {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  if (words.length > 1 && ABOUT_WORDS.has(last)) return undefined;
+  const found = words.find((word) => SECRET_WORDS.has(word));
+  if (found !== undefined) return `its name says ${found}`;
+  const key = words.findIndex(
+    (word, index) => (word === 'key' || word === 'keys') && KEY_WORDS.has(words[index - 1] ?? ''),
+  );
+  return key === -1 || words.includes('public') ? undefined : `its name says ${words[key - 1]} key`;
+}
+
+/** `dbPassword`, `DB_PASSWORD` and `db-password` are the same words. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+
+const isHarmless = (value: string): boolean =>
+  /^(?:|true|false|yes|no|on|off|none|null|\d{1,6}|\/[\w./-]*)$/i.test(value.trim());

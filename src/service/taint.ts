@@ -1,0 +1,66 @@
+import type { Definition } from '../config/decode.ts';
+import type { Settings } from '../config/schema/service.ts';
+import { isSetting } from '../config/tsm-settings.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ConfigPath, Place } from '../diagnostics/place.ts';
+import { secretReason } from './secrets.ts';
+import type { Environment, EnvMap } from './service.ts';
+
+interface Separated {
+  /** What may be written to the bundle. */
+  readonly env: EnvMap;
+  /** Names for the manifest, sorted. */
+  readonly secrets: readonly string[];
+  /** Every name whose value may not be expanded into anything, helpers of the .tsm file among them. */
+  readonly tainting: ReadonlySet<string>;
+}
+
+/** Takes the secrets out of an environment: those declared, and those that look like one and are not declared public. */
+export function separateSecrets(
+  whole: EnvMap,
+  definition: Definition,
+  settings: Settings,
+  placeOf: (path: ConfigPath) => Place,
+  environment: Environment,
+  diagnostics: Diagnostic[],
+): Separated {
+  const declared = new Set([...environment.secrets, ...(settings.secrets ?? [])]);
+  const open = new Set([...environment.public, ...(settings.public ?? [])]);
+  for (const name of declared)
+    if (open.has(name)) diagnostics.push(diagnostic('secret-and-public', placeOf(['secrets']), { name }));
+  const likely = [...whole].flatMap(([name, { value, at }]) => {
+    const reason = open.has(name) || declared.has(name) ? undefined : secretReason(name, value);
+    return reason === undefined ? [] : [{ name, at, reason }];
+  });
+  diagnostics.push(
+    ...likely.map(({ name, at, reason }) => diagnostic('secret-left-out', at, { name, reason })),
+  );
+  const secrets = new Set([...declared, ...likely.map(({ name }) => name)]);
+  const tainting = new Set([...secrets, ...helperSecrets(definition, open)]);
+  const env = new Map([...whole].filter(([name]) => !secrets.has(name)));
+  for (const [name, { at, uses }] of env) {
+    const secret = open.has(name) ? undefined : [...uses].find((one) => tainting.has(one));
+    if (secret !== undefined)
+      diagnostics.push(diagnostic('secret-expanded', at, { name: secret, into: name }));
+  }
+  return { env, secrets: [...secrets].sort(), tainting };
+}
+
+/** Variables of the .tsm file that only help, but hold a secret. */
+function helperSecrets({ variables }: Definition, open: ReadonlySet<string>): readonly string[] {
+  return [...variables.values()].flatMap(({ name, value }) => {
+    const text = typeof value === 'string' ? value : value.join(' ');
+    return isSetting(name) || open.has(name) || secretReason(name, text) === undefined ? [] : [name];
+  });
+}
+
+/** Settings of a .tsm file that a secret was expanded into. */
+export function taintedSettings(
+  { variables }: Definition,
+  tainting: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return [...variables.values()].flatMap(({ name, uses, valueAt }) => {
+    const secret = isSetting(name) ? [...uses].find((one) => tainting.has(one)) : undefined;
+    return secret === undefined ? [] : [diagnostic('secret-expanded', valueAt, { name: secret, into: name })];
+  });
+}

@@ -1,0 +1,53 @@
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isPlace, type Origin } from '../../diagnostics/place.ts';
+import { quoted } from '../../diagnostics/printable.ts';
+import { valueReason } from '../../service/secrets.ts';
+import { downgradeOf } from '../directives/downgrades.ts';
+import { directiveOf } from '../directives/table.ts';
+import { validateValue } from '../values.ts';
+import { placeOf, type Line } from './sheet.ts';
+
+/** Lines as the oldest systemd of the environment takes them, and what is wrong with any. */
+export function fitLines(
+  lines: readonly Line[],
+  minimum: number,
+  diagnostics: Diagnostic[],
+): readonly Line[] {
+  return lines.flatMap((line) => {
+    const fitted = fitVersion(line, minimum, diagnostics);
+    if (fitted === undefined) return [];
+    checkValue(fitted, minimum, diagnostics);
+    return [fitted];
+  });
+}
+
+/** A directive or value that is too new becomes its equivalent, goes, or is refused. What tsm itself chose goes without a word. */
+function fitVersion(line: Line, minimum: number, diagnostics: Diagnostic[]): Line | undefined {
+  const { key, value, section, origin } = line;
+  const downgrade = downgradeOf(key, value, minimum);
+  if (downgrade !== undefined) {
+    const { since, says, instead } = downgrade;
+    if (isPlace(origin))
+      diagnostics.push(diagnostic('directive-downgraded', origin, { key, since, minimum, says }));
+    if ('drop' in instead) return undefined;
+    return 'key' in instead
+      ? { ...line, key: instead.key }
+      : { ...line, value: value.replace(downgrade.value ?? value, instead.value) };
+  }
+  const since = directiveOf(section, key)?.since ?? 0;
+  if (since <= minimum) return line;
+  diagnostics.push(diagnostic('directive-too-new', placeOf(origin), { key, value, since, minimum }));
+  return undefined;
+}
+
+function checkValue({ section, key, value, origin }: Line, minimum: number, diagnostics: Diagnostic[]): void {
+  const facts = directiveOf(section, key);
+  if (facts === undefined) return;
+  const rule = value === '' && facts.list ? undefined : validateValue(facts.kind, value, minimum);
+  const at = placeOf(origin);
+  if (rule !== undefined)
+    diagnostics.push(diagnostic('invalid-directive-value', at, { key, value: quoted(value), rule }));
+  const secret = isPlace(origin as Origin) ? valueReason(value) : undefined;
+  if (secret !== undefined)
+    diagnostics.push(diagnostic('secret-literal', at, { into: `${key}=`, reason: secret }));
+}

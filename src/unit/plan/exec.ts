@@ -1,0 +1,64 @@
+import { posix } from 'node:path';
+import type { Command, ShellCommand } from '../../service/command.ts';
+import type { Service } from '../../service/service.ts';
+import { shellQuote } from '../../service/shell-words.ts';
+import { execCommand, type Encoded } from '../quote.ts';
+
+const BASH = '/bin/bash';
+/** EX_CONFIG of sysexits.h: the configuration is at fault, not the program. */
+const EX_CONFIG = 78;
+/** ExecSearchPath= and with it bare program names that PATH decides. */
+const SEARCH_PATH_SINCE = 250;
+
+/** How a service's program is found: by systemd in ExecSearchPath=, or by env(1) in PATH. */
+export const usesSearchPath = ({ environment, source, command }: Service): boolean =>
+  environment.systemd >= SEARCH_PATH_SINCE &&
+  source.length === 0 &&
+  command.kind === 'simple' &&
+  !command.words[0]?.includes('/');
+
+/** The value of an Exec line that runs `command` as `service` would. */
+export function execLine(service: Service, command: Command): Encoded {
+  if (service.source.length > 0) return execCommand(BASH, ['-c', sourced(service, command)]);
+  if (command.kind === 'shell') return execCommand(BASH, ['-c', command.script]);
+  const [program = '', ...args] = command.words;
+  return programLine(absolute(program, service.cwd), args, service.environment.systemd >= SEARCH_PATH_SINCE);
+}
+
+/** The value of an Exec line for shell code that runs beside the service. */
+export function scriptLine(service: Service, { script }: ShellCommand): Encoded {
+  return execCommand(BASH, ['-c', service.source.length > 0 ? `${preamble(service)}${script}` : script]);
+}
+
+/** The program with its words. A name without a slash, or one that systemd cannot write as a program, goes through env(1). */
+function programLine(program: string, args: readonly string[], bare: boolean): Encoded {
+  const direct = program.includes('/') || bare ? execCommand(program, args, { bare }) : undefined;
+  if (direct !== undefined && 'text' in direct) return direct;
+  if (program.includes('='))
+    return { refusal: { rule: 'env(1) would take a name with "=" for an assignment' } };
+  return execCommand('/usr/bin/env', [program, ...args]);
+}
+
+/** A relative program with a slash is found from the working directory, as bash would. */
+const absolute = (program: string, cwd: string): string =>
+  program.includes('/') && !program.startsWith('/') ? posix.resolve(cwd, program) : program;
+
+/**
+ * Sources the files, then lets the command take the place of the shell. The status of a sourced file is ignored; its
+ * `cd` is not, so the working directory is entered again.
+ */
+function sourced(service: Service, command: Command): string {
+  const cd = `cd ${shellQuote(service.cwd)} || exit ${EX_CONFIG}; `;
+  if (command.kind === 'shell') return `${preamble(service)}${cd}${command.script}`;
+  const [program = '', ...args] = command.words;
+  const words = [absolute(program, service.cwd), ...args].map(shellQuote).join(' ');
+  return `${preamble(service)}${cd}exec ${words}`;
+}
+
+const preamble = ({ source }: Service): string =>
+  source
+    .map((file) => {
+      const path = shellQuote(file);
+      return `[ -r ${path} ] || { echo ${shellQuote(`tsm: cannot read ${file}`)} >&2; exit ${EX_CONFIG}; }; . ${path} || :; `;
+    })
+    .join('');

@@ -1,0 +1,97 @@
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { quoted } from '../../diagnostics/printable.ts';
+import type { Environment, Service } from '../../service/service.ts';
+import { sysusersField, tmpfilesPath, type Encoded } from '../quote.ts';
+import { validateValue } from '../values.ts';
+
+/** Lines of a fragment in sysusers.d(5) or tmpfiles.d(5). */
+export type Fragment = readonly string[];
+
+/** Users and groups that exist on every Linux host. */
+const EXISTING = new Set(['root', 'nobody']);
+
+/** sysusers.d(5): the users and groups of the services, made where they are missing. */
+export function planSysusers(
+  environment: Environment,
+  services: readonly Service[],
+  diagnostics: Diagnostic[],
+): Fragment {
+  const lines = new Set<string>();
+  for (const { user, group } of services) {
+    if (group !== undefined && group !== user && isOurs(group, environment, 'group', diagnostics))
+      lines.add(`g ${group} -`);
+  }
+  for (const user of new Set(services.map((service) => service.user))) {
+    if (user === undefined || !isOurs(user, environment, 'user', diagnostics)) continue;
+    const home = user === environment.user ? environment.home : `/var/lib/${user}`;
+    const gecos = field(
+      sysusersField(environment.description),
+      environment.description,
+      environment,
+      'description',
+      diagnostics,
+    );
+    lines.add(
+      `u ${user} - ${gecos} ${field(sysusersField(home), home, environment, 'home', diagnostics)} /usr/sbin/nologin`,
+    );
+  }
+  return [...lines].sort();
+}
+
+/** tmpfiles.d(5): the home of each user that sysusers makes, which is there before the first start. */
+export function planTmpfiles(
+  environment: Environment,
+  services: readonly Service[],
+  diagnostics: Diagnostic[],
+): Fragment {
+  const users = new Map(
+    services.flatMap(({ user, group }) =>
+      user === undefined || isExisting(user) ? [] : [[user, group ?? user]],
+    ),
+  );
+  return [...users].sort().map(([user, group]) => {
+    const home = user === environment.user ? environment.home : `/var/lib/${user}`;
+    return `d ${field(tmpfilesPath(home), home, environment, 'home', diagnostics)} 0750 ${user} ${group}`;
+  });
+}
+
+const isExisting = (name: string): boolean => EXISTING.has(name) || /^\d+$/.test(name);
+
+function isOurs(
+  name: string,
+  environment: Environment,
+  key: 'user' | 'group',
+  diagnostics: Diagnostic[],
+): boolean {
+  if (isExisting(name)) return false;
+  const rule = /^[a-z_][a-z0-9_-]{0,30}$/i.test(name)
+    ? validateValue('user', name, environment.systemd)
+    : 'a name has up to 31 letters, digits, "-" and "_"';
+  if (rule !== undefined)
+    diagnostics.push(
+      diagnostic('invalid-directive-value', environment.placeOf([key]), {
+        key: key === 'user' ? 'User' : 'Group',
+        value: quoted(name),
+        rule,
+      }),
+    );
+  return rule === undefined;
+}
+
+function field(
+  encoded: Encoded,
+  written: string,
+  environment: Environment,
+  key: string,
+  diagnostics: Diagnostic[],
+): string {
+  if ('text' in encoded) return encoded.text;
+  diagnostics.push(
+    diagnostic('cannot-encode', environment.placeOf([key]), {
+      key,
+      value: quoted(written),
+      rule: encoded.refusal.rule,
+    }),
+  );
+  return '-';
+}
