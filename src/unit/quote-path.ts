@@ -6,6 +6,7 @@ import {
   join,
   must,
   noControls,
+  noDots,
   noHome,
   oneLine,
   type Rule,
@@ -70,7 +71,7 @@ const directoryRules: readonly Rule[] = [
     (name) => name !== '' && !name.startsWith('/'),
     'the name must be relative, systemd puts its own directory in front',
   ),
-  without(/(?<=^|\/)\.\.?(?=\/|$)/, 'systemd refuses a name with a "." or ".." part'),
+  noDots,
   without(/["'\\:]/, 'systemd has no form for a quote, backslash or colon here that all versions read alike'),
   must(
     (name) => name !== 'private' && !name.startsWith('private/'),

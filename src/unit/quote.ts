@@ -8,6 +8,7 @@ import {
   join,
   must,
   noControls,
+  noDots,
   noHome,
   oneLine,
   type Rule,
@@ -50,6 +51,7 @@ const programRules: readonly Rule[] = [
 const programPath: readonly Rule[] = [
   must(isAbsolute, 'the path of a program must be absolute'),
   must((path) => !path.endsWith('/'), 'the path of a program must not end in a slash'),
+  noDots,
 ];
 const programName: readonly Rule[] = [
   without(/^[-@:+!|]/, 'systemd reads a first character of these as a prefix: - @ : + ! |'),

@@ -60,6 +60,8 @@ export const shortLine = must(
 /** Begins at the root or in the home directory. */
 export const isAbsolute = (path: string): boolean => /^(?:\/|\uFDD0(?:\/|$))/.test(path);
 
+export const noDots = without(/(?<=^|\/)\.\.?(?=\/|$)/, 'systemd refuses a path with a "." or ".." part');
+
 const components = (path: string): readonly string[] => path.split('/');
 
 export const shortPath: readonly Rule[] = [
@@ -74,7 +76,7 @@ export const shortPath: readonly Rule[] = [
 export const absolutePath: readonly Rule[] = [
   ...text,
   must(isAbsolute, 'the path must be absolute'),
-  without(/(?<=^|\/)\.\.?(?=\/|$)/, 'systemd refuses a path with a "." or ".." part'),
+  noDots,
   ...shortPath,
 ];
 

@@ -3,6 +3,7 @@ import { boolean, enumValidators } from './values/enums.ts';
 import { measureValidators } from './values/measure.ts';
 import { nameValidators } from './values/names.ts';
 import { placeValidators } from './values/places.ts';
+import { sandboxValidators } from './values/sandbox.ts';
 import { clearable, either, integer, pattern, type Validator } from './values/rule.ts';
 
 const outputs = 'inherit|null|tty|journal|kmsg|journal\\+console|kmsg\\+console|socket|fd(?::[^/:]+)?';
@@ -12,6 +13,7 @@ const validators = {
   ...enumValidators,
   ...measureValidators,
   ...nameValidators,
+  ...sandboxValidators,
   ...placeValidators,
   ...addressValidators,
   text: () => undefined,

@@ -24,7 +24,8 @@ function carried(encoded: quote.Encoded): string | undefined {
   return encoded.text;
 }
 
-const trimSlash = (path: string): string => path.replace(/(?<=[ \t\\])\/$/, '');
+/** systemd strips slashes at the end, so one more changes nothing. */
+const trimSlash = (path: string): string => path.replace(/(?<=.)\/+$/su, '');
 
 describe('what is accepted is read back as it was', () => {
   it('execCommand', () => {
@@ -90,11 +91,11 @@ describe('what is accepted is read back as it was', () => {
     ],
     ['comment', quote.comment, (text) => text, false],
   ];
-  it.each(contexts)('%s', (_, encode, read, paths) => {
+  it.each(contexts)('%s', (name, encode, read, paths) => {
     fc.assert(
       fc.property(paths ? absolutePaths : userText, (text) => {
         const encoded = encode(text);
-        if ('text' in encoded) expect(read(encoded.text)).toBe(text);
+        if ('text' in encoded) expect(read(encoded.text)).toBe(name === 'pathRaw' ? trimSlash(text) : text);
         else expect(encoded.refusal.rule).not.toBe('');
       }),
       runs,
@@ -129,7 +130,7 @@ describe('what is accepted is read back as it was', () => {
       fc.property(fc.array(absolutePaths, { minLength: 1, maxLength: 3 }), (paths) => {
         const text = carried(quote.searchPath(paths));
         if (text !== undefined)
-          expect(searchPathSides(text).map((side) => trimSlash(side ?? ''))).toEqual(paths);
+          expect(searchPathSides(text).map((side) => trimSlash(side ?? ''))).toEqual(paths.map(trimSlash));
       }),
       runs,
     );
@@ -187,6 +188,7 @@ describe('refusals', () => {
     ['a program with a quote', quote.execProgram('/a"b'), 'quote', 2],
     ['a program with a glob', quote.execProgram('/a*'), '258', 2],
     ['a bare program with a prefix', quote.execProgram('-x', { bare: true }), 'prefix', 0],
+    ['a program that ends in dots, as 257 refuses it', quote.execProgram('/a/..'), '".."', 3],
     ['a bare semicolon', quote.execProgram(';', { bare: true }), 'file name', undefined],
     ['a variable name', quote.environment('A-B', 'x'), 'name', 0],
     ['an argument too long', quote.execArgument('x'.repeat(131_072)), '131071', undefined],

@@ -79,3 +79,6 @@ export const isPath = (value: string): boolean =>
   value.split('/').every((component) => new TextEncoder().encode(component).length <= 255);
 
 export const path = holds(isPath, 'it must be an absolute path without ".." parts');
+
+/** The words of a table of names. */
+export const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));

@@ -30,10 +30,14 @@ export async function dumpUnits(units: Readonly<Record<string, string>>): Promis
   }
 }
 
+/** Newer versions draw an arrow where the locale has one. */
+const arrow = '(?:->|\u2192)';
+
 function block(dump: string, name: string): string {
-  const from = dump.indexOf(`\t-> Unit ${name}:\n`);
-  const to = dump.indexOf('\n\t-> Unit ', from + 1);
-  return from < 0 ? '' : dump.slice(from, to < 0 ? undefined : to);
+  const from = dump.search(new RegExp(`\\t${arrow} Unit ${name.replaceAll('.', '\\.')}:\\n`));
+  const rest = from < 0 ? '' : dump.slice(from + 1);
+  const to = rest.search(new RegExp(`\\n\\t${arrow} Unit `));
+  return to < 0 ? rest : rest.slice(0, to);
 }
 
 /** The values of one property, each of them on one line. */
