@@ -1,7 +1,7 @@
 // systemd's EnvironmentFile= grammar, after src/basic/env-file.c:parse_env_file_internal of v254 and later
 // (before v254 a comment that ends in a backslash swallowed the next line, too).
 
-/** What a state of the machine does with one character: add to the key or value, and go on in another state. */
+/** What has been read so far. */
 interface Machine {
   state: State;
   key: string;
@@ -53,8 +53,8 @@ const STEPS: Readonly<Record<State, (machine: Machine, character: string) => voi
   'before-key': (machine, character) => {
     if ('#;'.includes(character)) machine.state = 'comment';
     else if (!BLANK.includes(character)) {
-      Object.assign(machine, { state: 'key', key: '', keyEnd: 0, value: '', valueEnd: 0 });
-      STEPS.key(machine, character);
+      // The first character belongs to the key, even if it is `=`.
+      Object.assign(machine, { state: 'key', key: character, keyEnd: 1, value: '', valueEnd: 0 });
     }
   },
   key: (machine, character) => {

@@ -112,7 +112,15 @@ const unquotedBlank: Rule = ({ name, prefix, end }, { file, text }) => {
   return diagnostic('unquoted-blank', spanOf(file, name), { name: last.name, command: name.text, fix });
 };
 
+/** `A=<(cmd)`, which the parser takes for a command. */
+const processSubstitution: Rule = ({ name }, { file }) =>
+  name !== undefined && /^[<>]\(/.test(name.text)
+    ? diagnostic('bash-expansion', spanOf(file, name), { kind: 'the process substitution', text: name.text })
+    : undefined;
+
 const RULES: readonly Rule[] = [
+  processSubstitution,
+
   indexedAssignment,
   spacedAssignment,
   colonAssignment,
@@ -122,7 +130,7 @@ const RULES: readonly Rule[] = [
 
 /** The value in the quotes that it needs, as far as that can be told. */
 function quoted(value: string): string {
-  if (/^[\w./:,@%+-]+$/.test(value) || /^(["']).*\1$/s.test(value)) return value;
+  if (/^[\w./:,@%+-]+$/.test(value) || /^(?:"[^"]*"|'[^']*')$/.test(value)) return value;
   if (!/["\\`]/.test(value)) return `"${value}"`;
   return value.includes("'") ? `"…" with a backslash before each " $ \\ and backtick` : `'${value}'`;
 }

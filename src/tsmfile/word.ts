@@ -44,9 +44,10 @@ function refuseBraces(word: Word, reading: Reading): void {
 function readWord(word: Word, tildes: TildePlaces, reading: Reading): Piece[] {
   const pieces = readUnquoted(word, tildes, reading);
   // What would have ended the word in bash: the parser is more patient.
-  const stray = pieces.find(({ kind, text }) => kind === 'bare' && /[\s()<>|&;"'`]/.test(text));
-  if (stray !== undefined)
-    refuse(reading, 'bash-syntax', word, { message: `unexpected text in ${word.text}` });
+  const stray = pieces.map(({ kind, text }) => (kind === 'bare' ? /[ \t\n()<>|&;"'`]/.exec(text) : null));
+  const [character] = stray.find((match) => match !== null) ?? [];
+  if (character !== undefined)
+    refuse(reading, 'bash-syntax', word, { message: `unexpected \`${character}\`` });
   return pieces;
 }
 
