@@ -1,0 +1,123 @@
+// [I/O] systemd started as the first process of a container over a machine's root.
+import { execa } from 'execa';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ControlGroups } from './control-groups.ts';
+import { runInside } from './enter.ts';
+import type { Bind, Holder } from './holder.ts';
+import { MachineError } from './machine-error.ts';
+import { childOf, isNamespaceInit } from './processes.ts';
+
+export interface Booted {
+  /** Pid of the systemd inside, as seen from outside. */
+  readonly leader: number;
+  /** Settles when it has powered off or asked for a reboot. */
+  readonly ended: Promise<void>;
+}
+
+export interface BootRequest {
+  readonly name: string;
+  readonly holder: Holder;
+  readonly groups: ControlGroups;
+  readonly binds: readonly Bind[];
+}
+
+/** A boot takes a second; a machine that hangs shall say so before a test's own time-out does. */
+const BOOT_MILLISECONDS = 60_000;
+const CONSOLE_CHARACTERS = 4000;
+
+/** Boots and waits until systemd has done what it had to: its state is `running`, or `degraded` when a unit failed. */
+export async function boot(request: BootRequest): Promise<Booted> {
+  const { holder, groups } = request;
+  const child = execa(
+    'nsenter',
+    [
+      '--target',
+      String(holder.pid),
+      '--mount',
+      '--pid',
+      '--',
+      'sh',
+      '-c',
+      JOIN,
+      'join',
+      ...groups.paths,
+      '--',
+      ...nspawn(request),
+    ],
+    { all: true, buffer: false, reject: false, stdin: 'ignore', env: { LC_ALL: 'C' } },
+  );
+  let console = '';
+  child.all.on(
+    'data',
+    (chunk: Buffer) => (console = (console + chunk.toString()).slice(-CONSOLE_CHARACTERS)),
+  );
+  const giveUp = new AbortController();
+  const ended = child.then(() => giveUp.abort());
+  const timer = setTimeout(() => giveUp.abort(), BOOT_MILLISECONDS);
+  try {
+    if (child.pid === undefined) throw new Error('nsenter did not start');
+    const supervisor = await childOf(child.pid, giveUp.signal);
+    const leader = await childOf(supervisor, giveUp.signal, isNamespaceInit);
+    await untilUp(leader, giveUp.signal);
+    return { leader, ended };
+  } catch {
+    throw new MachineError('systemd did not come up', console);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `degraded` is up, too: what failed is the business of those who look. */
+async function untilUp(leader: number, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const { stdout } = await runInside(leader, ['systemctl', 'is-system-running', '--wait']);
+    if (['running', 'degraded'].includes(stdout.trim())) return;
+    signal.throwIfAborted();
+    await sleep(50);
+  }
+}
+
+/** man systemd-nspawn. Not registered with machined, which may not be there; the network is a loopback of its own. */
+const nspawn = ({ name, holder, groups, binds }: BootRequest): string[] => [
+  'systemd-nspawn',
+  '--quiet',
+  `--directory=${holder.innerRoot}`,
+  `--machine=${name}`,
+  '--register=no',
+  '--keep-unit',
+  '--private-network',
+  '--link-journal=no',
+  '--resolv-conf=off',
+  '--timezone=off',
+  '--kill-signal=SIGRTMIN+3',
+  ...binds.map(({ from, to }) => `--bind-ro=${from}:${to}`),
+  '/bin/sh',
+  '-c',
+  INIT,
+  'init',
+  'systemd.unit=multi-user.target',
+  ...(groups.legacy ? LEGACY_ARGUMENTS : []),
+];
+
+/** systemd 256 and 257 refuse version 1 otherwise (their NEWS); older ones do not know the second word, which is harmless. */
+const LEGACY_ARGUMENTS = ['systemd.unified_cgroup_hierarchy=0', 'SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1'];
+
+/** Puts itself, and so nspawn, into the machine's groups: the arguments before `--`. The holder stays outside, since it removes them. */
+const JOIN = `
+while [ "$1" != -- ]; do
+  echo 0 >"$1/cgroup.procs" || exit 1
+  shift
+done
+shift
+exec "$@"
+`;
+
+/** nspawn mounts hierarchies of version 1 read-only except systemd's own, although the cgroup namespace keeps the host out of reach. */
+const INIT = `
+while read -r _ where type options; do
+  case $type:$options in
+    cgroup:ro,*) mount -o remount,bind,rw "$where" ;;
+  esac
+done </proc/self/mounts
+exec /lib/systemd/systemd "$@"
+`;

@@ -1,0 +1,91 @@
+// [I/O] A control group per machine in every hierarchy, so that systemd inside can limit its services and two machines do not
+// meet. nspawn makes it the root of a cgroup namespace: from inside, nothing above it can be seen.
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readHierarchies, type Hierarchy } from './hierarchies.ts';
+
+export interface ControlGroups {
+  /** Absolute directories, one per hierarchy. */
+  readonly paths: readonly string[];
+  /** Names of the controllers in them. */
+  readonly controllers: readonly string[];
+  /** The controllers are in hierarchies of version 1, which systemd 256 and 257 must be told to accept. */
+  readonly legacy: boolean;
+}
+
+/** Makes the groups of a machine below those of this process, whose own limits go on to hold. */
+export async function createControlGroups(name: string): Promise<ControlGroups> {
+  const hierarchies = await readHierarchies();
+  return {
+    paths: await Promise.all(hierarchies.map((hierarchy) => createGroup(hierarchy, name))),
+    controllers: hierarchies.flatMap(({ controllers }) => controllers),
+    legacy: hierarchies.some(({ version, controllers }) => version === 1 && controllers.length > 0),
+  };
+}
+
+/** Kills what runs in a machine's groups and removes them, wherever in the hierarchies they are. */
+export async function removeControlGroups(name: string): Promise<void> {
+  for (const { mountPoint } of await readHierarchies()) {
+    const entries = await readdir(mountPoint, { recursive: true, withFileTypes: true });
+    const groups = entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => path.split('/').includes(name));
+    const deepestFirst = groups.sort((a, b) => b.length - a.length);
+    await Promise.all(deepestFirst.map(killGroup));
+    for (const group of deepestFirst) await removeGroup(group);
+  }
+}
+
+async function createGroup(hierarchy: Hierarchy, name: string): Promise<string> {
+  const parent = await parentGroup(hierarchy);
+  const group = join(parent, name);
+  await mkdir(group);
+  if (hierarchy.version === 1 && hierarchy.controllers.includes('cpuset')) {
+    // A new group's lists are empty, which keeps every process out (man cpuset).
+    for (const list of ['cpuset.cpus', 'cpuset.mems'])
+      await writeFile(join(group, list), await readFile(join(parent, list)));
+  }
+  return group;
+}
+
+/**
+ * In version 2 a group with processes of its own passes no controllers on (man cgroups, "no internal processes"), so the machine goes
+ * below the nearest group above this process that does.
+ */
+async function parentGroup({ mountPoint, version, own }: Hierarchy): Promise<string> {
+  // In a container the path may be that of the host, whose upper part is not mounted here.
+  const start = existsSync(join(mountPoint, own)) ? join(mountPoint, own) : mountPoint;
+  if (version === 1) return start;
+  for (let group = start; group.startsWith(mountPoint); group = dirname(group)) {
+    const passedOn = await readFile(join(group, 'cgroup.subtree_control'), 'utf8');
+    if (passedOn.split(/\s+/).includes('memory')) return group;
+  }
+  return start;
+}
+
+async function killGroup(group: string): Promise<void> {
+  const pids = await readFile(join(group, 'cgroup.procs'), 'utf8').catch(() => '');
+  for (const pid of pids.split('\n').filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  }
+}
+
+/** The kernel takes a moment to let go of killed processes. */
+async function removeGroup(group: string): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    try {
+      return await rmdir(group);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+      await sleep(50);
+    }
+  }
+}
