@@ -2,10 +2,10 @@ import { bundleCatalog } from './catalog/bundle.ts';
 import { checkCatalog } from './catalog/check.ts';
 import { configCatalog } from './catalog/config.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
+import { installCatalog } from './catalog/install.ts';
 import { planCatalog } from './catalog/plan.ts';
 import { serviceCatalog } from './catalog/service.ts';
 import { tsmfileCatalog } from './catalog/tsmfile.ts';
-import { unitCatalog } from './catalog/unit.ts';
 import type { Entry } from './entry.ts';
 
 /** Every code that tsm can say, with its wording. Codes are stable, wording may improve. */
@@ -14,10 +14,10 @@ export const catalog = {
   ...tsmfileCatalog,
   ...envfileCatalog,
   ...serviceCatalog,
-  ...unitCatalog,
   ...planCatalog,
   ...bundleCatalog,
   ...checkCatalog,
+  ...installCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;

@@ -1,3 +1,0 @@
-import { error } from '../entry.ts';
-
-export const unitCatalog = {};

@@ -1,0 +1,140 @@
+// [I/O] ⑥ The host as it is, in a fixed number of calls: one `show` of all units, and what the file system says.
+import { createHash, createHmac } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseUnit } from '../unit/parse.ts';
+import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
+import { linkText } from './durable.ts';
+import { SYSTEM_UNIT_PATH, unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
+import type { Pending, StoreState } from './state.ts';
+import { currentGeneration, readGeneration, readPending, readState, type StoredBundle } from './store.ts';
+
+/** Where a unit of ours is linked, and what an operator has put in its way. */
+export interface UnitLinks {
+  /** Our link is there and says what it should. */
+  readonly linked: boolean;
+  /** A file or link of another owner that systemd would take instead, or that we would overwrite. */
+  readonly foreign: string | undefined;
+  /** A copy that `systemctl edit --full` made. */
+  readonly pinned: string | undefined;
+  readonly masked: boolean;
+  /** A link to the store that `systemctl enable` or `link` made, which pins a generation. */
+  readonly operatorLink: string | undefined;
+  /** Units below whose `.wants` it has a link, whoever made it. */
+  readonly enabledIn: readonly string[];
+  /** Those of them whose link is not ours. */
+  readonly pinnedIn: readonly string[];
+}
+
+/** What a unit runs with beside its unit file. */
+export interface Inputs {
+  readonly secrets: string;
+  readonly files: string;
+}
+
+export interface SystemState {
+  readonly paths: HostPaths;
+  readonly units: ReadonlyMap<string, UnitState>;
+  readonly links: ReadonlyMap<string, UnitLinks>;
+  readonly generation: number | undefined;
+  readonly installed: StoredBundle | undefined;
+  readonly state: StoreState | undefined;
+  readonly pending: Pending | undefined;
+  readonly inputs: ReadonlyMap<string, Inputs>;
+  /** Bundles that running units were started from, by generation. */
+  readonly started: ReadonlyMap<number, StoredBundle>;
+}
+
+/** Looks at everything that concerns the units of `desired` and of what is installed. */
+export async function observeSystem(paths: HostPaths, desired: StoredBundle | undefined, manager: ServiceManager): Promise<SystemState> {
+  const generation = currentGeneration(paths);
+  const installed = generation === undefined ? undefined : readGeneration(paths, generation);
+  const state = readState(paths);
+  const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
+  const pending = readPending(paths);
+  const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
+  const units = await manager.show(names);
+  const wanted = new Map(bundles.flatMap((bundle) => unitNames(bundle).map((unit) => [unit, wantedBy(bundle, unit)] as const)));
+  return {
+    paths,
+    units,
+    links: new Map(names.map((unit) => [unit, observeLinks(paths, unit, wanted.get(unit) ?? [])])),
+    generation,
+    installed,
+    state,
+    pending,
+    inputs: new Map((desired ?? installed) === undefined ? [] : serviceNames(desired ?? installed).map((unit) => [unit, observeInputs(paths, unit, desired ?? installed, state?.id ?? '')])),
+    started: startedBundles(paths, state, generation, installed),
+  };
+}
+
+/** Every unit file of a bundle. */
+export const unitNames = ({ manifest }: StoredBundle): readonly string[] => manifest.files.filter((file) => !file.includes('/') && !file.endsWith('.conf'));
+
+const serviceNames = (bundle: StoredBundle | undefined): readonly string[] => Object.keys(bundle?.manifest.units ?? {});
+
+/** The `[Install]` section's `WantedBy=`. */
+export function wantedBy({ files }: StoredBundle, unit: string): readonly string[] {
+  const values = parseUnit(files.get(unit) ?? '').sections.get('Install')?.get('WantedBy') ?? [];
+  return values.flatMap(({ value }) => value.split(/\s+/)).filter(Boolean);
+}
+
+function observeLinks(paths: HostPaths, unit: string, wants: readonly string[]): UnitLinks {
+  const operator = join(paths.operator, unit);
+  const operatorText = paths.operator === paths.links ? undefined : linkText(operator);
+  const isFile = paths.operator !== paths.links && lstatSync(operator, { throwIfNoEntry: false })?.isFile() === true;
+  const own = linkText(unitLink(paths, unit));
+  const linked = own === unitLinkTarget(paths, unit);
+  const enabledIn = wants.filter((target) => lstatSync(wantsLink(paths, unit, target), { throwIfNoEntry: false }) !== undefined);
+  return {
+    linked,
+    foreign: foreignFile(paths, unit, linked, isFile && linked ? operator : undefined),
+    pinned: isFile && linked ? operator : undefined,
+    masked: operatorText === '/dev/null' || linkText(join('/run/systemd/system', unit)) === '/dev/null',
+    operatorLink: operatorText?.startsWith(`${paths.store}/`) === true ? operator : undefined,
+    enabledIn,
+    pinnedIn: enabledIn.filter((target) => linkText(wantsLink(paths, unit, target)) !== unitLink(paths, unit)),
+  };
+}
+
+/** A unit of that name which is not ours, anywhere systemd would find one. A mask is the operator's, not another's unit. */
+function foreignFile(paths: HostPaths, unit: string, linked: boolean, pinned: string | undefined): string | undefined {
+  const folders = paths.scope === 'user' ? [paths.operator, paths.links, '/etc/systemd/user', '/usr/lib/systemd/user'] : SYSTEM_UNIT_PATH;
+  return folders
+    .map((folder) => join(folder, unit))
+    .find((path) => {
+      if (path === pinned || (linked && path === unitLink(paths, unit))) return false;
+      const text = linkText(path);
+      if (text !== undefined) return text !== '/dev/null' && !text.startsWith(`${paths.store}/`);
+      return existsSync(path);
+    });
+}
+
+/** Keyed by the project's id, so that equal secrets of two projects do not look alike. */
+function observeInputs(paths: HostPaths, unit: string, bundle: StoredBundle | undefined, key: string): Inputs {
+  const entry = bundle?.manifest.units[unit];
+  const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
+  const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
+  const root = bundle?.manifest.root ?? '/';
+  const files = createHash('sha256');
+  for (const file of entry?.restartOn ?? []) files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
+  return { secrets: secrets === '' ? '' : createHmac('sha256', `tsm ${key}`).update(secrets).digest('hex'), files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '' };
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+function startedBundles(paths: HostPaths, state: StoreState | undefined, generation: number | undefined, installed: StoredBundle | undefined): ReadonlyMap<number, StoredBundle> {
+  const numbers = new Set(Object.values(state?.units ?? {}).map((unit) => unit.generation));
+  const started = new Map<number, StoredBundle>();
+  for (const number of numbers) {
+    const bundle = number === generation ? installed : readGeneration(paths, number);
+    if (bundle !== undefined) started.set(number, bundle);
+  }
+  return started;
+}

@@ -1,0 +1,112 @@
+import type { Action, ActionPlan, UnitVerdict } from './action-plan.ts';
+import { diffUnits } from './diff.ts';
+import { unitNames, wantedBy, type SystemState } from './observe.ts';
+import type { StoredBundle } from './store.ts';
+import { isRunning, judge, type InstallOptions } from './verdict.ts';
+
+/**
+ * ⑧ The steps from a host as it is to what a bundle says. Planning again after an interrupted run gives the steps that are
+ * left, since every step is planned from what is there and not from what was intended.
+ */
+export function planInstall(desired: StoredBundle, system: SystemState, options: InstallOptions): ActionPlan {
+  const { manifest } = desired;
+  const targetRuns = isRunning(manifest.target, system);
+  const situation = { desired, system, options, up: targetRuns || options.now };
+  const units = diffUnits(desired, system).map((change) => judge(change, situation));
+  const same = system.installed !== undefined && sameFiles(desired, system.installed);
+  const to = same ? system.generation : nextGeneration(system);
+  const files = fileActions(desired, system, units, same ? undefined : to);
+  const services = serviceActions(desired, units, options, targetRuns);
+  const changesLimits = units.filter(({ verdict }) => verdict === 'limits').map(({ unit }) => unit);
+  const limits: readonly Action[] = changesLimits.length === 0 ? [] : [{ kind: 'apply-limits', slice: manifest.slice, units: changesLimits }];
+  const actions = [...files, ...limits, ...services];
+  return { version: 1, environment: manifest.environment, base: manifest.base, from: system.generation, to, units, actions };
+}
+
+/** A number that was never used: also not by a run that was interrupted. */
+const nextGeneration = ({ generation, pending }: SystemState): number => Math.max(generation ?? 0, pending?.generation ?? 0) + 1;
+
+const sameFiles = (a: StoredBundle, b: StoredBundle): boolean => a.files.size === b.files.size && [...a.files].every(([path, text]) => b.files.get(path) === text);
+
+/** Everything that happens before and around the switch, up to the one daemon-reload. */
+function fileActions(desired: StoredBundle, system: SystemState, units: readonly UnitVerdict[], number: number | undefined): readonly Action[] {
+  const names = unitNames(desired);
+  const removed = units.filter(({ verdict }) => verdict === 'stop').map(({ unit }) => unit);
+  const stop = [...removed.filter((unit) => isRunning(unit, system)), ...stopFirst(desired, units, system)];
+  const operatorLinks = names.flatMap((unit) => system.links.get(unit)?.operatorLink ?? []);
+  const { enable, disable } = installLinks(desired, system);
+  const link = names.filter((unit) => system.links.get(unit)?.linked !== true).map((unit): Action => ({ kind: 'link', unit }));
+  const unlink = removed.filter((unit) => system.links.get(unit)?.linked === true).map((unit): Action => ({ kind: 'unlink', unit }));
+  const before: readonly Action[] = [
+    ...(number === undefined ? [] : [{ kind: 'write-generation', number } as const]),
+    ...(needsFragment('sysusers.conf', desired, system, number) ? [{ kind: 'create-users' } as const] : []),
+    ...(needsFragment('tmpfiles.conf', desired, system, number) ? [{ kind: 'create-directories' } as const] : []),
+    ...(stop.length === 0 ? [] : [{ kind: 'stop', units: stop } as const]),
+    ...operatorLinks.map((path): Action => ({ kind: 'remove-operator-link', path })),
+    ...link,
+    ...(number === undefined ? [] : [{ kind: 'switch', number } as const]),
+    ...unlink,
+    ...disable,
+    ...enable,
+  ];
+  const reload = before.length > 0 || system.pending !== undefined || names.some((unit) => system.units.get(unit)?.needDaemonReload === true);
+  return reload ? [...before, { kind: 'daemon-reload' }] : before;
+}
+
+function needsFragment(file: string, desired: StoredBundle, { installed, pending }: SystemState, number: number | undefined): boolean {
+  if (!desired.files.has(file) && installed?.files.has(file) !== true) return false;
+  return pending !== undefined || (number !== undefined && desired.files.get(file) !== installed?.files.get(file));
+}
+
+/** What is replaced by stop and start, and the triggers that would start a service while it is replaced. */
+function stopFirst({ manifest }: StoredBundle, units: readonly UnitVerdict[], system: SystemState): readonly string[] {
+  return units.flatMap(({ unit, verdict }) => {
+    const held = verdict === 'restart' || verdict === 'stop-start' ? (manifest.units[unit]?.triggers ?? []).filter((trigger) => isRunning(trigger, system)) : [];
+    return verdict === 'stop-start' ? [...held, unit] : held;
+  });
+}
+
+/**
+ * The links of `[Install]`. What is new is enabled once; a link that tsm made and that is gone was taken away by the
+ * operator. A link of the operator's own making points into one generation, so it is replaced by ours.
+ */
+function installLinks(desired: StoredBundle, { links, state, installed }: SystemState): { enable: readonly Action[]; disable: readonly Action[] } {
+  const known = new Set(state?.enabled);
+  const enable = unitNames(desired).flatMap((unit) =>
+    wantedBy(desired, unit).flatMap((target): readonly Action[] => {
+      const there = links.get(unit);
+      const moved = installed !== undefined && known.has(unit) && !wantedBy(installed, unit).includes(target) && wasEnabled(unit, installed, links);
+      const wanted = there?.pinnedIn.includes(target) === true || (!known.has(unit) && startsByItself(unit, desired)) || moved;
+      return wanted && (there?.enabledIn.includes(target) !== true || there.pinnedIn.includes(target)) ? [{ kind: 'enable', unit, in: target }] : [];
+    }),
+  );
+  const stale = installed === undefined ? [] : unitNames(installed).flatMap((unit) => wantedBy(installed, unit).filter((target) => !wantedBy(desired, unit).includes(target)).map((target) => ({ unit, target })));
+  const disable = stale.filter(({ unit, target }) => links.get(unit)?.enabledIn.includes(target) === true).map(({ unit, target }): Action => ({ kind: 'disable', unit, in: target }));
+  return { enable, disable };
+}
+
+const wasEnabled = (unit: string, installed: StoredBundle, links: SystemState['links']): boolean => wantedBy(installed, unit).some((target) => links.get(unit)?.enabledIn.includes(target) === true);
+
+/** The target always; a service by its autostart; a trigger by that of its service. */
+function startsByItself(unit: string, { manifest }: StoredBundle): boolean {
+  if (unit === manifest.target) return true;
+  const owner = manifest.units[unit] ?? Object.values(manifest.units).find(({ triggers }) => triggers?.includes(unit) === true);
+  return owner?.autostart === true;
+}
+
+/** What happens to processes after the daemon-reload. systemd orders the units of one call by their dependencies. */
+function serviceActions({ manifest }: StoredBundle, units: readonly UnitVerdict[], { now }: InstallOptions, targetRuns: boolean): readonly Action[] {
+  const having = (...verdicts: readonly UnitVerdict['verdict'][]): readonly string[] => units.filter(({ verdict }) => verdicts.includes(verdict)).map(({ unit }) => unit);
+  const triggers = having('restart', 'stop-start').flatMap((unit) => manifest.units[unit]?.triggers ?? []);
+  const restart = having('restart').filter((unit) => !triggers.includes(unit));
+  const startTarget = now && !targetRuns;
+  const start = [...having('stop-start', ...(startTarget ? [] : (['start'] as const))), ...triggers, ...(startTarget ? [manifest.target] : [])];
+  const reset = [...new Set([...restart, ...having('start', 'stop-start')])];
+  const reload = having('reload');
+  return [
+    ...(reset.length === 0 ? [] : [{ kind: 'reset-failed', units: reset } as const]),
+    ...(reload.length === 0 ? [] : [{ kind: 'reload', units: reload } as const]),
+    ...(restart.length === 0 ? [] : [{ kind: 'restart', units: restart } as const]),
+    ...(start.length === 0 ? [] : [{ kind: 'start', units: start } as const]),
+  ];
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** How a running unit was when tsm last saw it start. */
+const unitRecord = z.object({
+  /** The run that the rest describes. */
+  invocationId: z.string(),
+  generation: z.number(),
+  /** Keyed hash of the secrets it was started with. */
+  secrets: z.string(),
+  /** Hash of the files that `restartOn` names. */
+  files: z.string(),
+});
+
+/** What the store remembers beside the generations. */
+export const stateSchema = z.object({
+  format: z.literal(1),
+  id: z.string(),
+  project: z.string(),
+  environment: z.string(),
+  /** Folders that tsm made and takes away again. */
+  directories: z.array(z.string()),
+  /** Units that tsm has enabled at some time. A link that is missing later was taken away by the operator. */
+  enabled: z.array(z.string()),
+  units: z.record(z.string(), unitRecord),
+});
+
+export type StoreState = z.infer<typeof stateSchema>;
+export type UnitRecord = z.infer<typeof unitRecord>;
+
+/** Says that an install is under way, and what it is about. */
+export const pendingSchema = z.object({
+  format: z.literal(1),
+  pid: z.number(),
+  /** The generation that the switch leads to; nothing for an uninstall. */
+  generation: z.number().nullable(),
+  /** Names that may have been linked before the switch. */
+  units: z.array(z.string()),
+  /** Units to restart although nothing about them changed (`--restart`). */
+  restart: z.array(z.string()),
+});
+
+export type Pending = z.infer<typeof pendingSchema>;

@@ -1,0 +1,92 @@
+// [I/O] The store on a host: generations, the link to the current one, what is remembered.
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { MANIFEST } from '../bundle/bundle.ts';
+import { manifestSchema, type Manifest } from '../bundle/manifest.ts';
+import { linkText, makeDirectories, removeIfThere, replaceLink, syncDirectory, writeDurable, writeSynced } from './durable.ts';
+import { generationPath, type HostPaths } from './paths.ts';
+import { pendingSchema, stateSchema, type Pending, type StoreState } from './state.ts';
+
+/** A bundle as its files and what its manifest says, wherever it was read from. */
+export interface StoredBundle {
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Generations that are kept for rollback. */
+const KEPT = 10;
+
+/** The generation that `current` points at. */
+export function currentGeneration(paths: HostPaths): number | undefined {
+  const target = linkText(paths.current);
+  const number = Number(/^generations\/(\d+)$/.exec(target ?? '')?.[1]);
+  return Number.isInteger(number) ? number : undefined;
+}
+
+/** Numbers of all generations, oldest first. */
+export function listGenerations(paths: HostPaths): readonly number[] {
+  if (!existsSync(paths.generations)) return [];
+  return readdirSync(paths.generations).filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+}
+
+/** The bundle of a generation, or nothing when it is not there or not whole. */
+export function readGeneration(paths: HostPaths, number: number): StoredBundle | undefined {
+  const folder = generationPath(paths, number);
+  if (!existsSync(join(folder, MANIFEST))) return undefined;
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')));
+  const files = new Map([MANIFEST, ...manifest.files].map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  return { manifest, files };
+}
+
+/** When a generation was written, in milliseconds since 1970. */
+export const generationTime = (paths: HostPaths, number: number): number => lstatSync(hashList(paths, number), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** A generation is never edited; whether someone did shows by its list of hashes. */
+export function isIntact(paths: HostPaths, number: number, { files }: StoredBundle): boolean {
+  const path = hashList(paths, number);
+  return existsSync(path) && readFileSync(path, 'utf8') === hashText(files);
+}
+
+/** Writes a bundle as a generation of its own, all of it on disk before this returns. What is there under the number was never finished. */
+export function writeGeneration(paths: HostPaths, number: number, { files }: StoredBundle): void {
+  const folder = generationPath(paths, number);
+  rmSync(folder, { recursive: true, force: true });
+  makeDirectories(join(folder, 'env'));
+  for (const [path, text] of files) writeSynced(join(folder, path), text);
+  syncDirectory(join(folder, 'env'));
+  syncDirectory(folder);
+  writeDurable(hashList(paths, number), hashText(files));
+}
+
+/** The commit of an install. */
+export const switchTo = (paths: HostPaths, number: number): void => replaceLink(paths.current, `generations/${number}`);
+
+/** Drops all but the last generations; the one in use and those that running units were started from stay. */
+export function pruneGenerations(paths: HostPaths, inUse: ReadonlySet<number>): void {
+  const old = listGenerations(paths).slice(0, -KEPT).filter((number) => !inUse.has(number));
+  for (const number of old) removeGeneration(paths, number);
+}
+
+export function removeGeneration(paths: HostPaths, number: number): void {
+  rmSync(generationPath(paths, number), { recursive: true, force: true });
+  removeIfThere(hashList(paths, number));
+}
+
+const hashList = (paths: HostPaths, number: number): string => join(paths.generations, `${number}.sha256`);
+
+/** The format of sha256sum(1), so that `sha256sum -c` checks a generation by hand. */
+const hashText = (files: ReadonlyMap<string, string>): string =>
+  [...files].map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`).sort().join('');
+
+export const readState = (paths: HostPaths): StoreState | undefined => readJson(paths.state, stateSchema);
+export const writeState = (paths: HostPaths, state: StoreState): void => writeDurable(paths.state, `${JSON.stringify(state, null, 2)}\n`);
+export const readPending = (paths: HostPaths): Pending | undefined => readJson(paths.pending, pendingSchema);
+export const writePending = (paths: HostPaths, pending: Pending): void => writeDurable(paths.pending, `${JSON.stringify(pending)}\n`);
+export const clearPending = (paths: HostPaths): void => {
+  if (removeIfThere(paths.pending)) syncDirectory(paths.store);
+};
+
+function readJson<T>(path: string, schema: { parse: (value: unknown) => T }): T | undefined {
+  return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+}

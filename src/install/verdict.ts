@@ -1,0 +1,113 @@
+import type { Manifest } from '../bundle/manifest.ts';
+import { parseUnit } from '../unit/parse.ts';
+import type { UnitVerdict } from './action-plan.ts';
+import type { Difference, UnitChange } from './diff.ts';
+import type { SystemState } from './observe.ts';
+import type { StoredBundle } from './store.ts';
+
+/** What the caller of install wants beyond what the table says. */
+export interface InstallOptions {
+  /** Start the target. */
+  readonly now: boolean;
+  /** Restart although nothing about the unit changed: all running services, or those named. */
+  readonly restart: 'all' | readonly string[];
+  /** Restart nothing; what would be is shown as pending. */
+  readonly noRestart: boolean;
+}
+
+interface Situation {
+  readonly desired: StoredBundle;
+  readonly system: SystemState;
+  readonly options: InstallOptions;
+  /** The target is active, or will be. */
+  readonly up: boolean;
+}
+
+/** What a change needs: one row of the table per line, first match wins. */
+export function judge(change: UnitChange, situation: Situation): UnitVerdict {
+  const { unit } = change;
+  const say = (verdict: UnitVerdict['verdict'], reason: string): UnitVerdict => ({ unit, verdict, reason });
+  if (change.kind === 'removed') return say('stop', 'it is no longer in the bundle');
+  const links = situation.system.links.get(unit);
+  if (links?.masked === true) return say('left', 'masked by the operator');
+  if (change.kind === 'new') return judgeNew(unit, situation);
+  if (!isService(unit)) return judgeOther(change, situation);
+  return isRunning(unit, situation.system) ? judgeRunning(change, situation) : judgeStopped(change, situation);
+}
+
+export const isService = (unit: string): boolean => unit.endsWith('.service');
+const isTrigger = (unit: string): boolean => /\.(?:timer|socket|path)$/.test(unit);
+
+export const isRunning = (unit: string, { units }: SystemState): boolean => /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');
+
+function judgeNew(unit: string, { desired: { manifest }, up, system }: Situation): UnitVerdict {
+  if (unit === manifest.target || unit.endsWith('.slice')) return { unit, verdict: 'update', reason: 'new' };
+  if (!isStartable(unit, manifest)) return { unit, verdict: 'update', reason: isTriggered(unit, manifest) ? 'new; another unit starts it' : 'new; it does not start by itself' };
+  if (isRunning(unit, system)) return { unit, verdict: 'restart', reason: 'new, and a unit of that name still runs' };
+  return up ? { unit, verdict: 'start', reason: 'new' } : { unit, verdict: 'update', reason: 'new; it starts with the target' };
+}
+
+/** Autostart, and not started by a timer, socket or path, which then stands in for it. */
+function isStartable(unit: string, { units }: Manifest): boolean {
+  const owner = Object.values(units).find(({ triggers }) => triggers?.includes(unit) === true);
+  if (owner !== undefined) return owner.autostart;
+  return units[unit]?.autostart === true && !isTriggered(unit, { units });
+}
+
+const isTriggered = (unit: string, { units }: Pick<Manifest, 'units'>): boolean => (units[unit]?.triggers?.length ?? 0) > 0;
+
+/** Targets and slices take their change with the daemon-reload; a trigger is restarted, the service that it starts is not. */
+function judgeOther({ unit, differences }: UnitChange, { system, options }: Situation): UnitVerdict {
+  if (differences.length === 0) return { unit, verdict: 'nothing', reason: 'unchanged' };
+  const reason = `${describe(differences)} changed`;
+  const heavy = differences.some(({ effect }) => effect === 'restart' || effect === 'reload');
+  if (isTrigger(unit) && heavy && isRunning(unit, system)) return { unit, verdict: options.noRestart ? 'pending' : 'restart', reason };
+  if (differences.some(({ effect }) => effect === 'cgroup')) return { unit, verdict: 'limits', reason };
+  return { unit, verdict: 'update', reason };
+}
+
+function judgeStopped({ unit, differences }: UnitChange, { desired: { manifest }, system, options, up }: Situation): UnitVerdict {
+  const state = system.units.get(unit)?.activeState;
+  const changed = differences.length > 0;
+  const reason = changed ? `${describe(differences)} changed` : 'unchanged';
+  if (isTriggered(unit, manifest) || !up) return { unit, verdict: changed ? 'update' : 'nothing', reason };
+  if (state === 'failed' && changed && !options.noRestart) return { unit, verdict: 'start', reason: `it had failed; ${reason}` };
+  if (state === 'failed') return { unit, verdict: changed ? 'update' : 'left', reason: `failed; ${reason}` };
+  if (!isEnabled(unit, system)) return { unit, verdict: 'left', reason: isStartable(unit, manifest) ? 'disabled by the operator' : `does not start by itself; ${reason}` };
+  return { unit, verdict: options.now && !wasUp(system, manifest) ? 'start' : 'left', reason: options.now && !wasUp(system, manifest) ? 'the target starts it' : 'stopped by the operator' };
+}
+
+const isEnabled = (unit: string, { links }: SystemState): boolean => (links.get(unit)?.enabledIn.length ?? 0) > 0;
+const wasUp = (system: SystemState, { target }: Manifest): boolean => isRunning(target, system);
+
+function judgeRunning({ unit, differences }: UnitChange, { desired, options }: Situation): UnitVerdict {
+  const { onChange = 'restart' } = desired.manifest.units[unit] ?? {};
+  const effects = new Set(differences.map(({ effect }) => effect));
+  const reason = `${describe(differences)} changed`;
+  const forced = options.restart === 'all' || options.restart.includes(desired.manifest.units[unit]?.service ?? '') || options.restart.includes(unit);
+  if (effects.has('restart') || forced) {
+    const why = effects.has('restart') ? reason : 'asked for by --restart';
+    if (options.noRestart) return { unit, verdict: 'pending', reason: `${why}; --no-restart` };
+    if (forced || onChange === 'restart') return { unit, verdict: 'restart', reason: why };
+    if (onChange === 'keep') return { unit, verdict: 'pending', reason: `${why}; onChange is keep` };
+    if (onChange === 'stop-start') return { unit, verdict: 'stop-start', reason: why };
+    return { unit, verdict: canReload(unit, desired) ? 'reload' : 'restart', reason: why };
+  }
+  if (effects.has('cgroup')) return { unit, verdict: 'limits', reason };
+  if (effects.has('reload') && canReload(unit, desired)) return { unit, verdict: options.noRestart ? 'pending' : 'reload', reason };
+  if (effects.size > 0) return { unit, verdict: 'update', reason };
+  return { unit, verdict: 'nothing', reason: 'unchanged' };
+}
+
+function canReload(unit: string, { files }: StoredBundle): boolean {
+  const service = parseUnit(files.get(unit) ?? '').sections.get('Service');
+  const type = service?.get('Type')?.at(-1)?.value;
+  return type === 'notify-reload' || (service?.get('ExecReload') ?? []).some(({ value }) => value !== '');
+}
+
+/** `ExecStart=, MemoryMax= and 3 more`. */
+export function describe(differences: readonly Difference[]): string {
+  const names = [...new Set(differences.map(({ what }) => what))];
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}

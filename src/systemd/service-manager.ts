@@ -1,0 +1,51 @@
+/** What systemd says of one unit. Texts are empty and numbers absent where it says nothing. */
+export interface UnitState {
+  readonly name: string;
+  /** `loaded`, `not-found`, `masked`, `bad-setting`, `error`. */
+  readonly loadState: string;
+  /** `active`, `inactive`, `failed`, `activating`, `deactivating`, `reloading`. */
+  readonly activeState: string;
+  readonly subState: string;
+  readonly result: string;
+  /** Names one run of the unit; another run has another. */
+  readonly invocationId: string;
+  readonly mainPid: number;
+  readonly restarts: number;
+  readonly fragmentPath: string;
+  readonly dropIns: readonly string[];
+  readonly needDaemonReload: boolean;
+  readonly unitFileState: string;
+  /** When it last became active, in milliseconds since 1970; 0 when it never did. */
+  readonly activeSince: number;
+  readonly mainStartedAt: number;
+  readonly memoryBytes: number | undefined;
+  readonly cpuNanoseconds: number | undefined;
+  readonly tasks: number | undefined;
+  readonly controlGroup: string;
+  readonly exitCode: string;
+  readonly exitStatus: string;
+  readonly statusText: string;
+}
+
+/** How a request to systemd ended. `message` is what it printed. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+/** The one door to the machine's service manager: systemd's words, a whole list of units per call. */
+export interface ServiceManager {
+  readonly show: (units: readonly string[]) => Promise<ReadonlyMap<string, UnitState>>;
+  readonly daemonReload: () => Promise<Outcome>;
+  readonly start: (units: readonly string[]) => Promise<Outcome>;
+  readonly stop: (units: readonly string[]) => Promise<Outcome>;
+  readonly restart: (units: readonly string[]) => Promise<Outcome>;
+  readonly reload: (units: readonly string[]) => Promise<Outcome>;
+  readonly resetFailed: (units: readonly string[]) => Promise<Outcome>;
+  /** Makes systemd write the limits of a slice's members anew, by a transient unit in it. */
+  readonly touchSlice: (slice: string) => Promise<Outcome>;
+  readonly createUsers: (fragment: string) => Promise<Outcome>;
+  readonly createDirectories: (fragment: string) => Promise<Outcome>;
+  /** The last lines of the journal about one unit. */
+  readonly lastLines: (unit: string, count: number) => Promise<readonly string[]>;
+}

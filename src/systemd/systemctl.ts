@@ -1,0 +1,96 @@
+// [I/O] The real service manager, by systemctl and its siblings.
+import { execa } from 'execa';
+import type { Outcome, ServiceManager, UnitState } from './service-manager.ts';
+
+/** Values of `show` are for people in their language unless told otherwise; colours and pagers never help here. */
+const QUIET = { LC_ALL: 'C.UTF-8', SYSTEMD_COLORS: '0', SYSTEMD_PAGER: 'cat', SYSTEMD_LOG_LEVEL: 'notice' };
+
+const PROPERTIES = [
+  'Id', 'Names', 'LoadState', 'ActiveState', 'SubState', 'Result', 'InvocationID', 'MainPID', 'NRestarts', 'FragmentPath', 'DropInPaths',
+  'NeedDaemonReload', 'UnitFileState', 'ActiveEnterTimestamp', 'ExecMainStartTimestamp', 'MemoryCurrent', 'CPUUsageNSec', 'TasksCurrent',
+  'ControlGroup', 'ExecMainCode', 'ExecMainStatus', 'StatusText',
+]; // prettier-ignore
+
+/** Talks to the system's manager, or to that of the calling user. */
+export function systemctl(scope: 'system' | 'user', env: Readonly<Record<string, string>> = {}): ServiceManager {
+  const options = scope === 'user' ? ['--user'] : [];
+  const call = (program: string, args: readonly string[]): Promise<Outcome> => run(program, [...options, ...args], env);
+  const onUnits =
+    (verb: string) =>
+    (units: readonly string[]): Promise<Outcome> =>
+      units.length === 0 ? Promise.resolve({ ok: true, message: '' }) : call('systemctl', ['--no-ask-password', verb, '--', ...units]);
+  return {
+    show: (units) => show(units, options, env),
+    daemonReload: () => call('systemctl', ['--no-ask-password', 'daemon-reload']),
+    start: onUnits('start'),
+    stop: onUnits('stop'),
+    restart: onUnits('restart'),
+    reload: onUnits('reload'),
+    resetFailed: onUnits('reset-failed'),
+    touchSlice: (slice) => call('systemd-run', ['--quiet', '--wait', '--collect', `--slice=${slice}`, 'true']),
+    createUsers: (fragment) => run('systemd-sysusers', [fragment], env),
+    createDirectories: (fragment) => run('systemd-tmpfiles', [...options, '--create', fragment], env),
+    lastLines: async (unit, count) => {
+      const { message } = await call('journalctl', [scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`, `--lines=${count}`, '--no-pager', '--output=short']);
+      return message === '' ? [] : message.split('\n');
+    },
+  };
+}
+
+async function run(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome> {
+  const result = await execa(program, args, { env: { ...QUIET, ...env }, reject: false, stdin: 'ignore', all: true });
+  if (result.code === 'ENOENT') return { ok: false, message: `${program} is not installed` };
+  return { ok: result.exitCode === 0, message: result.all.trim() };
+}
+
+/** One call for all. A name that systemd does not know is `not-found`. */
+async function show(units: readonly string[], options: readonly string[], env: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, UnitState>> {
+  if (units.length === 0) return new Map();
+  const args = [...options, 'show', '--timestamp=unix', `--property=${PROPERTIES.join(',')}`, '--', ...units];
+  const result = await execa('systemctl', args, { env: { ...QUIET, ...env }, reject: false, stdin: 'ignore', maxBuffer: 1e9 });
+  const blocks = result.stdout.split('\n\n').filter(Boolean).map(readBlock);
+  // A unit that is an alias of another answers under that name, so the order of the arguments tells which is which.
+  return new Map(units.flatMap((name, index) => (blocks[index] === undefined ? [] : [[name, toState(name, blocks[index])] as const])));
+}
+
+const readBlock = (block: string): ReadonlyMap<string, string> =>
+  new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+
+function toState(name: string, block: ReadonlyMap<string, string>): UnitState {
+  const text = (key: string): string => block.get(key) ?? '';
+  return {
+    name,
+    loadState: text('LoadState'),
+    activeState: text('ActiveState'),
+    subState: text('SubState'),
+    result: text('Result'),
+    invocationId: text('InvocationID'),
+    mainPid: Number(text('MainPID') || 0),
+    restarts: Number(text('NRestarts') || 0),
+    fragmentPath: text('FragmentPath'),
+    dropIns: text('DropInPaths').split(' ').filter(Boolean),
+    needDaemonReload: text('NeedDaemonReload') === 'yes',
+    unitFileState: text('UnitFileState'),
+    activeSince: timestamp(text('ActiveEnterTimestamp')),
+    mainStartedAt: timestamp(text('ExecMainStartTimestamp')),
+    memoryBytes: amount(text('MemoryCurrent')),
+    cpuNanoseconds: amount(text('CPUUsageNSec')),
+    tasks: amount(text('TasksCurrent')),
+    controlGroup: text('ControlGroup'),
+    exitCode: text('ExecMainCode'),
+    exitStatus: text('ExecMainStatus'),
+    statusText: text('StatusText'),
+  };
+}
+
+/** `@1700000000`; before 248, which has no --timestamp=unix, a date in the local time zone. */
+function timestamp(text: string): number {
+  if (text.startsWith('@')) return Number(text.slice(1)) * 1000;
+  const parsed = Date.parse(text.replace(/^[A-Z][a-z]{2} /, '').replace(/ [A-Z]+$/, ''));
+  return Number.isNaN(parsed) ? 0 : parsed;
+}
+
+/** `[not set]` and the largest number of 64 bits both mean that nothing is known. */
+function amount(text: string): number | undefined {
+  return /^\d+$/.test(text) && text !== '18446744073709551615' ? Number(text) : undefined;
+}
