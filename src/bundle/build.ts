@@ -12,7 +12,7 @@ export function renderBundle(planned: PlannedEnvironment, configFile: string, la
     planned.slice,
     ...services.flatMap(({ unit, triggers }) => [unit, ...triggers]),
   ];
-  for (const unit of units) files.set(unit.name, renderUnit(unit, environment.name, layouts));
+  for (const unit of units) files.set(unit.name, renderUnit(unit, environment, layouts));
   for (const { service, envLines } of services) {
     files.set(`env/${service.prefix}.env`, renderLines(envLines, service.sources, environment.name, layouts));
   }

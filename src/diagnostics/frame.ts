@@ -10,7 +10,7 @@ export interface Position {
 export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: [...before.slice(lineStart)].length + 1 };
+  return { line: before.split('\n').length, column: Array.from(before.slice(lineStart)).length + 1 };
 }
 
 /** How much of a long line is shown on each side of the place. */

@@ -46,7 +46,7 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
     group: scope === 'user' ? undefined : (written.group ?? user),
     home,
     root: resolveRoot(written, known, placeOf, diagnostics),
-    path: written.path ?? DEFAULT_PATH,
+    path: fillList(written.path ?? DEFAULT_PATH, known, placeOf(['path']), diagnostics),
     variables,
     env,
     envFile: written.envFile ?? [],
@@ -96,6 +96,20 @@ function fillAll(
     visible.set(key, result.value);
   }
   return filled;
+}
+
+function fillList(
+  written: readonly string[],
+  known: ReadonlyMap<string, string>,
+  at: Place,
+  diagnostics: Diagnostic[],
+): readonly string[] {
+  return written.map((text) => {
+    const filled = fillTemplate(text.replace(/^~(?=\/|$)/, '${HOME}'), known);
+    if ('value' in filled) return filled.value;
+    diagnostics.push(diagnostic('unset-in-config', at, { name: filled.unknown, known: [...known.keys()] }));
+    return text;
+  });
 }
 
 /** Names that a value was made from, also through others. */

@@ -21,6 +21,8 @@ export function withExec(text: string, args: readonly string[]): Prepared | unde
   if (args.length > 0 && command === undefined) return undefined;
   const end = command?.end ?? text.length;
   const withArgs = text.slice(0, end) + args.map((word) => ` ${shellQuote(word)}`).join('') + text.slice(end);
+  if (command?.name?.value === 'exec' && command.suffix.length > 0 && endsUnconditionally(last?.command))
+    return { script: withArgs, keepsShell: false, uses, shows };
   if (
     command?.name === undefined ||
     trap ||

@@ -76,14 +76,12 @@ function stateClaims({ name, services }: ResolvedEnvironment): readonly Claim[] 
         service.settings.unit?.['Service']?.[key] === undefined
           ? service.placeOf(['hardening', key])
           : service.placeOf(['unit', 'Service', key]);
-      return names
-        .filter(Boolean)
-        .map((directory) => ({
-          what: `${parent}/${directory}`,
-          who: `${service.name} in @${name}`,
-          owner: `@${name} ${service.user}`,
-          at,
-        }));
+      return names.filter(Boolean).map((directory) => ({
+        what: `${parent}/${directory}`,
+        who: `${service.name} in @${name}`,
+        owner: `@${name} ${service.user}`,
+        at,
+      }));
     }),
   );
 }

@@ -18,9 +18,12 @@ export interface Layouts {
 /** ⑤ A unit as text. */
 export const renderUnit = (
   { name, sources, sections }: UnitFile,
-  environment: string,
+  environment: { readonly name: string; readonly scope: 'system' | 'user' },
   { unit }: Layouts,
-): string => unit({ comment: heading(sources, environment, `systemctl edit ${name}`), sections, lines: [] });
+): string => {
+  const edit = `systemctl ${environment.scope === 'user' ? '--user ' : ''}edit ${name}`;
+  return unit({ comment: heading(sources, environment.name, edit), sections, lines: [] });
+};
 
 /** An env file or a fragment as text. */
 export const renderLines = (

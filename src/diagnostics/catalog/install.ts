@@ -4,9 +4,14 @@ const list = (names: readonly string[]): string => names.join(', ');
 
 export const installCatalog = {
   'bundle-missing': error<{ environment: string | undefined; found: readonly string[] }>({
-    title: ({ environment }) => (environment === undefined ? 'there is no bundle here' : `there is no bundle of @${environment} here`),
-    hint: ({ found }) => (found.length === 0 ? 'run tsm generate in the project, or name the folder of the bundle' : `here are: ${list(found.map((name) => `@${name}`))}`),
-    about: 'install looks for `systemd/*/tsm.json` in this folder and those above it. It reads nothing else of the project.',
+    title: ({ environment }) =>
+      environment === undefined ? 'there is no bundle here' : `there is no bundle of @${environment} here`,
+    hint: ({ found }) =>
+      found.length === 0
+        ? 'run tsm generate in the project, or name the folder of the bundle'
+        : `here are: ${list(found.map((name) => `@${name}`))}`,
+    about:
+      'install looks for `systemd/*/tsm.json` in this folder and those above it. It reads nothing else of the project.',
   }),
   'environment-ambiguous': error<{ choices: readonly string[] }>({
     title: () => 'which environment?',
@@ -14,8 +19,14 @@ export const installCatalog = {
     about: 'More than one environment could be meant and none is the default.',
   }),
   'not-installed': error<{ environment: string | undefined; installed: readonly string[] }>({
-    title: ({ environment }) => (environment === undefined ? 'nothing is installed on this host' : `@${environment} is not installed on this host`),
-    hint: ({ environment, installed }) => (installed.length === 0 ? `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd() : `installed: ${list(installed.map((name) => `@${name}`))}`),
+    title: ({ environment }) =>
+      environment === undefined
+        ? 'nothing is installed on this host'
+        : `@${environment} is not installed on this host`,
+    hint: ({ environment, installed }) =>
+      installed.length === 0
+        ? `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd()
+        : `installed: ${list(installed.map((name) => `@${name}`))}`,
     about: 'The command acts on what is installed, and the store of this host does not have it.',
   }),
   'bundle-newer': error<{ format: number; known: number }>({
@@ -26,7 +37,8 @@ export const installCatalog = {
   'bundle-extra-file': error<{ file: string }>({
     title: ({ file }) => `${file} is in the bundle, but not in its manifest`,
     hint: () => 'remove the file, or run tsm generate and commit what it says',
-    about: 'Only what the reviewed manifest lists is installed. A file beside it is a sign that the bundle was changed by hand.',
+    about:
+      'Only what the reviewed manifest lists is installed. A file beside it is a sign that the bundle was changed by hand.',
   }),
   'bundle-file-missing': error<{ file: string }>({
     title: ({ file }) => `the manifest lists ${file}, which is not in the bundle`,
@@ -36,12 +48,14 @@ export const installCatalog = {
   'bundle-path': error<{ path: string }>({
     title: ({ path }) => `the manifest names "${path}", which is no file of a bundle`,
     hint: () => 'run tsm generate; if that does not mend it, do not install this bundle',
-    about: 'Files of a bundle are unit files, env files below env/, sysusers.conf and tmpfiles.conf. A path that leaves the bundle is refused.',
+    about:
+      'Files of a bundle are unit files, env files below env/, sysusers.conf and tmpfiles.conf. A path that leaves the bundle is refused.',
   }),
   'bundle-untrusted': error<{ path: string; why: string; fix: string }>({
     title: ({ path, why }) => `${path} ${why}, so others could change what root is about to install`,
     hint: ({ fix }) => fix,
-    about: 'What runs as root must be what was reviewed. Every folder on the way and every file must belong to root or to the user who called sudo, and be writable by no one else.',
+    about:
+      'What runs as root must be what was reviewed. Every folder on the way and every file must belong to root or to the user who called sudo, and be writable by no one else.',
   }),
   'foreign-unit': error<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} already exists and is not tsm's: ${path}`,
@@ -51,16 +65,19 @@ export const installCatalog = {
   'foreign-store': error<{ base: string; owner: string }>({
     title: ({ base, owner }) => `the units named ${base} on this host belong to ${owner}`,
     hint: () => 'set another "base" or "id" in the config, or take them over with --adopt',
-    about: 'Two projects, or two environments of one, may not take over each other\'s units.',
+    about: "Two projects, or two environments of one, may not take over each other's units.",
   }),
   'unit-pinned': error<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} is pinned on this host by a full edit: ${path}`,
     hint: ({ path }) => `put what it changes into the config, then rm ${path}`,
-    about: '`systemctl edit --full` copies a unit to /etc, where it hides the installed one. install would have no effect on it.',
+    about:
+      '`systemctl edit --full` copies a unit to /etc, where it hides the installed one. install would have no effect on it.',
   }),
   'user-differs': error<{ user: string; field: string; found: string; wanted: string }>({
-    title: ({ user, field, found, wanted }) => `user ${user} exists with the ${field} ${found}, the bundle says ${wanted}`,
-    hint: ({ user, field, found }) => `set ${field}: '${found}' for the environment, or choose another user than ${user}`,
+    title: ({ user, field, found, wanted }) =>
+      `user ${user} exists with the ${field} ${found}, the bundle says ${wanted}`,
+    hint: ({ user, field, found }) =>
+      `set ${field}: '${found}' for the environment, or choose another user than ${user}`,
     about: 'sysusers never changes a user that exists, so what the bundle expects would not be so.',
   }),
   'program-not-found': error<{ program: string; unit: string; path: string }>({
@@ -69,24 +86,29 @@ export const installCatalog = {
     about: 'Programs are looked up in the PATH of the unit before anything changes.',
   }),
   'secret-missing': error<{ unit: string; names: readonly string[]; command: string }>({
-    title: ({ unit, names }) => `${unit} needs the secret${names.length === 1 ? '' : 's'} ${list(names)}, not set on this host`,
+    title: ({ unit, names }) =>
+      `${unit} needs the secret${names.length === 1 ? '' : 's'} ${list(names)}, not set on this host`,
     hint: ({ command }) => `set it first: ${command}`,
     about: 'A service that needs a secret would fail at its start, so this is said before anything changes.',
   }),
   'needs-root': error<{ command: string }>({
     title: () => 'this needs root',
     hint: ({ command }) => `run: ${command}`,
-    about: 'System units are root\'s. The line printed has the absolute paths of node and of tsm, since sudo has a PATH of its own.',
+    about:
+      "System units are root's. The line printed has the absolute paths of node and of tsm, since sudo has a PATH of its own.",
   }),
   'no-systemd': error<Record<string, never>>({
     title: () => 'systemd is not running as PID 1 here',
-    hint: () => 'on a machine without it, use tsm try; for units of a user, scope: \'user\' and systemctl --user',
+    hint: () =>
+      "on a machine without it, use tsm try; for units of a user, scope: 'user' and systemctl --user",
     about: 'Installing means talking to a running service manager.',
   }),
   'no-user-manager': error<{ reason: string }>({
     title: ({ reason }) => `the service manager of this user cannot be reached: ${reason}`,
-    hint: () => 'log in as that user (machinectl shell USER@, or ssh), or enable lingering: loginctl enable-linger USER',
-    about: 'User units need the user\'s own service manager, which runs while the user is logged in or lingers.',
+    hint: () =>
+      'log in as that user (machinectl shell USER@, or ssh), or enable lingering: loginctl enable-linger USER',
+    about:
+      "User units need the user's own service manager, which runs while the user is logged in or lingers.",
   }),
   'lock-busy': error<{ pid: number; command: string }>({
     title: ({ pid, command }) => `another tsm is at work here: process ${pid} (${command})`,
@@ -99,14 +121,18 @@ export const installCatalog = {
     about: 'A step of systemd or of the file system failed while the host was being changed.',
   }),
   'generation-missing': error<{ number: number | undefined; known: readonly number[] }>({
-    title: ({ number }) => (number === undefined ? 'there is no generation to go back to' : `there is no generation ${number}`),
-    hint: ({ known }) => (known.length === 0 ? 'nothing is installed' : `there are: ${list(known.map(String))}`),
+    title: ({ number }) =>
+      number === undefined ? 'there is no generation to go back to' : `there is no generation ${number}`,
+    hint: ({ known }) =>
+      known.length === 0 ? 'nothing is installed' : `there are: ${list(known.map(String))}`,
     about: 'The last ten installed states are kept for rollback.',
   }),
   'links-in-etc': warning<{ reason: string }>({
     title: ({ reason }) => `links go to /etc/systemd/system: ${reason}`,
-    hint: () => 'nothing to do; note that a plain systemctl disable then removes the link, and the next install brings it back',
-    about: 'Units behind a mount that is not there yet are missing from the boot transaction without a word. /etc is always there.',
+    hint: () =>
+      'nothing to do; note that a plain systemctl disable then removes the link, and the next install brings it back',
+    about:
+      'Units behind a mount that is not there yet are missing from the boot transaction without a word. /etc is always there.',
   }),
   'not-lingering': warning<{ user: string }>({
     title: ({ user }) => `${user} does not linger: these services stop at logout and do not start at boot`,

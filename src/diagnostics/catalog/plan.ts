@@ -50,6 +50,12 @@ export const planCatalog = {
     about:
       'Some directives hold the units of an environment together. A raw value for them would break install, rollback or the target.',
   }),
+  'restart-oneshot': error<{ service: string; policy: string }>({
+    title: ({ service, policy }) =>
+      `"${service}" ends by itself (oneshot) and cannot have restart "${policy}"`,
+    hint: () => "write restart: 'on-failure', or type: 'exec' for a program that stays",
+    about: 'systemd refuses to load a oneshot service that would be started again after it succeeded.',
+  }),
   'health-oneshot': error<{ service: string }>({
     title: ({ service }) => `"${service}" ends by itself (oneshot), so there is nothing to ask for health`,
     hint: () => 'remove the health check, or change the type',
@@ -68,10 +74,12 @@ export const planCatalog = {
       'With ProtectHome= a program or working directory below a home directory fails at start with status 203 or 200.',
   }),
   'port-needs-capability': error<{ port: number; user: string }>({
-    title: ({ port, user }) => `user ${user} may not listen on port ${port}, which is below 1024`,
+    title: ({ port, user }) =>
+      `user ${user} may not listen on port ${port}: below 1024 that takes a capability`,
     hint: () =>
       "use a port from 1024 up behind a proxy, or add unit: { Service: { AmbientCapabilities: 'CAP_NET_BIND_SERVICE', CapabilityBoundingSet: 'CAP_NET_BIND_SERVICE' } }",
-    about: 'Ports below 1024 need a capability that ordinary users do not have.',
+    about:
+      'Ports below 1024 need a capability that ordinary users do not have, and that the strict sandbox takes from root.',
   }),
   'restarts-for-ever': warning<{ burst: number; delay: string; interval: string }>({
     title: ({ burst, delay, interval }) =>

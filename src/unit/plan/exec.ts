@@ -27,7 +27,10 @@ export function execLine(service: Service, command: Command): Encoded {
 
 /** The value of an Exec line for shell code that runs beside the service. */
 export function scriptLine(service: Service, { script }: ShellCommand): Encoded {
-  return execCommand(BASH, ['-c', service.source.length > 0 ? `${preamble(service)}${script}` : script]);
+  return execCommand(BASH, [
+    '-c',
+    service.source.length > 0 ? `${preamble(service)}${enter(service)}${script}` : script,
+  ]);
 }
 
 /** The program with its words. A name without a slash, or one that systemd cannot write as a program, goes through env(1). */
@@ -48,12 +51,15 @@ const absolute = (program: string, cwd: string): string =>
  * `cd` is not, so the working directory is entered again.
  */
 function sourced(service: Service, command: Command): string {
-  const cd = `cd ${shellQuote(service.cwd)} || exit ${EX_CONFIG}; `;
-  if (command.kind === 'shell') return `${preamble(service)}${cd}${command.script}`;
+  const start = `${preamble(service)}${enter(service)}`;
+  if (command.kind === 'shell') return `${start}${command.script}`;
   const [program = '', ...args] = command.words;
   const words = [absolute(program, service.cwd), ...args].map(shellQuote).join(' ');
-  return `${preamble(service)}${cd}exec ${words}`;
+  const assignments = [...command.env].map(([name, value]) => `${name}=${shellQuote(value)} `).join('');
+  return `${start}${assignments}exec ${words}`;
 }
+
+const enter = ({ cwd }: Service): string => `cd ${shellQuote(cwd)} || exit ${EX_CONFIG}; `;
 
 const preamble = ({ source }: Service): string =>
   source

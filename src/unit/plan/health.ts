@@ -1,11 +1,11 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import type { Health, Service } from '../../service/service.ts';
+import { serviceType } from '../../service/type.ts';
 import { shellQuote } from '../../service/shell-words.ts';
 import { execCommand } from '../quote.ts';
 import { secondsIn } from './seconds.ts';
 import { putEncoded, type Sheet } from './sheet.ts';
-import { serviceType } from './trigger.ts';
 
 /** Left of the start time-out after the poll gives up, so that the last error is printed before systemd ends the start. */
 const MARGIN_SECONDS = 3;
@@ -18,7 +18,7 @@ export function planHealth(service: Service, startTimeout: string | number, shee
   const { health, placeOf } = service;
   if (health === undefined) return;
   const at = placeOf(['health']);
-  if (serviceType(service) === 'oneshot') {
+  if (serviceType(service.settings) === 'oneshot') {
     sheet.diagnostics.push(diagnostic('health-oneshot', at, { service: service.name }));
     return;
   }

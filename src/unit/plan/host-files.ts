@@ -44,13 +44,12 @@ export function planTmpfiles(
   services: readonly Service[],
   diagnostics: Diagnostic[],
 ): Fragment {
-  const users = new Map(
-    services.flatMap(({ user, group }) =>
-      user === undefined || isExisting(user) ? [] : [[user, group ?? user]],
-    ),
+  const users = new Set(
+    services.flatMap(({ user }) => (user === undefined || isExisting(user) ? [] : [user])),
   );
-  return [...users].sort().map(([user, group]) => {
-    const home = user === environment.user ? environment.home : `/var/lib/${user}`;
+  return [...users].sort().map((user) => {
+    const [home, group] =
+      user === environment.user ? [environment.home, environment.group ?? user] : [`/var/lib/${user}`, user];
     return `d ${field(tmpfilesPath(home), home, environment, 'home', diagnostics)} 0750 ${user} ${group}`;
   });
 }

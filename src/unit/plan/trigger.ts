@@ -14,12 +14,6 @@ export type Trigger = (typeof TRIGGERS)[number];
 export const triggersOf = ({ settings }: Service): readonly Trigger[] =>
   TRIGGERS.filter(({ section }) => settings.unit?.[section] !== undefined);
 
-/** What a timer or a path starts ends by itself, unless said otherwise. */
-export function serviceType(service: Service): string {
-  const ends = triggersOf(service).some(({ section }) => section !== 'Socket');
-  return service.settings.type ?? (ends ? 'oneshot' : 'exec');
-}
-
 /** The unit of one trigger, from the lines of its section on the service's sheet. It stands in for the service as member of the target. */
 export function planTrigger(service: Service, { section, type }: Trigger, lines: readonly Line[]): Sheet {
   const sheet = newSheet();

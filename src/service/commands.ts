@@ -1,0 +1,107 @@
+import { parse } from 'unbash';
+import type { Settings } from '../config/schema/service.ts';
+import { fillTemplate, SHELL_LIKE } from '../config/template.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Place } from '../diagnostics/place.ts';
+import { quoted } from '../diagnostics/printable.ts';
+import { fill, type Bench } from './bench.ts';
+import {
+  readCommand,
+  readScript,
+  type Command,
+  type CommandProblem,
+  type ShellCommand,
+  type SimpleCommand,
+} from './command.ts';
+import { envFileInProject } from './env.ts';
+import { survey } from './exec.ts';
+import { secretReason } from './secrets.ts';
+import type { Health, Service } from './service.ts';
+
+/** What the service runs. */
+export function commandOf(bench: Bench): Command | undefined {
+  const { settings, definition, placeOf, known, local, diagnostics } = bench;
+  if (settings.command === undefined || settings.command.trim() === '') {
+    diagnostics.push(diagnostic('command-missing', placeOf(['name']), { service: definition.name }));
+    return undefined;
+  }
+  const at = placeOf(['command']);
+  const read = readCommand(settings.command, settings.args ?? [], known, local);
+  const command = accepted(read, 'command', at, bench);
+  if (command?.kind === 'shell' && command.keepsShell)
+    diagnostics.push(diagnostic('command-keeps-shell', at, { service: definition.name }));
+  if (command?.kind === 'simple') checkAssignments(command, at, bench);
+  return command;
+}
+
+/** A leading assignment ends in the env file, where a secret must not be. */
+function checkAssignments(
+  { env }: SimpleCommand,
+  at: Place,
+  { settings, environment, diagnostics }: Bench,
+): void {
+  const open = [...environment.public, ...(settings.public ?? [])];
+  for (const [name, value] of env) {
+    const reason = open.includes(name) ? undefined : secretReason(name, value);
+    if (reason !== undefined)
+      diagnostics.push(diagnostic('secret-literal', at, { into: `"command" (${name})`, reason }));
+  }
+}
+
+/** Reports what cannot be a command, and a secret that would be seen in the process list. */
+function accepted<C extends Command>(
+  command: C | CommandProblem,
+  key: string,
+  at: Place,
+  { secrets, diagnostics }: Bench,
+): C | undefined {
+  if ('problem' in command) {
+    diagnostics.push(diagnostic('command-unreadable', at, { key, problem: command.problem }));
+    return undefined;
+  }
+  const shown = command.kind === 'shell' ? [...command.shows].find((name) => secrets.has(name)) : undefined;
+  if (shown !== undefined)
+    diagnostics.push(diagnostic('secret-expanded', at, { name: shown, into: `"${key}"` }));
+  return command;
+}
+
+/** Shell code beside the service, none when it is blank. */
+export function scriptOf(code: string, at: Place, key: string, bench: Bench): readonly ShellCommand[] {
+  const script = accepted(readScript(code, bench.local), key, at, bench);
+  return script === undefined || code.trim() === '' ? [] : [script];
+}
+
+/** The command that makes the service read its configuration anew. */
+export const reloadOf = (code: string, bench: Bench): Command | undefined =>
+  accepted(readCommand(code, [], bench.known, bench.local), 'reload', bench.placeOf(['reload']), bench);
+
+/** The health check with its URL filled in. */
+export function healthOf(
+  { url, command, interval = '250ms', timeout = '2s' }: NonNullable<Settings['health']>,
+  bench: Bench,
+): Health | undefined {
+  const at = bench.placeOf(['health']);
+  if (url !== undefined) {
+    const env = [...bench.env].map(([name, { value }]) => [name, value] as const);
+    const filled = fill(fillTemplate(url, new Map([...env, ...bench.known]), SHELL_LIKE), url, at, bench);
+    return { url: filled, interval, timeout };
+  }
+  const [script] = scriptOf(command ?? '', at, 'health', bench);
+  return script === undefined ? undefined : { command: script, interval, timeout };
+}
+
+/** `exec` cannot run a function; whether the command is one can be told when the sourced file is part of the project. */
+export function checkSourcedFunctions({ command, source }: Service, bench: Bench): void {
+  const program = command.kind === 'simple' ? command.words[0] : undefined;
+  const { root } = bench.environment;
+  if (program === undefined || root === undefined) return;
+  for (const file of source.filter((one) => one.startsWith(`${root.to}/`))) {
+    const inProject = envFileInProject(file, bench.environment, bench.placeOf(['source']), bench.diagnostics);
+    const read = inProject === undefined ? undefined : bench.sources.read(inProject);
+    if (read === undefined || !('source' in read)) continue;
+    if (!survey(parse(read.source.text)).functions.has(program)) continue;
+    bench.diagnostics.push(
+      diagnostic('source-function', bench.placeOf(['command']), { name: program, file: quoted(file) }),
+    );
+  }
+}
