@@ -49,7 +49,8 @@ export async function startHolder(name: string, lower: string, groups: readonly 
   );
   const release = async (): Promise<void> => {
     child.stdin.end();
-    await child;
+    const { failed, stderr } = await child;
+    if (failed) throw new MachineError(`something of ${name} is left behind`, stderr);
   };
   await new Promise<void>((ready, failed) => {
     child.stdout.once('data', () => ready());
@@ -68,7 +69,7 @@ const HOLD = `
 dir=$1 lower=$2
 shift 2
 clean() {
-  trap - EXIT
+  set +e
   kill -s KILL -- -1 2>/dev/null
   tries=0
   while [ "$tries" -lt 100 ]; do

@@ -31,7 +31,7 @@ export interface Machine {
   readonly stop: () => Promise<void>;
 }
 
-/** Boots a machine; it is up when systemd has finished its first transaction. Throws `MachineError` with the console's last lines. */
+/** Boots a machine; it is up when multi-user.target is reached. Throws `MachineError` with the console's last lines. */
 export async function bootMachine(options: MachineOptions = {}): Promise<Machine> {
   await sweep();
   const name = newMachineName();

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll } from 'vitest';
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { bootMachine, type Machine } from '../../src/machine/machine.ts';
+
+const project = resolve(import.meta.dirname, '../..');
+
+/** A machine of the enclosing suite's own: booted before its first test, gone after its last. */
+export function freshMachine(prepare: (machine: Machine) => Promise<void>): () => Machine {
+  let machine: Machine | undefined;
+  beforeAll(async () => {
+    machine = await bootTestMachine();
+    await prepare(machine);
+  });
+  afterAll(() => machine?.stop());
+  return () => {
+    if (machine === undefined) throw new Error('the machine is not up yet');
+    return machine;
+  };
+}
+
+/** A copy of this computer, or of TSM_E2E_ROOT, which then gets this Node and the project where they lie here. */
+export async function bootTestMachine(): Promise<Machine> {
+  const root = process.env['TSM_E2E_ROOT'];
+  if (root === undefined) return await bootMachine();
+  const binds = [
+    { from: process.execPath, to: '/usr/bin/node' },
+    { from: project, to: project },
+  ];
+  return await bootMachine({ root, binds });
+}
+
+/** Copies a file or folder of the project into a machine, readable by all. */
+export async function copyIn(machine: Machine, from: string, to: string): Promise<void> {
+  await mkdir(dirname(join(machine.root, to)), { recursive: true });
+  await cp(resolve(project, from), join(machine.root, to), { recursive: true });
+}
