@@ -53,3 +53,28 @@ export function refuseProcess(parts: readonly WordPart[], reading: Reading): voi
     }
   }
 }
+
+/** Refuses in the word of `"${NAME:-word}"` a lone `$` or `'`: bash drops inner quotes first, and pairs single ones. */
+export function refuseLoneMarks(parts: readonly WordPart[], reading: Reading): void {
+  let quotes = 0;
+  for (const part of parts) {
+    if (part.type === 'DoubleQuoted') refuseDollars(part.parts, reading);
+    else if (part.type === 'Literal') quotes += marksOf(part.text, "'");
+  }
+  refuseDollars(parts, reading);
+  const first = parts[0];
+  if (quotes % 2 === 1 && first !== undefined) {
+    refuse(reading, 'bash-syntax', first, { message: 'unterminated single quote inside "${…}"' });
+  }
+}
+
+function refuseDollars(parts: readonly WordPart[], reading: Reading): void {
+  for (const part of parts) {
+    if (part.type === 'Literal' && marksOf(part.text, '$') > 0) {
+      refuse(reading, 'ambiguous-expansion', part, { text: '$' });
+    }
+  }
+}
+
+const marksOf = (text: string, mark: string): number =>
+  (text.match(/\\[\s\S]|[$']/g) ?? []).filter((token) => token === mark).length;

@@ -2,7 +2,7 @@ import type { Word, WordPart } from 'unbash';
 import { refuse, startReading, type Reading, type WordContext } from './context.ts';
 import { readExpansion } from './expansion.ts';
 import { flattenWord } from './flatten.ts';
-import { refuseJoins, refuseProcess, refuseQuoteJoins } from './join.ts';
+import { refuseJoins, refuseLoneMarks, refuseProcess, refuseQuoteJoins } from './join.ts';
 import { readLiteral, type TildePlaces } from './literal.ts';
 import type { OperandReader } from './parameter.ts';
 import { hasPattern, joinPieces, splitPieces, type Piece } from './piece.ts';
@@ -71,8 +71,11 @@ function readUnquoted(word: Word, tildes: TildePlaces, reading: Reading): Piece[
 function readQuoted(parts: readonly WordPart[], reading: Reading): Piece[] {
   refuseJoins(parts, reading);
   refuseQuoteJoins(parts, reading);
-  const readOperand: OperandReader = (operand, inner) =>
-    isUnreadable(operand, inner) ? [] : readQuoted(partsOf(operand), deeper(inner));
+  const readOperand: OperandReader = (operand, inner) => {
+    if (isUnreadable(operand, inner)) return [];
+    refuseLoneMarks(partsOf(operand), inner);
+    return readQuoted(partsOf(operand), deeper(inner));
+  };
   const pieces = parts.flatMap((part): Piece[] => {
     if (part.type === 'Literal') return [{ kind: 'quoted', text: part.value }];
     if (part.type === 'DoubleQuoted') return readQuoted(part.parts, reading);

@@ -39,6 +39,11 @@ export const BASH_DEVIATIONS: readonly Deviation[] = [
   refused('unreadable-escape', 'A="${u:-$\'a\'}"', 'bash 5.2 looks for the brace in the decoded text'),
   refused('ambiguous-expansion', 'A=$HO\\\nME', 'bash joins the lines first; hard to see in a review'),
   refused('ambiguous-expansion', 'A="${u:-"$HOME"x}"', 'bash drops the inner quotes first and reads $HOMEx'),
+  refused(
+    'ambiguous-expansion',
+    'A="${u:-a$ b}"',
+    'what bash makes of the dollar depends on the quotes around it',
+  ),
   refused('carriage-return', 'A=1\r\n', 'bash keeps it in the value'),
   refused('byte-order-mark', '\uFEFFA=1', 'bash would run a command of that name'),
   refused('invalid-character', "A='\u0001'", 'bash marks quotes with it and garbles values'),

@@ -137,7 +137,9 @@ export const tsmfileCatalog = {
   'ambiguous-expansion': error<{ text: string }>({
     title: ({ text }) => `bash takes what follows \`${text}\` as part of the name`,
     hint: ({ text }) =>
-      `write ${text === '$' ? '${NAME}' : `\${${text.slice(1)}}`}, without a line break or a quote inside`,
+      text === '$'
+        ? 'write ${NAME} in one piece for a variable, \\$ for a dollar'
+        : `write \${${text.slice(1)}}, without a line break or a quote inside`,
     about: 'bash joins lines, and drops quotes inside "${NAME:-…}", before it looks for the end of a name.',
   }),
   'locale-string': error<{ text: string }>({
