@@ -1,5 +1,7 @@
 // [I/O] The one file that reads the process and ends it.
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 
 const argv = process.argv.slice(2);
 
@@ -10,8 +12,17 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${version}\n`);
 } else {
   const { run } = await import('./cli.ts');
+  const uid = process.getuid?.() ?? -1;
   process.exitCode = await run(argv, {
     cwd: process.cwd(),
+    caller: {
+      uid,
+      sudoUid: process.env['SUDO_UID'] === undefined ? undefined : Number(process.env['SUDO_UID']),
+      home: process.env['HOME'] ?? homedir(),
+      runtime: process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${uid}`,
+      pid: process.pid,
+      command: [process.execPath, fileURLToPath(import.meta.url), ...argv],
+    },
     isTerminal: process.stdout.isTTY === true,
     color: process.stderr.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     columns: process.stdout.columns ?? 80,

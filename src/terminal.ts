@@ -1,11 +1,25 @@
 /** The world outside as a command sees it, read once in `main.ts`. Results go to `out`, everything else to `err`. */
 export interface Terminal {
   readonly cwd: string;
+  readonly caller: Caller;
   readonly isTerminal: boolean;
   readonly color: boolean;
   readonly columns: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+}
+
+/** Who runs tsm, and how to run it again. */
+export interface Caller {
+  readonly uid: number;
+  /** The user behind sudo. */
+  readonly sudoUid: number | undefined;
+  readonly home: string;
+  /** XDG_RUNTIME_DIR, also when sudo or ssh did not set it. */
+  readonly runtime: string;
+  readonly pid: number;
+  /** Absolute paths of node and of tsm, then the words of the command line. */
+  readonly command: readonly string[];
 }
 
 /** Exit codes, one meaning each, on every command. */

@@ -65,7 +65,7 @@ function summary(located: readonly Located[]): string {
   const count = (severity: string): number => located.filter((one) => one.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   if (errors === 0) return '';
-  return `\n${errors} error${errors === 1 ? '' : 's'}${warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`}. Nothing was written.\n`;
+  return `\n${errors} error${errors === 1 ? '' : 's'}${warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`}. Nothing was changed.\n`;
 }
 
 function readIfThere(path: string): string | undefined {

@@ -20,7 +20,17 @@ export type Action =
 /** What becomes of one unit, and why. */
 export interface UnitVerdict {
   readonly unit: string;
-  readonly verdict: 'start' | 'restart' | 'reload' | 'stop-start' | 'stop' | 'limits' | 'update' | 'pending' | 'left' | 'nothing';
+  readonly verdict:
+    | 'start'
+    | 'restart'
+    | 'reload'
+    | 'stop-start'
+    | 'stop'
+    | 'limits'
+    | 'update'
+    | 'pending'
+    | 'left'
+    | 'nothing';
   readonly reason: string;
 }
 

@@ -12,13 +12,33 @@ import type { StoredBundle } from './store.ts';
 
 /** Every refusal that the observed host is reason for, all of them at once. */
 export function checkHost(bundle: StoredBundle, system: SystemState, adopt: boolean): readonly Diagnostic[] {
-  return [...checkOwner(bundle, system, adopt), ...checkLinks(bundle, system), ...checkUsers(bundle), ...checkPrograms(bundle), ...checkSecrets(bundle, system.paths)];
+  return [
+    ...checkOwner(bundle, system, adopt),
+    ...checkLinks(bundle, system),
+    ...checkUsers(bundle),
+    ...checkPrograms(bundle),
+    ...checkSecrets(bundle, system.paths),
+  ];
 }
 
 /** A store under the same base may belong to another project, or to another environment of this one. */
-function checkOwner({ manifest }: StoredBundle, { state, paths }: SystemState, adopt: boolean): readonly Diagnostic[] {
-  if (state === undefined || adopt || (state.id === manifest.id && state.environment === manifest.environment)) return [];
-  return [diagnostic('foreign-store', undefined, { base: paths.base, owner: `@${state.environment} of project ${state.project} (id ${state.id})` })];
+function checkOwner(
+  { manifest }: StoredBundle,
+  { state, paths }: SystemState,
+  adopt: boolean,
+): readonly Diagnostic[] {
+  if (
+    state === undefined ||
+    adopt ||
+    (state.id === manifest.id && state.environment === manifest.environment)
+  )
+    return [];
+  return [
+    diagnostic('foreign-store', undefined, {
+      base: paths.base,
+      owner: `@${state.environment} of project ${state.project} (id ${state.id})`,
+    }),
+  ];
 }
 
 function checkLinks({ manifest }: StoredBundle, { links }: SystemState): readonly Diagnostic[] {
@@ -33,13 +53,26 @@ function checkLinks({ manifest }: StoredBundle, { links }: SystemState): readonl
 /** sysusers leaves users alone that exist, so they must be as the bundle says. */
 function checkUsers({ files }: StoredBundle): readonly Diagnostic[] {
   const lines = (files.get('sysusers.conf') ?? '').split('\n').filter((line) => line.startsWith('u '));
-  const known = new Map(readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => [line.split(':')[0], line.split(':')]));
+  const known = new Map(
+    readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => [line.split(':')[0], line.split(':')]),
+  );
   return lines.flatMap((line) => {
     const [, user = '', , , home = '-', shell = '-'] = fieldsOf(line);
     const found = known.get(user);
     if (found === undefined) return [];
-    const fields = [['home', found[5] ?? '', home], ['shell', found[6] ?? '', shell]] as const;
-    return fields.filter(([field, is, wanted]) => wanted !== '-' && is !== wanted && !(field === 'shell' && isNologin(is))).map(([field, is, wanted]) => diagnostic('user-differs', undefined, { user, field, found: is, wanted }));
+    const fields = [
+      ['home', found[5] ?? '', home],
+      ['shell', found[6] ?? '', shell],
+    ] as const;
+    return fields
+      .filter(
+        ([field, is, wanted]) => wanted !== '-' && is !== wanted && !(field === 'shell' && isNologin(is)),
+      )
+      .map(([field, is, wanted]) =>
+        diagnostic('user-differs', undefined, { user, field, found: is, wanted }),
+      );
   });
 }
 
@@ -58,12 +91,16 @@ function checkPrograms({ files, manifest }: StoredBundle): readonly Diagnostic[]
     const parsed = parseUnit(files.get(unit) ?? '');
     const path = pathOf(parsed);
     const wanted = new Set([...programs, ...programsOf(parsed)]);
-    return [...wanted].filter((program) => !isThere(program, path)).map((program) => diagnostic('program-not-found', undefined, { program, unit, path: path.join(':') }));
+    return [...wanted]
+      .filter((program) => !isThere(program, path))
+      .map((program) => diagnostic('program-not-found', undefined, { program, unit, path: path.join(':') }));
   });
 }
 
 function programsOf({ sections }: ParsedUnit): readonly string[] {
-  const lines = ['ExecStartPre', 'ExecStart', 'ExecStartPost', 'ExecReload'].flatMap((key) => sections.get('Service')?.get(key) ?? []);
+  const lines = ['ExecStartPre', 'ExecStart', 'ExecStartPost', 'ExecReload'].flatMap(
+    (key) => sections.get('Service')?.get(key) ?? [],
+  );
   return lines.flatMap(({ value }) => programOf(value));
 }
 
@@ -73,16 +110,21 @@ function programOf(value: string): readonly string[] {
   const command = 'value' in words ? words.value[0] : undefined;
   if (command === undefined) return [];
   const [, behind] = command.argv;
-  return command.program === '/usr/bin/env' && behind !== undefined ? [command.program, behind] : [command.program];
+  return command.program === '/usr/bin/env' && behind !== undefined
+    ? [command.program, behind]
+    : [command.program];
 }
 
 function pathOf({ sections }: ParsedUnit): readonly string[] {
   const values = sections.get('Service')?.get('Environment') ?? [];
-  const assignments = values.map(({ value }) => environmentWords(value)).flatMap((words) => ('value' in words ? words.value : []));
+  const assignments = values
+    .map(({ value }) => environmentWords(value))
+    .flatMap((words) => ('value' in words ? words.value : []));
   return (assignments.findLast(([name]) => name === 'PATH')?.[1] ?? '/usr/bin:/bin').split(':');
 }
 
-const isThere = (program: string, path: readonly string[]): boolean => (program.includes('/') ? mayRun(program) : path.some((folder) => mayRun(join(folder, program))));
+const isThere = (program: string, path: readonly string[]): boolean =>
+  program.includes('/') ? mayRun(program) : path.some((folder) => mayRun(join(folder, program)));
 
 function mayRun(path: string): boolean {
   try {
@@ -96,9 +138,17 @@ function mayRun(path: string): boolean {
 function checkSecrets({ manifest }: StoredBundle, paths: HostPaths): readonly Diagnostic[] {
   return Object.entries(manifest.units).flatMap(([unit, { secrets = [], service }]) => {
     const file = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
-    const there = existsSync(file) ? parseSystemdEnvFile(readFileSync(file, 'utf8')) : new Map<string, string>();
+    const there = existsSync(file)
+      ? parseSystemdEnvFile(readFileSync(file, 'utf8'))
+      : new Map<string, string>();
     const names = secrets.filter((name) => !there.has(name));
     if (names.length === 0) return [];
-    return [diagnostic('secret-missing', undefined, { unit, names, command: `tsm secrets set ${names[0]} --service ${service} @${manifest.environment}` })];
+    return [
+      diagnostic('secret-missing', undefined, {
+        unit,
+        names,
+        command: `tsm secrets set ${names[0]} --service ${service} @${manifest.environment}`,
+      }),
+    ];
   });
 }

@@ -38,31 +38,52 @@ export function diffUnits(desired: StoredBundle | undefined, system: SystemState
 function diffContent(unit: string, desired: StoredBundle, system: SystemState): readonly Difference[] {
   const record = recordOfRun(unit, system);
   const running = record === undefined ? system.installed : system.started.get(record.generation);
-  if (running === undefined) return [{ what: 'what it was started with is no longer known', effect: 'restart' }];
+  if (running === undefined)
+    return [{ what: 'what it was started with is no longer known', effect: 'restart' }];
   return [...compareBundles(unit, running, desired), ...diffInputs(record, system.inputs.get(unit))];
 }
 
 /** Two bundles' idea of one unit: its directives and the environment it reads. */
-export function compareBundles(unit: string, before: StoredBundle, after: StoredBundle): readonly Difference[] {
-  const directives = compareUnits(parseUnit(before.files.get(unit) ?? ''), parseUnit(after.files.get(unit) ?? ''));
-  const fromUnit = directives.map(({ section, key }): Difference => ({ what: `${key}=`, effect: effectOf(section, key) }));
+export function compareBundles(
+  unit: string,
+  before: StoredBundle,
+  after: StoredBundle,
+): readonly Difference[] {
+  const directives = compareUnits(
+    parseUnit(before.files.get(unit) ?? ''),
+    parseUnit(after.files.get(unit) ?? ''),
+  );
+  const fromUnit = directives.map(({ section, key }): Difference => ({
+    what: `${key}=`,
+    effect: effectOf(section, key),
+  }));
   return [...fromUnit, ...diffEnvironment(unit, before, after)];
 }
 
 /** The record of the run that is going on. Started by somebody else, a unit runs with what was installed then. */
 export function recordOfRun(unit: string, { units, state }: SystemState): UnitRecord | undefined {
   const record = state?.units[unit];
-  return record !== undefined && record.invocationId !== '' && units.get(unit)?.invocationId === record.invocationId ? record : undefined;
+  return record !== undefined &&
+    record.invocationId !== '' &&
+    units.get(unit)?.invocationId === record.invocationId
+    ? record
+    : undefined;
 }
 
 /** Sections of our own (`X-…`) mean nothing to systemd; what the table does not know is taken seriously. */
-const effectOf = (section: string, key: string): Effect => (section.startsWith('X-') ? 'none' : (directiveOf(section, key)?.effect ?? 'restart'));
+const effectOf = (section: string, key: string): Effect =>
+  section.startsWith('X-') ? 'none' : (directiveOf(section, key)?.effect ?? 'restart');
 
 function diffEnvironment(unit: string, before: StoredBundle, after: StoredBundle): readonly Difference[] {
   const file = `env/${unit.replace(/\.service$/, '')}.env`;
-  const [old, fresh] = [parseSystemdEnvFile(before.files.get(file) ?? ''), parseSystemdEnvFile(after.files.get(file) ?? '')];
+  const [old, fresh] = [
+    parseSystemdEnvFile(before.files.get(file) ?? ''),
+    parseSystemdEnvFile(after.files.get(file) ?? ''),
+  ];
   const names = [...new Set([...old.keys(), ...fresh.keys()])].sort();
-  return names.filter((name) => old.get(name) !== fresh.get(name)).map((name) => ({ what: `environment ${name}`, effect: 'restart' }));
+  return names
+    .filter((name) => old.get(name) !== fresh.get(name))
+    .map((name) => ({ what: `environment ${name}`, effect: 'restart' }));
 }
 
 function diffInputs(record: UnitRecord | undefined, now: Inputs | undefined): readonly Difference[] {

@@ -1,5 +1,17 @@
 // [I/O] File operations that are on disk when they return, and that nobody ever sees half done.
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readlinkSync, renameSync, rmdirSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Writes a new file and its bytes to disk. An old file of that name is replaced in one step. */
@@ -24,7 +36,7 @@ export function writeSynced(path: string, text: string, mode = 0o644): void {
 
 /** writeSync may write less than it was given, on a full disk for one. */
 function writeAll(file: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 /** Points a symbolic link at `target` by one rename(2), whether it was there or not. */
@@ -65,11 +77,14 @@ export function removeEmptyDirectory(path: string): void {
   try {
     rmdirSync(path);
   } catch (problem) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((problem as NodeJS.ErrnoException).code ?? '')) throw problem;
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((problem as NodeJS.ErrnoException).code ?? ''))
+      throw problem;
   }
 }
 
 /** What a symbolic link says, or nothing when there is none of that name. */
 export function linkText(path: string): string | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true ? readlinkSync(path) : undefined;
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+    ? readlinkSync(path)
+    : undefined;
 }

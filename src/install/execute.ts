@@ -31,7 +31,13 @@ interface Site {
 }
 
 /** Stops at the first step that changes files and fails; processes that fail are looked at afterwards, all together. */
-export async function executeActions(plan: ActionPlan, bundle: StoredBundle, paths: HostPaths, manager: ServiceManager, onAction: (action: Action) => void): Promise<Execution> {
+export async function executeActions(
+  plan: ActionPlan,
+  bundle: StoredBundle,
+  paths: HostPaths,
+  manager: ServiceManager,
+  onAction: (action: Action) => void,
+): Promise<Execution> {
   const site: Site = { paths, bundle, manager, directories: [], restarted: [] };
   const outcomes: ActionOutcome[] = [];
   for (const action of plan.actions) {
@@ -44,7 +50,13 @@ export async function executeActions(plan: ActionPlan, bundle: StoredBundle, pat
 }
 
 /** Their failure shows in the state of the units, which decides. */
-const TOLERATED: ReadonlySet<Action['kind']> = new Set(['stop', 'reset-failed', 'reload', 'restart', 'start']);
+const TOLERATED: ReadonlySet<Action['kind']> = new Set([
+  'stop',
+  'reset-failed',
+  'reload',
+  'restart',
+  'start',
+]);
 
 const DONE: Outcome = { ok: true, message: '' };
 
@@ -111,7 +123,12 @@ function enable(unit: string, target: string, { paths, directories }: Site): Out
   return DONE;
 }
 
-async function writeFragment(path: string | undefined, file: string, { bundle, directories }: Site, apply: (path: string) => Promise<Outcome>): Promise<Outcome> {
+async function writeFragment(
+  path: string | undefined,
+  file: string,
+  { bundle, directories }: Site,
+  apply: (path: string) => Promise<Outcome>,
+): Promise<Outcome> {
   if (path === undefined) return DONE;
   const text = bundle.files.get(file);
   if (text === undefined) {
@@ -124,10 +141,17 @@ async function writeFragment(path: string | undefined, file: string, { bundle, d
 }
 
 /** systemd writes changed limits when it next starts something in the slice; some versions keep the old ones until a restart. */
-async function applyLimits({ slice, units }: Extract<Action, { kind: 'apply-limits' }>, { manager, bundle, restarted }: Site): Promise<Outcome> {
+async function applyLimits(
+  { slice, units }: Extract<Action, { kind: 'apply-limits' }>,
+  { manager, bundle, restarted }: Site,
+): Promise<Outcome> {
   await manager.touchSlice(slice);
   const states = await manager.show(units);
-  const stale = units.filter((unit) => unit.endsWith('.service') && !limitsApplied(bundle.files.get(unit) ?? '', states.get(unit)?.controlGroup ?? ''));
+  const stale = units.filter(
+    (unit) =>
+      unit.endsWith('.service') &&
+      !limitsApplied(bundle.files.get(unit) ?? '', states.get(unit)?.controlGroup ?? ''),
+  );
   if (stale.length === 0) return DONE;
   restarted.push(...stale);
   return manager.restart(stale);

@@ -5,7 +5,9 @@ import { parseUnit } from '../unit/parse.ts';
 import { parseSize } from '../unit/values/measure.ts';
 
 /** Files that hold one limit: in the unified tree, and in that of the old controller. */
-const FILES: Readonly<Record<string, { readonly unified: string; readonly controller: string; readonly legacy: string }>> = {
+const FILES: Readonly<
+  Record<string, { readonly unified: string; readonly controller: string; readonly legacy: string }>
+> = {
   MemoryMax: { unified: 'memory.max', controller: 'memory', legacy: 'memory.limit_in_bytes' },
   MemoryHigh: { unified: 'memory.high', controller: 'memory', legacy: '' },
   TasksMax: { unified: 'pids.max', controller: 'pids', legacy: 'pids.max' },
@@ -24,10 +26,17 @@ export function limitsApplied(unitText: string, controlGroup: string): boolean {
 /** The kernel rounds down to whole pages. */
 const PAGE = 65_536;
 
-const bytes = (value: string | undefined): number | undefined => (value === undefined || value.endsWith('%') ? undefined : value === 'infinity' ? Infinity : parseSize(value));
+const bytes = (value: string | undefined): number | undefined =>
+  value === undefined || value.endsWith('%') ? undefined : value === 'infinity' ? Infinity : parseSize(value);
 
-function readLimit(group: string, { unified, controller, legacy }: { unified: string; controller: string; legacy: string }): number | undefined {
-  const candidates = [join('/sys/fs/cgroup', group, unified), join('/sys/fs/cgroup', controller, group, legacy)];
+function readLimit(
+  group: string,
+  { unified, controller, legacy }: { unified: string; controller: string; legacy: string },
+): number | undefined {
+  const candidates = [
+    join('/sys/fs/cgroup', group, unified),
+    join('/sys/fs/cgroup', controller, group, legacy),
+  ];
   const path = candidates.find((one) => group !== '' && !one.endsWith('/') && existsSync(one));
   if (path === undefined) return undefined;
   const text = readFileSync(path, 'utf8').trim();

@@ -11,13 +11,32 @@ export interface Lock {
 const BUSY = 75;
 
 /** Takes the lock, or says which process has it. `self` is what others are told. */
-export async function takeLock(path: string, self: { readonly pid: number; readonly command: string }): Promise<Checked<Lock>> {
+export async function takeLock(
+  path: string,
+  self: { readonly pid: number; readonly command: string },
+): Promise<Checked<Lock>> {
   // The child says that it holds the lock and lives as long as its standard input, which ends with this process however that ends.
-  const holder = execa('flock', ['--nonblock', `--conflict-exit-code=${BUSY}`, path, 'sh', '-c', 'echo held; exec cat'], { stdin: 'pipe', reject: false, cwd: '/' });
-  const held = await Promise.race([new Promise<boolean>((done) => holder.stdout.once('data', () => done(true))), holder.then(() => false)]);
+  const holder = execa(
+    'flock',
+    ['--nonblock', `--conflict-exit-code=${BUSY}`, path, 'sh', '-c', 'echo held; exec cat'],
+    { stdin: 'pipe', reject: false, cwd: '/' },
+  );
+  const held = await Promise.race([
+    new Promise<boolean>((done) => holder.stdout.once('data', () => done(true))),
+    holder.then(() => false),
+  ]);
   if (!held) {
     const { exitCode, stderr } = await holder;
-    if (exitCode !== BUSY) return { value: undefined, diagnostics: [diagnostic('host-failed', undefined, { what: 'taking the lock', message: printable(stderr || `flock ended with ${exitCode}`) })] };
+    if (exitCode !== BUSY)
+      return {
+        value: undefined,
+        diagnostics: [
+          diagnostic('host-failed', undefined, {
+            what: 'taking the lock',
+            message: printable(stderr || `flock ended with ${exitCode}`),
+          }),
+        ],
+      };
     return { value: undefined, diagnostics: [diagnostic('lock-busy', undefined, readHolder(path))] };
   }
   writeFileSync(path, JSON.stringify(self));

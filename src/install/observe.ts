@@ -46,7 +46,11 @@ export interface SystemState {
 }
 
 /** Looks at everything that concerns the units of `desired` and of what is installed. */
-export async function observeSystem(paths: HostPaths, desired: StoredBundle | undefined, manager: ServiceManager): Promise<SystemState> {
+export async function observeSystem(
+  paths: HostPaths,
+  desired: StoredBundle | undefined,
+  manager: ServiceManager,
+): Promise<SystemState> {
   const generation = currentGeneration(paths);
   const installed = generation === undefined ? undefined : readGeneration(paths, generation);
   const state = readState(paths);
@@ -54,7 +58,9 @@ export async function observeSystem(paths: HostPaths, desired: StoredBundle | un
   const pending = readPending(paths);
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
   const units = await manager.show(names);
-  const wanted = new Map(bundles.flatMap((bundle) => unitNames(bundle).map((unit) => [unit, wantedBy(bundle, unit)] as const)));
+  const wanted = new Map(
+    bundles.flatMap((bundle) => unitNames(bundle).map((unit) => [unit, wantedBy(bundle, unit)] as const)),
+  );
   return {
     paths,
     units,
@@ -63,29 +69,44 @@ export async function observeSystem(paths: HostPaths, desired: StoredBundle | un
     installed,
     state,
     pending,
-    inputs: new Map((desired ?? installed) === undefined ? [] : serviceNames(desired ?? installed).map((unit) => [unit, observeInputs(paths, unit, desired ?? installed, state?.id ?? '')])),
+    inputs: new Map(
+      (desired ?? installed) === undefined
+        ? []
+        : serviceNames(desired ?? installed).map((unit) => [
+            unit,
+            observeInputs(paths, unit, desired ?? installed, state?.id ?? ''),
+          ]),
+    ),
     started: startedBundles(paths, state, generation, installed),
   };
 }
 
 /** Every unit file of a bundle. */
-export const unitNames = ({ manifest }: StoredBundle): readonly string[] => manifest.files.filter((file) => !file.includes('/') && !file.endsWith('.conf'));
+export const unitNames = ({ manifest }: StoredBundle): readonly string[] =>
+  manifest.files.filter((file) => !file.includes('/') && !file.endsWith('.conf'));
 
-const serviceNames = (bundle: StoredBundle | undefined): readonly string[] => Object.keys(bundle?.manifest.units ?? {});
+const serviceNames = (bundle: StoredBundle | undefined): readonly string[] =>
+  Object.keys(bundle?.manifest.units ?? {});
 
 /** The `[Install]` section's `WantedBy=`. */
 export function wantedBy({ files }: StoredBundle, unit: string): readonly string[] {
-  const values = parseUnit(files.get(unit) ?? '').sections.get('Install')?.get('WantedBy') ?? [];
+  const values =
+    parseUnit(files.get(unit) ?? '')
+      .sections.get('Install')
+      ?.get('WantedBy') ?? [];
   return values.flatMap(({ value }) => value.split(/\s+/)).filter(Boolean);
 }
 
 function observeLinks(paths: HostPaths, unit: string, wants: readonly string[]): UnitLinks {
   const operator = join(paths.operator, unit);
   const operatorText = paths.operator === paths.links ? undefined : linkText(operator);
-  const isFile = paths.operator !== paths.links && lstatSync(operator, { throwIfNoEntry: false })?.isFile() === true;
+  const isFile =
+    paths.operator !== paths.links && lstatSync(operator, { throwIfNoEntry: false })?.isFile() === true;
   const own = linkText(unitLink(paths, unit));
   const linked = own === unitLinkTarget(paths, unit);
-  const enabledIn = wants.filter((target) => lstatSync(wantsLink(paths, unit, target), { throwIfNoEntry: false }) !== undefined);
+  const enabledIn = wants.filter(
+    (target) => lstatSync(wantsLink(paths, unit, target), { throwIfNoEntry: false }) !== undefined,
+  );
   return {
     linked,
     foreign: foreignFile(paths, unit, linked, isFile && linked ? operator : undefined),
@@ -93,13 +114,23 @@ function observeLinks(paths: HostPaths, unit: string, wants: readonly string[]):
     masked: operatorText === '/dev/null' || linkText(join('/run/systemd/system', unit)) === '/dev/null',
     operatorLink: operatorText?.startsWith(`${paths.store}/`) === true ? operator : undefined,
     enabledIn,
-    pinnedIn: enabledIn.filter((target) => linkText(wantsLink(paths, unit, target)) !== unitLink(paths, unit)),
+    pinnedIn: enabledIn.filter(
+      (target) => linkText(wantsLink(paths, unit, target)) !== unitLink(paths, unit),
+    ),
   };
 }
 
 /** A unit of that name which is not ours, anywhere systemd would find one. A mask is the operator's, not another's unit. */
-function foreignFile(paths: HostPaths, unit: string, linked: boolean, pinned: string | undefined): string | undefined {
-  const folders = paths.scope === 'user' ? [paths.operator, paths.links, '/etc/systemd/user', '/usr/lib/systemd/user'] : SYSTEM_UNIT_PATH;
+function foreignFile(
+  paths: HostPaths,
+  unit: string,
+  linked: boolean,
+  pinned: string | undefined,
+): string | undefined {
+  const folders =
+    paths.scope === 'user'
+      ? [paths.operator, paths.links, '/etc/systemd/user', '/usr/lib/systemd/user']
+      : SYSTEM_UNIT_PATH;
   return folders
     .map((folder) => join(folder, unit))
     .find((path) => {
@@ -111,14 +142,23 @@ function foreignFile(paths: HostPaths, unit: string, linked: boolean, pinned: st
 }
 
 /** Keyed by the project's id, so that equal secrets of two projects do not look alike. */
-function observeInputs(paths: HostPaths, unit: string, bundle: StoredBundle | undefined, key: string): Inputs {
+function observeInputs(
+  paths: HostPaths,
+  unit: string,
+  bundle: StoredBundle | undefined,
+  key: string,
+): Inputs {
   const entry = bundle?.manifest.units[unit];
   const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
   const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
   const root = bundle?.manifest.root ?? '/';
   const files = createHash('sha256');
-  for (const file of entry?.restartOn ?? []) files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
-  return { secrets: secrets === '' ? '' : createHmac('sha256', `tsm ${key}`).update(secrets).digest('hex'), files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '' };
+  for (const file of entry?.restartOn ?? [])
+    files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
+  return {
+    secrets: secrets === '' ? '' : createHmac('sha256', `tsm ${key}`).update(secrets).digest('hex'),
+    files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '',
+  };
 }
 
 function readIfThere(path: string): string {
@@ -129,7 +169,12 @@ function readIfThere(path: string): string {
   }
 }
 
-function startedBundles(paths: HostPaths, state: StoreState | undefined, generation: number | undefined, installed: StoredBundle | undefined): ReadonlyMap<number, StoredBundle> {
+function startedBundles(
+  paths: HostPaths,
+  state: StoreState | undefined,
+  generation: number | undefined,
+  installed: StoredBundle | undefined,
+): ReadonlyMap<number, StoredBundle> {
   const numbers = new Set(Object.values(state?.units ?? {}).map((unit) => unit.generation));
   const started = new Map<number, StoredBundle>();
   for (const number of numbers) {

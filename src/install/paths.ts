@@ -24,7 +24,13 @@ export interface HostPaths {
 }
 
 /** Folders in which a unit of ours could be shadowed, or shadow another's, in systemd's order. */
-export const SYSTEM_UNIT_PATH = ['/etc/systemd/system', '/run/systemd/system', '/usr/local/lib/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
+export const SYSTEM_UNIT_PATH = [
+  '/etc/systemd/system',
+  '/run/systemd/system',
+  '/usr/local/lib/systemd/system',
+  '/usr/lib/systemd/system',
+  '/lib/systemd/system',
+];
 
 export interface HostContext {
   readonly scope: 'system' | 'user';
@@ -37,7 +43,8 @@ export interface HostContext {
 }
 
 /** `/etc/tsm`, or `~/.config/tsm`. */
-export const storeRoot = ({ scope, home }: Pick<HostContext, 'scope' | 'home'>): string => (scope === 'user' ? join(home, '.config/tsm') : '/etc/tsm');
+export const storeRoot = ({ scope, home }: Pick<HostContext, 'scope' | 'home'>): string =>
+  scope === 'user' ? join(home, '.config/tsm') : '/etc/tsm';
 
 export function hostPaths(context: HostContext, base: string): HostPaths {
   const store = join(storeRoot(context), base);
@@ -52,7 +59,11 @@ export function hostPaths(context: HostContext, base: string): HostPaths {
     state: join(store, 'state.json'),
     pending: join(store, 'pending.json'),
     lock: isUser ? join(context.runtime, `tsm-${base}.lock`) : `/run/tsm-${base}.lock`,
-    links: isUser ? join(context.home, '.local/share/systemd/user') : context.localLibAtBoot ? '/usr/local/lib/systemd/system' : '/etc/systemd/system',
+    links: isUser
+      ? join(context.home, '.local/share/systemd/user')
+      : context.localLibAtBoot
+        ? '/usr/local/lib/systemd/system'
+        : '/etc/systemd/system',
     operator: isUser ? join(context.home, '.config/systemd/user') : '/etc/systemd/system',
     sysusers: isUser ? undefined : `/etc/sysusers.d/tsm-${base}.conf`,
     tmpfiles: isUser ? undefined : `/etc/tmpfiles.d/tsm-${base}.conf`,
@@ -63,5 +74,7 @@ export function hostPaths(context: HostContext, base: string): HostPaths {
 export const unitLinkTarget = (paths: HostPaths, unit: string): string => join(paths.current, unit);
 export const unitLink = (paths: HostPaths, unit: string): string => join(paths.links, unit);
 /** The `[Install]` link: a member below the target, the target below what boots. */
-export const wantsLink = (paths: HostPaths, unit: string, wantedBy: string): string => join(paths.operator, `${wantedBy}.wants`, unit);
-export const generationPath = (paths: HostPaths, number: number): string => join(paths.generations, String(number));
+export const wantsLink = (paths: HostPaths, unit: string, wantedBy: string): string =>
+  join(paths.operator, `${wantedBy}.wants`, unit);
+export const generationPath = (paths: HostPaths, number: number): string =>
+  join(paths.generations, String(number));

@@ -18,29 +18,51 @@ export function planInstall(desired: StoredBundle, system: SystemState, options:
   const files = fileActions(desired, system, units, same ? undefined : to);
   const services = serviceActions(desired, units, options, targetRuns);
   const changesLimits = units.filter(({ verdict }) => verdict === 'limits').map(({ unit }) => unit);
-  const limits: readonly Action[] = changesLimits.length === 0 ? [] : [{ kind: 'apply-limits', slice: manifest.slice, units: changesLimits }];
+  const limits: readonly Action[] =
+    changesLimits.length === 0 ? [] : [{ kind: 'apply-limits', slice: manifest.slice, units: changesLimits }];
   const actions = [...files, ...limits, ...services];
-  return { version: 1, environment: manifest.environment, base: manifest.base, from: system.generation, to, units, actions };
+  return {
+    version: 1,
+    environment: manifest.environment,
+    base: manifest.base,
+    from: system.generation,
+    to,
+    units,
+    actions,
+  };
 }
 
 /** A number that was never used: also not by a run that was interrupted. */
-const nextGeneration = ({ generation, pending }: SystemState): number => Math.max(generation ?? 0, pending?.generation ?? 0) + 1;
+const nextGeneration = ({ generation, pending }: SystemState): number =>
+  Math.max(generation ?? 0, pending?.generation ?? 0) + 1;
 
-const sameFiles = (a: StoredBundle, b: StoredBundle): boolean => a.files.size === b.files.size && [...a.files].every(([path, text]) => b.files.get(path) === text);
+const sameFiles = (a: StoredBundle, b: StoredBundle): boolean =>
+  a.files.size === b.files.size && [...a.files].every(([path, text]) => b.files.get(path) === text);
 
 /** Everything that happens before and around the switch, up to the one daemon-reload. */
-function fileActions(desired: StoredBundle, system: SystemState, units: readonly UnitVerdict[], number: number | undefined): readonly Action[] {
+function fileActions(
+  desired: StoredBundle,
+  system: SystemState,
+  units: readonly UnitVerdict[],
+  number: number | undefined,
+): readonly Action[] {
   const names = unitNames(desired);
   const removed = units.filter(({ verdict }) => verdict === 'stop').map(({ unit }) => unit);
   const stop = [...removed.filter((unit) => isRunning(unit, system)), ...stopFirst(desired, units, system)];
   const operatorLinks = names.flatMap((unit) => system.links.get(unit)?.operatorLink ?? []);
   const { enable, disable } = installLinks(desired, system);
-  const link = names.filter((unit) => system.links.get(unit)?.linked !== true).map((unit): Action => ({ kind: 'link', unit }));
-  const unlink = removed.filter((unit) => system.links.get(unit)?.linked === true).map((unit): Action => ({ kind: 'unlink', unit }));
+  const link = names
+    .filter((unit) => system.links.get(unit)?.linked !== true)
+    .map((unit): Action => ({ kind: 'link', unit }));
+  const unlink = removed
+    .filter((unit) => system.links.get(unit)?.linked === true)
+    .map((unit): Action => ({ kind: 'unlink', unit }));
   const before: readonly Action[] = [
     ...(number === undefined ? [] : [{ kind: 'write-generation', number } as const]),
     ...(needsFragment('sysusers.conf', desired, system, number) ? [{ kind: 'create-users' } as const] : []),
-    ...(needsFragment('tmpfiles.conf', desired, system, number) ? [{ kind: 'create-directories' } as const] : []),
+    ...(needsFragment('tmpfiles.conf', desired, system, number)
+      ? [{ kind: 'create-directories' } as const]
+      : []),
     ...(stop.length === 0 ? [] : [{ kind: 'stop', units: stop } as const]),
     ...operatorLinks.map((path): Action => ({ kind: 'remove-operator-link', path })),
     ...link,
@@ -49,19 +71,36 @@ function fileActions(desired: StoredBundle, system: SystemState, units: readonly
     ...disable,
     ...enable,
   ];
-  const reload = before.length > 0 || system.pending !== undefined || names.some((unit) => system.units.get(unit)?.needDaemonReload === true);
+  const reload =
+    before.length > 0 ||
+    system.pending !== undefined ||
+    names.some((unit) => system.units.get(unit)?.needDaemonReload === true);
   return reload ? [...before, { kind: 'daemon-reload' }] : before;
 }
 
-function needsFragment(file: string, desired: StoredBundle, { installed, pending }: SystemState, number: number | undefined): boolean {
+function needsFragment(
+  file: string,
+  desired: StoredBundle,
+  { installed, pending }: SystemState,
+  number: number | undefined,
+): boolean {
   if (!desired.files.has(file) && installed?.files.has(file) !== true) return false;
-  return pending !== undefined || (number !== undefined && desired.files.get(file) !== installed?.files.get(file));
+  return (
+    pending !== undefined || (number !== undefined && desired.files.get(file) !== installed?.files.get(file))
+  );
 }
 
 /** What is replaced by stop and start, and the triggers that would start a service while it is replaced. */
-function stopFirst({ manifest }: StoredBundle, units: readonly UnitVerdict[], system: SystemState): readonly string[] {
+function stopFirst(
+  { manifest }: StoredBundle,
+  units: readonly UnitVerdict[],
+  system: SystemState,
+): readonly string[] {
   return units.flatMap(({ unit, verdict }) => {
-    const held = verdict === 'restart' || verdict === 'stop-start' ? (manifest.units[unit]?.triggers ?? []).filter((trigger) => isRunning(trigger, system)) : [];
+    const held =
+      verdict === 'restart' || verdict === 'stop-start'
+        ? (manifest.units[unit]?.triggers ?? []).filter((trigger) => isRunning(trigger, system))
+        : [];
     return verdict === 'stop-start' ? [...held, unit] : held;
   });
 }
@@ -70,37 +109,71 @@ function stopFirst({ manifest }: StoredBundle, units: readonly UnitVerdict[], sy
  * The links of `[Install]`. What is new is enabled once; a link that tsm made and that is gone was taken away by the
  * operator. A link of the operator's own making points into one generation, so it is replaced by ours.
  */
-function installLinks(desired: StoredBundle, { links, state, installed }: SystemState): { enable: readonly Action[]; disable: readonly Action[] } {
+function installLinks(
+  desired: StoredBundle,
+  { links, state, installed }: SystemState,
+): { enable: readonly Action[]; disable: readonly Action[] } {
   const known = new Set(state?.enabled);
   const enable = unitNames(desired).flatMap((unit) =>
     wantedBy(desired, unit).flatMap((target): readonly Action[] => {
       const there = links.get(unit);
-      const moved = installed !== undefined && known.has(unit) && !wantedBy(installed, unit).includes(target) && wasEnabled(unit, installed, links);
-      const wanted = there?.pinnedIn.includes(target) === true || (!known.has(unit) && startsByItself(unit, desired)) || moved;
-      return wanted && (there?.enabledIn.includes(target) !== true || there.pinnedIn.includes(target)) ? [{ kind: 'enable', unit, in: target }] : [];
+      const moved =
+        installed !== undefined &&
+        known.has(unit) &&
+        !wantedBy(installed, unit).includes(target) &&
+        wasEnabled(unit, installed, links);
+      const wanted =
+        there?.pinnedIn.includes(target) === true ||
+        (!known.has(unit) && startsByItself(unit, desired)) ||
+        moved;
+      return wanted && (there?.enabledIn.includes(target) !== true || there.pinnedIn.includes(target))
+        ? [{ kind: 'enable', unit, in: target }]
+        : [];
     }),
   );
-  const stale = installed === undefined ? [] : unitNames(installed).flatMap((unit) => wantedBy(installed, unit).filter((target) => !wantedBy(desired, unit).includes(target)).map((target) => ({ unit, target })));
-  const disable = stale.filter(({ unit, target }) => links.get(unit)?.enabledIn.includes(target) === true).map(({ unit, target }): Action => ({ kind: 'disable', unit, in: target }));
+  const stale =
+    installed === undefined
+      ? []
+      : unitNames(installed).flatMap((unit) =>
+          wantedBy(installed, unit)
+            .filter((target) => !wantedBy(desired, unit).includes(target))
+            .map((target) => ({ unit, target })),
+        );
+  const disable = stale
+    .filter(({ unit, target }) => links.get(unit)?.enabledIn.includes(target) === true)
+    .map(({ unit, target }): Action => ({ kind: 'disable', unit, in: target }));
   return { enable, disable };
 }
 
-const wasEnabled = (unit: string, installed: StoredBundle, links: SystemState['links']): boolean => wantedBy(installed, unit).some((target) => links.get(unit)?.enabledIn.includes(target) === true);
+const wasEnabled = (unit: string, installed: StoredBundle, links: SystemState['links']): boolean =>
+  wantedBy(installed, unit).some((target) => links.get(unit)?.enabledIn.includes(target) === true);
 
 /** The target always; a service by its autostart; a trigger by that of its service. */
 function startsByItself(unit: string, { manifest }: StoredBundle): boolean {
   if (unit === manifest.target) return true;
-  const owner = manifest.units[unit] ?? Object.values(manifest.units).find(({ triggers }) => triggers?.includes(unit) === true);
+  const owner =
+    manifest.units[unit] ??
+    Object.values(manifest.units).find(({ triggers }) => triggers?.includes(unit) === true);
   return owner?.autostart === true;
 }
 
 /** What happens to processes after the daemon-reload. systemd orders the units of one call by their dependencies. */
-function serviceActions({ manifest }: StoredBundle, units: readonly UnitVerdict[], { now }: InstallOptions, targetRuns: boolean): readonly Action[] {
-  const having = (...verdicts: readonly UnitVerdict['verdict'][]): readonly string[] => units.filter(({ verdict }) => verdicts.includes(verdict)).map(({ unit }) => unit);
+function serviceActions(
+  { manifest }: StoredBundle,
+  units: readonly UnitVerdict[],
+  { now }: InstallOptions,
+  targetRuns: boolean,
+): readonly Action[] {
+  const having = (...verdicts: readonly UnitVerdict['verdict'][]): readonly string[] =>
+    units.filter(({ verdict }) => verdicts.includes(verdict)).map(({ unit }) => unit);
   const triggers = having('restart', 'stop-start').flatMap((unit) => manifest.units[unit]?.triggers ?? []);
   const restart = having('restart').filter((unit) => !triggers.includes(unit));
   const startTarget = now && !targetRuns;
-  const start = [...having('stop-start', ...(startTarget ? [] : (['start'] as const))), ...triggers, ...(startTarget ? [manifest.target] : [])];
+  const start = [
+    ...having('stop-start', ...(startTarget ? [] : (['start'] as const))),
+    ...triggers,
+    ...(startTarget ? [manifest.target] : []),
+  ];
   const reset = [...new Set([...restart, ...having('start', 'stop-start')])];
   const reload = having('reload');
   return [

@@ -20,7 +20,12 @@ interface Facts {
 export function recordRuns({ plan, system, states, generation }: Facts): Record<string, UnitRecord> {
   const pending = new Set(plan?.units.filter(({ verdict }) => verdict === 'pending').map(({ unit }) => unit));
   const records = [...states].flatMap(([unit, state]): [string, UnitRecord][] => {
-    if (!isService(unit) || state.invocationId === '' || !/^(?:active|activating|reloading)$/.test(state.activeState)) return [];
+    if (
+      !isService(unit) ||
+      state.invocationId === '' ||
+      !/^(?:active|activating|reloading)$/.test(state.activeState)
+    )
+      return [];
     const goesOn = system.units.get(unit)?.invocationId === state.invocationId;
     const before = recordOfRun(unit, system);
     const inputs = system.inputs.get(unit) ?? { secrets: '', files: '' };

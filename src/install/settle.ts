@@ -17,33 +17,71 @@ const LONGEST_STRETCH = 30_000;
  * Looks at the units until they have been active for `settle` milliseconds without a restart. A restart seen stretches the
  * wait by one restart delay, so that the next crash is seen too.
  */
-export async function settleUnits(units: readonly string[], bundle: StoredBundle, manager: ServiceManager, settle: number): Promise<{ failures: readonly Failure[]; states: ReadonlyMap<string, UnitState> }> {
+export async function settleUnits(
+  units: readonly string[],
+  bundle: StoredBundle,
+  manager: ServiceManager,
+  settle: number,
+): Promise<{ failures: readonly Failure[]; states: ReadonlyMap<string, UnitState> }> {
   const first = await manager.show(units);
   const early = units.flatMap((unit) => failureOf(unit, first.get(unit), first.get(unit), bundle));
   if (settle === 0 || early.length > 0) return { failures: early, states: first };
   await sleep(settle);
   const second = await manager.show(units);
-  const shaky = units.filter((unit) => (second.get(unit)?.restarts ?? 0) > (first.get(unit)?.restarts ?? 0) || second.get(unit)?.activeState === 'activating');
+  const shaky = units.filter(
+    (unit) =>
+      (second.get(unit)?.restarts ?? 0) > (first.get(unit)?.restarts ?? 0) ||
+      second.get(unit)?.activeState === 'activating',
+  );
   if (shaky.length === 0) return { failures: compare(units, first, second, bundle), states: second };
-  await sleep(Math.min(LONGEST_STRETCH, settle + Math.max(...shaky.map((unit) => restartDelay(unit, bundle)))));
+  await sleep(
+    Math.min(LONGEST_STRETCH, settle + Math.max(...shaky.map((unit) => restartDelay(unit, bundle)))),
+  );
   const third = await manager.show(units);
   return { failures: compare(units, first, third, bundle), states: third };
 }
 
-const compare = (units: readonly string[], before: ReadonlyMap<string, UnitState>, after: ReadonlyMap<string, UnitState>, bundle: StoredBundle): readonly Failure[] =>
-  units.flatMap((unit) => failureOf(unit, before.get(unit), after.get(unit), bundle));
+const compare = (
+  units: readonly string[],
+  before: ReadonlyMap<string, UnitState>,
+  after: ReadonlyMap<string, UnitState>,
+  bundle: StoredBundle,
+): readonly Failure[] => units.flatMap((unit) => failureOf(unit, before.get(unit), after.get(unit), bundle));
 
-function failureOf(unit: string, before: UnitState | undefined, after: UnitState | undefined, bundle: StoredBundle): readonly Failure[] {
-  if (after === undefined || after.loadState !== 'loaded') return [{ unit, why: `systemd has it as ${after?.loadState ?? 'unknown'}` }];
+function failureOf(
+  unit: string,
+  before: UnitState | undefined,
+  after: UnitState | undefined,
+  bundle: StoredBundle,
+): readonly Failure[] {
+  if (after === undefined || after.loadState !== 'loaded')
+    return [{ unit, why: `systemd has it as ${after?.loadState ?? 'unknown'}` }];
   if (after.activeState === 'failed') return [{ unit, why: `failed (${after.result})` }];
-  if (after.restarts > (before?.restarts ?? 0)) return [{ unit, why: `restarted ${after.restarts - (before?.restarts ?? 0)} times while it should settle` }];
-  if (after.activeState === 'active' || (isOneshot(unit, bundle) && after.activeState === 'inactive')) return [];
-  return [{ unit, why: after.subState === 'auto-restart' ? `crashes and is started again (${after.result})` : `is ${after.activeState} (${after.subState})` }];
+  if (after.restarts > (before?.restarts ?? 0))
+    return [
+      { unit, why: `restarted ${after.restarts - (before?.restarts ?? 0)} times while it should settle` },
+    ];
+  if (after.activeState === 'active' || (isOneshot(unit, bundle) && after.activeState === 'inactive'))
+    return [];
+  return [
+    {
+      unit,
+      why:
+        after.subState === 'auto-restart'
+          ? `crashes and is started again (${after.result})`
+          : `is ${after.activeState} (${after.subState})`,
+    },
+  ];
 }
 
-const directive = (unit: string, key: string, { files }: StoredBundle): string | undefined => parseUnit(files.get(unit) ?? '').sections.get('Service')?.get(key)?.at(-1)?.value;
+const directive = (unit: string, key: string, { files }: StoredBundle): string | undefined =>
+  parseUnit(files.get(unit) ?? '')
+    .sections.get('Service')
+    ?.get(key)
+    ?.at(-1)?.value;
 
-const isOneshot = (unit: string, bundle: StoredBundle): boolean => directive(unit, 'Type', bundle) === 'oneshot';
+const isOneshot = (unit: string, bundle: StoredBundle): boolean =>
+  directive(unit, 'Type', bundle) === 'oneshot';
 
 /** The longest pause that systemd may make before a restart, in milliseconds. */
 function restartDelay(unit: string, bundle: StoredBundle): number {

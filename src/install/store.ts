@@ -4,7 +4,15 @@ import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { manifestSchema, type Manifest } from '../bundle/manifest.ts';
-import { linkText, makeDirectories, removeIfThere, replaceLink, syncDirectory, writeDurable, writeSynced } from './durable.ts';
+import {
+  linkText,
+  makeDirectories,
+  removeIfThere,
+  replaceLink,
+  syncDirectory,
+  writeDurable,
+  writeSynced,
+} from './durable.ts';
 import { generationPath, type HostPaths } from './paths.ts';
 import { pendingSchema, stateSchema, type Pending, type StoreState } from './state.ts';
 
@@ -27,7 +35,10 @@ export function currentGeneration(paths: HostPaths): number | undefined {
 /** Numbers of all generations, oldest first. */
 export function listGenerations(paths: HostPaths): readonly number[] {
   if (!existsSync(paths.generations)) return [];
-  return readdirSync(paths.generations).filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+  return readdirSync(paths.generations)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
 }
 
 /** The bundle of a generation, or nothing when it is not there or not whole. */
@@ -35,12 +46,15 @@ export function readGeneration(paths: HostPaths, number: number): StoredBundle |
   const folder = generationPath(paths, number);
   if (!existsSync(join(folder, MANIFEST))) return undefined;
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')));
-  const files = new Map([MANIFEST, ...manifest.files].map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  const files = new Map(
+    [MANIFEST, ...manifest.files].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
   return { manifest, files };
 }
 
 /** When a generation was written, in milliseconds since 1970. */
-export const generationTime = (paths: HostPaths, number: number): number => lstatSync(hashList(paths, number), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+export const generationTime = (paths: HostPaths, number: number): number =>
+  lstatSync(hashList(paths, number), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** A generation is never edited; whether someone did shows by its list of hashes. */
 export function isIntact(paths: HostPaths, number: number, { files }: StoredBundle): boolean {
@@ -60,11 +74,14 @@ export function writeGeneration(paths: HostPaths, number: number, { files }: Sto
 }
 
 /** The commit of an install. */
-export const switchTo = (paths: HostPaths, number: number): void => replaceLink(paths.current, `generations/${number}`);
+export const switchTo = (paths: HostPaths, number: number): void =>
+  replaceLink(paths.current, `generations/${number}`);
 
 /** Drops all but the last generations; the one in use and those that running units were started from stay. */
 export function pruneGenerations(paths: HostPaths, inUse: ReadonlySet<number>): void {
-  const old = listGenerations(paths).slice(0, -KEPT).filter((number) => !inUse.has(number));
+  const old = listGenerations(paths)
+    .slice(0, -KEPT)
+    .filter((number) => !inUse.has(number));
   for (const number of old) removeGeneration(paths, number);
 }
 
@@ -77,12 +94,17 @@ const hashList = (paths: HostPaths, number: number): string => join(paths.genera
 
 /** The format of sha256sum(1), so that `sha256sum -c` checks a generation by hand. */
 const hashText = (files: ReadonlyMap<string, string>): string =>
-  [...files].map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`).sort().join('');
+  [...files]
+    .map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`)
+    .sort()
+    .join('');
 
 export const readState = (paths: HostPaths): StoreState | undefined => readJson(paths.state, stateSchema);
-export const writeState = (paths: HostPaths, state: StoreState): void => writeDurable(paths.state, `${JSON.stringify(state, null, 2)}\n`);
+export const writeState = (paths: HostPaths, state: StoreState): void =>
+  writeDurable(paths.state, `${JSON.stringify(state, null, 2)}\n`);
 export const readPending = (paths: HostPaths): Pending | undefined => readJson(paths.pending, pendingSchema);
-export const writePending = (paths: HostPaths, pending: Pending): void => writeDurable(paths.pending, `${JSON.stringify(pending)}\n`);
+export const writePending = (paths: HostPaths, pending: Pending): void =>
+  writeDurable(paths.pending, `${JSON.stringify(pending)}\n`);
 export const clearPending = (paths: HostPaths): void => {
   if (removeIfThere(paths.pending)) syncDirectory(paths.store);
 };

@@ -10,7 +10,14 @@ import type { HostPaths } from './paths.ts';
 import { planInstall } from './plan.ts';
 import { recordRuns } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
-import { clearPending, listGenerations, pruneGenerations, writePending, writeState, type StoredBundle } from './store.ts';
+import {
+  clearPending,
+  listGenerations,
+  pruneGenerations,
+  writePending,
+  writeState,
+  type StoredBundle,
+} from './store.ts';
 import { uninstall } from './uninstall.ts';
 import { isService, type InstallOptions } from './verdict.ts';
 
@@ -47,7 +54,9 @@ export interface FailedUnit extends Failure {
 const LOG_LINES = 15;
 
 /** What would be done, and what stands in its way. Changes nothing. */
-export async function previewInstall(request: InstallRequest): Promise<{ plan: ActionPlan; system: SystemState; diagnostics: readonly Diagnostic[] }> {
+export async function previewInstall(
+  request: InstallRequest,
+): Promise<{ plan: ActionPlan; system: SystemState; diagnostics: readonly Diagnostic[] }> {
   const { bundle, paths, manager, options, adopt } = request;
   const system = await observeSystem(paths, bundle, manager);
   const diagnostics = [...checkHost(bundle, system, adopt)];
@@ -58,28 +67,47 @@ export async function previewInstall(request: InstallRequest): Promise<{ plan: A
 
 /** The caller holds the lock. */
 export async function install(request: InstallRequest): Promise<InstallResult> {
-  const { bundle, paths, manager, options, onPlan, onAction } = request;
+  const { bundle, paths, manager, onPlan, onAction } = request;
   const { plan, system, diagnostics } = await previewInstall(request);
   if (hasErrors(diagnostics)) return { diagnostics, system, changed: false, failures: [] };
   onPlan(plan, system);
-  if (plan.actions.length === 0 && system.pending === undefined) return { diagnostics, plan, system, changed: false, failures: [] };
+  if (plan.actions.length === 0 && system.pending === undefined)
+    return { diagnostics, plan, system, changed: false, failures: [] };
   const directories = begin(plan, request, system);
   const execution = await executeActions(plan, bundle, paths, manager, onAction);
   const failed = execution.outcomes.find(({ ok, action }) => !ok && !isAboutProcesses(action));
   const touched = touchedUnits(plan, execution, system, bundle);
-  const settled = failed === undefined ? await settleUnits(touched, bundle, manager, request.settle) : undefined;
+  const settled =
+    failed === undefined ? await settleUnits(touched, bundle, manager, request.settle) : undefined;
   const failures = settled?.failures.filter(({ unit }) => !wasFailing(unit, system)) ?? [];
   if (failed === undefined && failures.length === 0) {
     await finish(plan, request, system, [...directories, ...execution.directories]);
-    return { diagnostics, plan, system, changed: true, failures: await withLogs(settled?.failures ?? [], manager) };
+    return {
+      diagnostics,
+      plan,
+      system,
+      changed: true,
+      failures: await withLogs(settled?.failures ?? [], manager),
+    };
   }
   const shown = await withLogs(failures, manager);
-  const problem = failed === undefined ? [] : [diagnostic('host-failed', undefined, { what: failed.action.kind, message: failed.message })];
+  const problem =
+    failed === undefined
+      ? []
+      : [diagnostic('host-failed', undefined, { what: failed.action.kind, message: failed.message })];
   const rolledBack = await goBack(request, system, touched, [...directories, ...execution.directories]);
-  return { diagnostics: [...diagnostics, ...problem], plan, system, changed: true, failures: shown, rolledBack };
+  return {
+    diagnostics: [...diagnostics, ...problem],
+    plan,
+    system,
+    changed: true,
+    failures: shown,
+    rolledBack,
+  };
 }
 
-const isAboutProcesses = ({ kind }: Action): boolean => ['stop', 'reset-failed', 'reload', 'restart', 'start'].includes(kind);
+const isAboutProcesses = ({ kind }: Action): boolean =>
+  ['stop', 'reset-failed', 'reload', 'restart', 'start'].includes(kind);
 
 const wasFailing = (unit: string, { units }: SystemState): boolean => {
   const before = units.get(unit);
@@ -90,15 +118,39 @@ const wasFailing = (unit: string, { units }: SystemState): boolean => {
  * The marker says that an install is under way; the runs that go on are recorded with what they were started from, so
  * that whoever finishes an interrupted install still knows what to restart.
  */
-function begin(plan: ActionPlan, { bundle, paths, options }: InstallRequest, system: SystemState): readonly string[] {
+function begin(
+  plan: ActionPlan,
+  { bundle, paths, options }: InstallRequest,
+  system: SystemState,
+): readonly string[] {
   const directories = makeDirectories(paths.store);
   const units = unitNames(bundle);
-  writePending(paths, { format: 1, pid: process.pid, generation: plan.to ?? 0, units: [...units], restart: options.restart === 'all' ? [...units] : [...options.restart] });
-  if (system.state !== undefined) writeState(paths, { ...system.state, units: recordRuns({ plan: undefined, system, states: system.units, generation: system.generation ?? 0 }) });
+  writePending(paths, {
+    format: 1,
+    pid: process.pid,
+    generation: plan.to ?? 0,
+    units: [...units],
+    restart: options.restart === 'all' ? [...units] : [...options.restart],
+  });
+  if (system.state !== undefined)
+    writeState(paths, {
+      ...system.state,
+      units: recordRuns({
+        plan: undefined,
+        system,
+        states: system.units,
+        generation: system.generation ?? 0,
+      }),
+    });
   return directories;
 }
 
-async function finish(plan: ActionPlan, { bundle, paths, manager }: InstallRequest, system: SystemState, directories: readonly string[]): Promise<void> {
+async function finish(
+  plan: ActionPlan,
+  { bundle, paths, manager }: InstallRequest,
+  system: SystemState,
+  directories: readonly string[],
+): Promise<void> {
   const { manifest } = bundle;
   const states = await manager.show(unitNames(bundle).filter(isService));
   const generation = plan.to ?? 0;
@@ -110,7 +162,9 @@ async function finish(plan: ActionPlan, { bundle, paths, manager }: InstallReque
     project: manifest.project,
     environment: manifest.environment,
     directories: [...new Set([...(system.state?.directories ?? []), ...directories])],
-    enabled: [...new Set([...(system.state?.enabled ?? []), ...enabled])].filter((unit) => manifest.files.includes(unit)).sort(),
+    enabled: [...new Set([...(system.state?.enabled ?? []), ...enabled])]
+      .filter((unit) => manifest.files.includes(unit))
+      .sort(),
     units,
   });
   clearPending(paths);
@@ -118,29 +172,61 @@ async function finish(plan: ActionPlan, { bundle, paths, manager }: InstallReque
 }
 
 /** Units whose state says whether the install went well. */
-function touchedUnits(plan: ActionPlan, execution: Execution, system: SystemState, bundle: StoredBundle): readonly string[] {
-  const direct = plan.actions.flatMap((action) => (action.kind === 'start' || action.kind === 'restart' || action.kind === 'reload' ? action.units : []));
+function touchedUnits(
+  plan: ActionPlan,
+  execution: Execution,
+  system: SystemState,
+  bundle: StoredBundle,
+): readonly string[] {
+  const direct = plan.actions.flatMap((action) =>
+    action.kind === 'start' || action.kind === 'restart' || action.kind === 'reload' ? action.units : [],
+  );
   const members = direct.includes(bundle.manifest.target) ? startedWithTarget(plan, system, bundle) : [];
   return [...new Set([...direct, ...execution.restarted, ...members])];
 }
 
 /** Members that are enabled, by an earlier install or by this one. */
-function startedWithTarget({ actions }: ActionPlan, { links }: SystemState, { manifest }: StoredBundle): readonly string[] {
+function startedWithTarget(
+  { actions }: ActionPlan,
+  { links }: SystemState,
+  { manifest }: StoredBundle,
+): readonly string[] {
   const fresh = new Set(actions.flatMap((action) => (action.kind === 'enable' ? [action.unit] : [])));
-  return manifest.files.filter((unit) => unit !== manifest.target && (fresh.has(unit) || links.get(unit)?.enabledIn.includes(manifest.target) === true) && links.get(unit)?.masked !== true);
+  return manifest.files.filter(
+    (unit) =>
+      unit !== manifest.target &&
+      (fresh.has(unit) || links.get(unit)?.enabledIn.includes(manifest.target) === true) &&
+      links.get(unit)?.masked !== true,
+  );
 }
 
-async function withLogs(failures: readonly Failure[], manager: ServiceManager): Promise<readonly FailedUnit[]> {
+async function withLogs(
+  failures: readonly Failure[],
+  manager: ServiceManager,
+): Promise<readonly FailedUnit[]> {
   const shown: FailedUnit[] = [];
-  for (const failure of failures) shown.push({ ...failure, log: shown.length < 3 ? await manager.lastLines(failure.unit, LOG_LINES) : [] });
+  for (const failure of failures)
+    shown.push({ ...failure, log: shown.length < 3 ? await manager.lastLines(failure.unit, LOG_LINES) : [] });
   return shown;
 }
 
 /** Puts the previous content back as a generation of its own; a first install takes itself away. */
-async function goBack(request: InstallRequest, before: SystemState, touched: readonly string[], directories: readonly string[]): Promise<'previous' | 'uninstalled' | 'failed'> {
+async function goBack(
+  request: InstallRequest,
+  before: SystemState,
+  touched: readonly string[],
+  directories: readonly string[],
+): Promise<'previous' | 'uninstalled' | 'failed'> {
   const { paths, manager, onAction } = request;
   if (before.installed === undefined) {
-    const removed = await uninstall({ paths, manager, purge: false, directories, onAction, bundle: request.bundle });
+    const removed = await uninstall({
+      paths,
+      manager,
+      purge: false,
+      directories,
+      onAction,
+      bundle: request.bundle,
+    });
     return removed.ok ? 'uninstalled' : 'failed';
   }
   const wasUp = before.units.get(before.installed.manifest.target)?.activeState === 'active';
@@ -156,11 +242,14 @@ async function goBack(request: InstallRequest, before: SystemState, touched: rea
   return ok ? 'previous' : 'failed';
 }
 
-const wasRunning = (unit: string, { units }: SystemState): boolean => units.get(unit)?.activeState === 'active' || units.get(unit)?.activeState === 'activating';
+const wasRunning = (unit: string, { units }: SystemState): boolean =>
+  units.get(unit)?.activeState === 'active' || units.get(unit)?.activeState === 'activating';
 
 /** Old content always comes back under a new number, so that time stamps move forward. */
 function renumber(plan: ActionPlan, number: number): ActionPlan {
   if (plan.to === plan.from) return plan;
-  const actions = plan.actions.map((action) => (action.kind === 'write-generation' || action.kind === 'switch' ? { ...action, number } : action));
+  const actions = plan.actions.map((action) =>
+    action.kind === 'write-generation' || action.kind === 'switch' ? { ...action, number } : action,
+  );
   return { ...plan, to: number, actions };
 }

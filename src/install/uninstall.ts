@@ -29,12 +29,22 @@ export interface Uninstalled {
 }
 
 /** Stops, unlinks, reloads, then removes the store. Users stay. An interrupted run is taken up again by the next. */
-export async function uninstall({ paths, manager, purge, directories, bundle, onAction }: UninstallRequest): Promise<Uninstalled> {
+export async function uninstall({
+  paths,
+  manager,
+  purge,
+  directories,
+  bundle,
+  onAction,
+}: UninstallRequest): Promise<Uninstalled> {
   const system = await observeSystem(paths, bundle, manager);
   const bundles = [bundle, system.installed].filter((one): one is StoredBundle => one !== undefined);
   const units = [...system.links.keys()];
-  if (existsSync(paths.store)) writePending(paths, { format: 1, pid: process.pid, generation: null, units, restart: [] });
-  const running = units.filter((unit) => /^(?:active|activating|reloading|deactivating)$/.test(system.units.get(unit)?.activeState ?? ''));
+  if (existsSync(paths.store))
+    writePending(paths, { format: 1, pid: process.pid, generation: null, units, restart: [] });
+  const running = units.filter((unit) =>
+    /^(?:active|activating|reloading|deactivating)$/.test(system.units.get(unit)?.activeState ?? ''),
+  );
   if (running.length > 0) onAction({ kind: 'stop', units: running });
   const stopped = await manager.stop(running);
   for (const one of bundles) for (const unit of unitNames(one)) removeLinks(paths, one, unit);
@@ -42,12 +52,18 @@ export async function uninstall({ paths, manager, purge, directories, bundle, on
   for (const file of [paths.sysusers, paths.tmpfiles]) if (file !== undefined) removeIfThere(file);
   onAction({ kind: 'daemon-reload' });
   const reloaded = await manager.daemonReload();
-  const failed = units.filter((unit) => system.units.get(unit)?.activeState === 'failed' || running.includes(unit));
+  const failed = units.filter(
+    (unit) => system.units.get(unit)?.activeState === 'failed' || running.includes(unit),
+  );
   await manager.resetFailed(failed);
-  if (!stopped.ok || !reloaded.ok) return { ok: false, message: `${stopped.message}${reloaded.message}`, units };
+  if (!stopped.ok || !reloaded.ok)
+    return { ok: false, message: `${stopped.message}${reloaded.message}`, units };
   if (purge) for (const one of bundles) removeData(one);
   removeStore(paths, purge);
-  for (const folder of [...(system.state?.directories ?? []), ...directories].toSorted((a, b) => b.length - a.length)) removeEmptyDirectory(folder);
+  for (const folder of [...(system.state?.directories ?? []), ...directories].toSorted(
+    (a, b) => b.length - a.length,
+  ))
+    removeEmptyDirectory(folder);
   return { ok: true, message: '', units };
 }
 
@@ -76,14 +92,21 @@ function removeStore(paths: HostPaths, purge: boolean): void {
   if (existsSync(paths.store) && readdirSync(paths.store).length === 0) removeEmptyDirectory(paths.store);
 }
 
-const DATA: Readonly<Record<string, string>> = { StateDirectory: '/var/lib', CacheDirectory: '/var/cache', LogsDirectory: '/var/log', ConfigurationDirectory: '/etc' };
+const DATA: Readonly<Record<string, string>> = {
+  StateDirectory: '/var/lib',
+  CacheDirectory: '/var/cache',
+  LogsDirectory: '/var/log',
+  ConfigurationDirectory: '/etc',
+};
 
 /** The directories that systemd made for the services. */
 function removeData(bundle: StoredBundle): void {
   for (const unit of unitNames(bundle)) {
     const service = parseUnit(bundle.files.get(unit) ?? '').sections.get('Service');
     for (const [key, parent] of Object.entries(DATA)) {
-      const names = (service?.get(key) ?? []).flatMap(({ value }) => value.split(/\s+/)).filter((name) => /^[A-Za-z0-9][\w.@-]*$/.test(name));
+      const names = (service?.get(key) ?? [])
+        .flatMap(({ value }) => value.split(/\s+/))
+        .filter((name) => /^[A-Za-z0-9][\w.@-]*$/.test(name));
       for (const name of names) rmSync(join(parent, name), { recursive: true, force: true });
     }
   }

@@ -32,19 +32,32 @@ export function judge(change: UnitChange, situation: Situation): UnitVerdict {
   if (links?.masked === true) return say('left', 'masked by the operator');
   if (change.kind === 'new') return judgeNew(unit, situation);
   if (!isService(unit)) return judgeOther(change, situation);
-  return isRunning(unit, situation.system) ? judgeRunning(change, situation) : judgeStopped(change, situation);
+  return isRunning(unit, situation.system)
+    ? judgeRunning(change, situation)
+    : judgeStopped(change, situation);
 }
 
 export const isService = (unit: string): boolean => unit.endsWith('.service');
 const isTrigger = (unit: string): boolean => /\.(?:timer|socket|path)$/.test(unit);
 
-export const isRunning = (unit: string, { units }: SystemState): boolean => /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');
+export const isRunning = (unit: string, { units }: SystemState): boolean =>
+  /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');
 
 function judgeNew(unit: string, { desired: { manifest }, up, system }: Situation): UnitVerdict {
   if (unit === manifest.target || unit.endsWith('.slice')) return { unit, verdict: 'update', reason: 'new' };
-  if (!isStartable(unit, manifest)) return { unit, verdict: 'update', reason: isTriggered(unit, manifest) ? 'new; another unit starts it' : 'new; it does not start by itself' };
-  if (isRunning(unit, system)) return { unit, verdict: 'restart', reason: 'new, and a unit of that name still runs' };
-  return up ? { unit, verdict: 'start', reason: 'new' } : { unit, verdict: 'update', reason: 'new; it starts with the target' };
+  if (!isStartable(unit, manifest))
+    return {
+      unit,
+      verdict: 'update',
+      reason: isTriggered(unit, manifest)
+        ? 'new; another unit starts it'
+        : 'new; it does not start by itself',
+    };
+  if (isRunning(unit, system))
+    return { unit, verdict: 'restart', reason: 'new, and a unit of that name still runs' };
+  return up
+    ? { unit, verdict: 'start', reason: 'new' }
+    : { unit, verdict: 'update', reason: 'new; it starts with the target' };
 }
 
 /** Autostart, and not started by a timer, socket or path, which then stands in for it. */
@@ -54,37 +67,58 @@ function isStartable(unit: string, { units }: Manifest): boolean {
   return units[unit]?.autostart === true && !isTriggered(unit, { units });
 }
 
-const isTriggered = (unit: string, { units }: Pick<Manifest, 'units'>): boolean => (units[unit]?.triggers?.length ?? 0) > 0;
+const isTriggered = (unit: string, { units }: Pick<Manifest, 'units'>): boolean =>
+  (units[unit]?.triggers?.length ?? 0) > 0;
 
 /** Targets and slices take their change with the daemon-reload; a trigger is restarted, the service that it starts is not. */
 function judgeOther({ unit, differences }: UnitChange, { system, options }: Situation): UnitVerdict {
   if (differences.length === 0) return { unit, verdict: 'nothing', reason: 'unchanged' };
   const reason = `${describe(differences)} changed`;
   const heavy = differences.some(({ effect }) => effect === 'restart' || effect === 'reload');
-  if (isTrigger(unit) && heavy && isRunning(unit, system)) return { unit, verdict: options.noRestart ? 'pending' : 'restart', reason };
+  if (isTrigger(unit) && heavy && isRunning(unit, system))
+    return { unit, verdict: options.noRestart ? 'pending' : 'restart', reason };
   if (differences.some(({ effect }) => effect === 'cgroup')) return { unit, verdict: 'limits', reason };
   return { unit, verdict: 'update', reason };
 }
 
-function judgeStopped({ unit, differences }: UnitChange, { desired: { manifest }, system, options, up }: Situation): UnitVerdict {
+function judgeStopped(
+  { unit, differences }: UnitChange,
+  { desired: { manifest }, system, options, up }: Situation,
+): UnitVerdict {
   const state = system.units.get(unit)?.activeState;
   const changed = differences.length > 0;
   const reason = changed ? `${describe(differences)} changed` : 'unchanged';
   if (isTriggered(unit, manifest) || !up) return { unit, verdict: changed ? 'update' : 'nothing', reason };
-  if (state === 'failed' && changed && !options.noRestart) return { unit, verdict: 'start', reason: `it had failed; ${reason}` };
+  if (state === 'failed' && changed && !options.noRestart)
+    return { unit, verdict: 'start', reason: `it had failed; ${reason}` };
   if (state === 'failed') return { unit, verdict: changed ? 'update' : 'left', reason: `failed; ${reason}` };
-  if (!isEnabled(unit, system)) return { unit, verdict: 'left', reason: isStartable(unit, manifest) ? 'disabled by the operator' : `does not start by itself; ${reason}` };
-  return { unit, verdict: options.now && !wasUp(system, manifest) ? 'start' : 'left', reason: options.now && !wasUp(system, manifest) ? 'the target starts it' : 'stopped by the operator' };
+  if (!isEnabled(unit, system))
+    return {
+      unit,
+      verdict: 'left',
+      reason: isStartable(unit, manifest)
+        ? 'disabled by the operator'
+        : `does not start by itself; ${reason}`,
+    };
+  return {
+    unit,
+    verdict: options.now && !wasUp(system, manifest) ? 'start' : 'left',
+    reason: options.now && !wasUp(system, manifest) ? 'the target starts it' : 'stopped by the operator',
+  };
 }
 
-const isEnabled = (unit: string, { links }: SystemState): boolean => (links.get(unit)?.enabledIn.length ?? 0) > 0;
+const isEnabled = (unit: string, { links }: SystemState): boolean =>
+  (links.get(unit)?.enabledIn.length ?? 0) > 0;
 const wasUp = (system: SystemState, { target }: Manifest): boolean => isRunning(target, system);
 
 function judgeRunning({ unit, differences }: UnitChange, { desired, options }: Situation): UnitVerdict {
   const { onChange = 'restart' } = desired.manifest.units[unit] ?? {};
   const effects = new Set(differences.map(({ effect }) => effect));
   const reason = `${describe(differences)} changed`;
-  const forced = options.restart === 'all' || options.restart.includes(desired.manifest.units[unit]?.service ?? '') || options.restart.includes(unit);
+  const forced =
+    options.restart === 'all' ||
+    options.restart.includes(desired.manifest.units[unit]?.service ?? '') ||
+    options.restart.includes(unit);
   if (effects.has('restart') || forced) {
     const why = effects.has('restart') ? reason : 'asked for by --restart';
     if (options.noRestart) return { unit, verdict: 'pending', reason: `${why}; --no-restart` };
@@ -94,7 +128,8 @@ function judgeRunning({ unit, differences }: UnitChange, { desired, options }: S
     return { unit, verdict: canReload(unit, desired) ? 'reload' : 'restart', reason: why };
   }
   if (effects.has('cgroup')) return { unit, verdict: 'limits', reason };
-  if (effects.has('reload') && canReload(unit, desired)) return { unit, verdict: options.noRestart ? 'pending' : 'reload', reason };
+  if (effects.has('reload') && canReload(unit, desired))
+    return { unit, verdict: options.noRestart ? 'pending' : 'reload', reason };
   if (effects.size > 0) return { unit, verdict: 'update', reason };
   return { unit, verdict: 'nothing', reason: 'unchanged' };
 }

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import {
+  chooseInstalled,
+  findInstalled,
+  isBooted,
+  isLocalLibAtBoot,
+  type Installed,
+} from '../install/hosts.ts';
+import { hostPaths, type HostPaths } from '../install/paths.ts';
+import type { ServiceManager } from '../systemd/service-manager.ts';
+import { systemctl } from '../systemd/systemctl.ts';
+import { EXIT, type Caller, type Terminal } from '../terminal.ts';
+import { locateDiagnostics, showDiagnostics } from './project.ts';
+
+/** The manager of a scope, with what it takes to reach that of a user over sudo or ssh. */
+export function managerFor(scope: 'system' | 'user', { runtime }: Caller): ServiceManager {
+  return systemctl(scope, scope === 'user' ? { XDG_RUNTIME_DIR: runtime } : {});
+}
+
+export const pathsFor = (scope: 'system' | 'user', base: string, { home, runtime }: Caller): HostPaths =>
+  hostPaths({ scope, home, runtime, localLibAtBoot: isLocalLibAtBoot() }, base);
+
+/** What keeps a change from being made at all, said before anything is looked at. */
+export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | undefined {
+  if (scope === 'system' && caller.uid !== 0)
+    return diagnostic('needs-root', undefined, {
+      command: `sudo ${caller.command.map(shellWord).join(' ')}`,
+    });
+  if (!isBooted()) return diagnostic('no-systemd', undefined, {});
+  if (scope === 'user' && !existsSync(join(caller.runtime, 'systemd')))
+    return diagnostic('no-user-manager', undefined, { reason: `${caller.runtime}/systemd is not there` });
+  return undefined;
+}
+
+const shellWord = (word: string): string =>
+  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** The one installed environment that a host verb means. */
+export function installedFor(
+  environments: readonly string[],
+  { caller }: Terminal,
+): Checked<Installed & { manifest: NonNullable<Installed['manifest']> }> {
+  const chosen = chooseInstalled(findInstalled(caller), environments[0]);
+  if (chosen.value?.manifest === undefined) return { value: undefined, diagnostics: chosen.diagnostics };
+  return { value: { ...chosen.value, manifest: chosen.value.manifest }, diagnostics: chosen.diagnostics };
+}
+
+/** Codes that mean the host and not the input refused. */
+const HOST_CODES: ReadonlySet<string> = new Set(['needs-root', 'no-systemd', 'no-user-manager', 'lock-busy']);
+
+/** Shows why nothing was done. */
+export async function refuse(
+  diagnostics: readonly Diagnostic[],
+  terminal: Terminal,
+  json: boolean,
+): Promise<number> {
+  const located = await locateDiagnostics(diagnostics, terminal.cwd);
+  if (json) terminal.out(`${JSON.stringify({ ok: false, diagnostics: located }, null, 2)}\n`);
+  else await showDiagnostics(located, terminal);
+  if (diagnostics.some(({ code }) => code === 'unit-pinned')) return EXIT.changesPending;
+  return diagnostics.some(({ code }) => HOST_CODES.has(code)) ? EXIT.refused : EXIT.wrongInput;
+}

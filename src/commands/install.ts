@@ -1,0 +1,178 @@
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
+import type { Action, ActionPlan } from '../install/action-plan.ts';
+import { chooseBundle, findBundles, isLocalLibAtBoot, trustOf } from '../install/hosts.ts';
+import { takeLock } from '../install/lock.ts';
+import type { SystemState } from '../install/observe.ts';
+import { openBundle } from '../install/open-bundle.ts';
+import { currentGeneration, readGeneration, type StoredBundle } from '../install/store.ts';
+import { install, previewInstall, type InstallRequest, type InstallResult } from '../install/transaction.ts';
+import { verifyUnits } from '../systemd/verify.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+import { parseTimespan } from '../unit/values/measure.ts';
+import { managerFor, pathsFor, refusal, refuse } from './host.ts';
+import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { actionLine, planText } from './show-plan.ts';
+import type { Invocation } from './table.ts';
+
+const SETTLE = '3s';
+
+/** `tsm install`: a bundle into service, as one transaction. Reads the bundle and nothing else of the project. */
+export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
+  const json = flags['json'] === true;
+  const found = chooseBundle(findBundles(args[0] ?? terminal.cwd), environments[0]);
+  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
+  const opened = openBundle(found.value.folder, trustOf(terminal.caller.uid, terminal.caller.sudoUid));
+  if (opened.value === undefined) return refuse(opened.diagnostics, terminal, json);
+  return installBundle(opened.value, flags, terminal);
+}
+
+/** The same from an opened bundle; `tsm daemon install` and `tsm rollback` come in here. */
+export async function installBundle(
+  bundle: StoredBundle,
+  flags: Invocation['flags'],
+  terminal: Terminal,
+): Promise<number> {
+  const json = flags['json'] === true;
+  const { scope, base } = bundle.manifest;
+  const dryRun = flags['dryRun'] === true;
+  const refused = refusal(scope, terminal.caller);
+  if (refused !== undefined && !(dryRun && refused.code === 'needs-root'))
+    return refuse([refused], terminal, json);
+  const settle = parseTimespan(String(flags['settle'] ?? SETTLE));
+  if (settle === undefined || settle === Infinity) return wrongSettle(String(flags['settle']), terminal);
+  const paths = pathsFor(scope, base, terminal.caller);
+  const request: InstallRequest = {
+    bundle,
+    paths,
+    manager: managerFor(scope, terminal.caller),
+    options: {
+      now: flags['now'] === true,
+      restart: restartOption(flags['restart']),
+      noRestart: flags['restart'] === false,
+    },
+    adopt: flags['adopt'] === true,
+    settle: settle / 1000,
+    verify: verifyBundle,
+    onPlan: (plan, system) => void (json || terminal.err(planText(plan, system))),
+    onAction: (action: Action) => void (json || terminal.err(`  ${actionLine(action)}\n`)),
+  };
+  if (dryRun || isInstalledAlready(request)) {
+    const preview = await previewInstall(request);
+    if (dryRun || hasErrors(preview.diagnostics) || preview.plan.actions.length === 0)
+      return showPreview(preview, json, dryRun, terminal);
+  }
+  const lock = await takeLock(paths.lock, {
+    pid: terminal.caller.pid,
+    command: terminal.caller.command.slice(1).join(' '),
+  });
+  if (lock.value === undefined) return refuse(lock.diagnostics, terminal, json);
+  try {
+    return await showResult(await install(request), json, terminal);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+/** `--restart` alone means all running services; with a value, those named. */
+const restartOption = (flag: string | boolean | undefined): 'all' | readonly string[] =>
+  flag === true ? 'all' : typeof flag === 'string' ? flag.split(',') : [];
+
+/** Then there is likely nothing to do, which needs no lock to find out. */
+function isInstalledAlready({ bundle, paths, options }: InstallRequest): boolean {
+  const generation = currentGeneration(paths);
+  const installed = generation === undefined ? undefined : readGeneration(paths, generation);
+  return (
+    options.restart.length === 0 &&
+    installed !== undefined &&
+    [...bundle.files].every(([path, text]) => installed.files.get(path) === text)
+  );
+}
+
+async function verifyBundle({ manifest, files }: StoredBundle): Promise<readonly Diagnostic[]> {
+  const units = new Map(
+    [...files].filter(([path]) => /^[^/]+\.(?:service|target|slice|socket|timer|path)$/.test(path)),
+  );
+  const result = await verifyUnits({ units, scope: manifest.scope });
+  const moved: readonly Diagnostic[] =
+    manifest.scope === 'system' && !isLocalLibAtBoot()
+      ? [diagnostic('links-in-etc', undefined, { reason: '/usr/local/lib is a file system of its own' })]
+      : [];
+  if ('skipped' in result)
+    return [
+      ...moved,
+      diagnostic('check-skipped', undefined, { what: 'systemd-analyze verify', reason: result.skipped }),
+    ];
+  return [
+    ...moved,
+    ...result.complaints
+      .filter(({ kind }) => kind === 'complaint')
+      .map(({ unit, line, message }) =>
+        diagnostic('verify-complaint', undefined, { unit, line, message: printable(message) }),
+      ),
+  ];
+}
+
+async function showPreview(
+  {
+    plan,
+    system,
+    diagnostics,
+  }: { plan: ActionPlan; system: SystemState; diagnostics: readonly Diagnostic[] },
+  json: boolean,
+  dryRun: boolean,
+  terminal: Terminal,
+): Promise<number> {
+  if (hasErrors(diagnostics)) return refuse(diagnostics, terminal, json);
+  const located = await locateDiagnostics(diagnostics, terminal.cwd);
+  if (json) terminal.out(`${JSON.stringify({ ok: true, dryRun, plan, diagnostics: located }, null, 2)}\n`);
+  else {
+    await showDiagnostics(located, terminal);
+    if (plan.actions.length > 0) terminal.out(planText(plan, system));
+    terminal.out(plan.actions.length === 0 ? nothingToDo(plan) : 'Nothing was changed (--dry-run).\n');
+  }
+  return EXIT.done;
+}
+
+const nothingToDo = ({ environment, to }: ActionPlan): string =>
+  `@${environment} is installed as it is here (generation ${to}). Nothing to do.\n`;
+
+async function showResult(result: InstallResult, json: boolean, terminal: Terminal): Promise<number> {
+  const { plan, diagnostics, failures, rolledBack, changed } = result;
+  if (plan === undefined) return refuse(diagnostics, terminal, json);
+  const code = rolledBack !== undefined || failures.length > 0 ? EXIT.unitFailed : EXIT.done;
+  const located = await locateDiagnostics(diagnostics, terminal.cwd);
+  if (json) {
+    terminal.out(
+      `${JSON.stringify({ ok: code === EXIT.done, plan, changed, failures, rolledBack: rolledBack ?? null, diagnostics: located }, null, 2)}\n`,
+    );
+    return code;
+  }
+  await showDiagnostics(located, terminal);
+  for (const { unit, why, log } of failures)
+    terminal.err(`\n${unit} ${why}\n${log.map((line) => `    ${printable(line)}\n`).join('')}`);
+  terminal.out(changed ? ending(result, plan) : nothingToDo(plan));
+  return code;
+}
+
+function ending(
+  { rolledBack, failures }: InstallResult,
+  { environment, base, to, from }: ActionPlan,
+): string {
+  if (rolledBack === 'previous')
+    return `@${environment} went back to what generation ${from} said. Nothing of the new bundle is in service.\n`;
+  if (rolledBack === 'uninstalled')
+    return `@${environment} was taken away again, since its first install failed.\n`;
+  if (rolledBack === 'failed')
+    return `@${environment} could not be brought back. Run the same command again, or: tsm rollback @${environment}\n`;
+  const still =
+    failures.length === 0
+      ? ''
+      : ` ${failures.length} that failed before still fail${failures.length === 1 ? 's' : ''}.`;
+  return `@${environment} is installed as generation ${to}.${still} Next: tsm status @${environment}, journalctl -u '${base}*'\n`;
+}
+
+function wrongSettle(value: string, terminal: Terminal): number {
+  terminal.err(`error: --settle takes a time span such as 3s, 500ms or 0, not "${printable(value)}"\n`);
+  return EXIT.wrongUsage;
+}

@@ -1,0 +1,37 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { listGenerations, readGeneration } from '../install/store.ts';
+import { installedFor, refuse } from './host.ts';
+import { installBundle } from './install.ts';
+import type { Invocation } from './table.ts';
+
+/** `tsm rollback [N]`: what generation N said, or the one before, comes back as a new generation. */
+export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
+  const json = flags['json'] === true;
+  const chosen = installedFor(environments, terminal);
+  if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
+  const { paths, manifest } = chosen.value;
+  const known = listGenerations(paths);
+  const current = readGeneration(paths, known.at(-1) ?? 0);
+  const number =
+    args[0] === undefined
+      ? known.findLast((one) => !sameContent(readGeneration(paths, one)?.files, current?.files))
+      : Number(args[0]);
+  const bundle = number === undefined || !known.includes(number) ? undefined : readGeneration(paths, number);
+  if (bundle === undefined)
+    return refuse([diagnostic('generation-missing', undefined, { number, known })], terminal, json);
+  if (!json) terminal.err(`@${manifest.environment}: back to what generation ${number} said.\n`);
+  return installBundle(bundle, flags, terminal);
+}
+
+/** Going back means to the last state that was different, not to a copy of this one. */
+function sameContent(
+  a: ReadonlyMap<string, string> | undefined,
+  b: ReadonlyMap<string, string> | undefined,
+): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.size === b.size &&
+    [...a].every(([path, text]) => b.get(path) === text)
+  );
+}

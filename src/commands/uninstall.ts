@@ -1,0 +1,34 @@
+import { uninstall } from '../install/uninstall.ts';
+import { EXIT } from '../terminal.ts';
+import { installedFor, managerFor, refusal, refuse } from './host.ts';
+import { whileLocked } from './locked.ts';
+import { actionLine } from './show-plan.ts';
+import type { Invocation } from './table.ts';
+
+/** `tsm uninstall`: off the host, all that install put there. */
+export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
+  const json = flags['json'] === true;
+  const chosen = installedFor(environments, terminal);
+  if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
+  const { manifest, paths } = chosen.value;
+  const refused = refusal(manifest.scope, terminal.caller);
+  if (refused !== undefined) return refuse([refused], terminal, json);
+  const manager = managerFor(manifest.scope, terminal.caller);
+  const purge = flags['purge'] === true;
+  return whileLocked(paths, manager, terminal, json, async () => {
+    const onAction = (action: Parameters<typeof actionLine>[0]): void =>
+      void (json || terminal.err(`  ${actionLine(action)}\n`));
+    const { ok, message, units } = await uninstall({ paths, manager, purge, directories: [], onAction });
+    if (json)
+      terminal.out(`${JSON.stringify({ ok, environment: manifest.environment, units, message }, null, 2)}\n`);
+    else if (ok)
+      terminal.out(
+        `@${manifest.environment} is uninstalled: ${units.length} units. ${purge ? 'Secrets and data are gone too' : 'Secrets and data stay (--purge removes them)'}; users stay.\n`,
+      );
+    else
+      terminal.err(
+        `uninstall did not come to its end: ${message}\nRun it again; it goes on where it stopped.\n`,
+      );
+    return ok ? EXIT.done : EXIT.unitFailed;
+  });
+}
