@@ -43,10 +43,12 @@ export function compareBundle(
   { environment, files }: Bundle,
 ): Checked<BundleChanges> {
   const directory = `${outDir}/${environment.name}`;
-  const diagnostics = [outDir, directory, `${directory}/env`]
-    .filter((path) => !isDirectoryOrMissing(join(project, path)))
-    .map((path) => diagnostic('not-a-directory', undefined, { path }));
-  if (diagnostics.length > 0) return checked(undefined as never, diagnostics);
+  const blocked = [outDir, directory, `${directory}/env`].find(
+    (path) => !isDirectoryOrMissing(join(project, path)),
+  );
+  if (blocked !== undefined)
+    return { value: undefined, diagnostics: [diagnostic('not-a-directory', undefined, { path: blocked })] };
+  const diagnostics: Diagnostic[] = [];
   const there = listFiles(join(project, directory));
   const owned = ownedFiles(join(project, directory), directory, there);
   diagnostics.push(...owned.diagnostics);

@@ -39,6 +39,10 @@ export function decodeTsm(
     else put(raw, setting.path, value);
     places.set(setting.path.join('.'), variable.valueAt);
   }
+  for (const [key, setting] of Object.entries(NAMING)) {
+    const at = variables.get(key)?.valueAt;
+    if (at !== undefined && !places.has(setting)) places.set(setting, at);
+  }
   const env = envSetting(variables);
   if (env?.files !== undefined) {
     raw['envFile'] = env.files;
@@ -60,6 +64,9 @@ export function decodeTsm(
   };
   return { value: definition, diagnostics };
 }
+
+/** What is read by hand and has a place all the same. */
+const NAMING = { TSM_NAME: 'name', TSM_DEPS: 'depends' };
 
 /** `services/api@production.tsm` → `api`. */
 export function nameOfFile(file: string): string {
@@ -180,10 +187,11 @@ function misspelt(variables: ReadonlyMap<string, Variable>): readonly Diagnostic
   });
 }
 
+const sorted = (name: string): string => [...name].sort().join('');
+
 /** One letter too many, too few or wrong, two swapped, or another case. */
 function isOneSlip(written: string, known: string): boolean {
   if (distance(written, known) <= 1 || written.toUpperCase() === known) return true;
-  const sorted = (name: string): string => [...name].sort().join('');
   return (
     written.length === known.length && distance(written, known) === 2 && sorted(written) === sorted(known)
   );

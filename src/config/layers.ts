@@ -10,13 +10,18 @@ export interface Layer<T extends object> {
 
 /**
  * Lays settings over each other, later ones win. Objects merge key by key, lists and scalars replace each other.
- * A place is asked from the topmost layer that has something at that path.
+ * A place is asked from the topmost layer that has something at that path; what nobody wrote is missing in `own`.
  */
-export function mergeLayers<T extends object>(layers: readonly [Layer<T>, ...Layer<T>[]]): Layer<T> {
+export function mergeLayers<T extends object>(
+  defaults: Layer<T>,
+  own: Layer<T>,
+  ...over: readonly Layer<T>[]
+): Layer<T> {
+  const layers = [defaults, own, ...over];
   const value = layers.map((layer) => layer.value as Plain).reduce(merge) as T;
   const placeOf = (path: ConfigPath): Place => {
     const owner = layers.findLast((layer) => has(layer.value, path));
-    return (owner ?? layers[0]).placeOf(path);
+    return (owner ?? own).placeOf(path);
   };
   return { value, placeOf };
 }

@@ -27,6 +27,7 @@ export async function loadSources(
       loaders,
       stopDir: '/',
       searchStrategy: 'global',
+      ignoreEmptySearchPlaces: false,
       cache: false,
     });
     const found = await explorer.search(from);

@@ -5,12 +5,12 @@ import type { ConfigPath, Span } from '../diagnostics/place.ts';
 type Stretch = Pick<Span, 'start' | 'end'>;
 
 /** Follows `path` through the object literals of a TypeScript or JavaScript config. Names of the same file are followed, calls and imports are not. */
-export function locateInProgram(text: string, path: ConfigPath): Stretch | undefined {
+export function locateInProgram(text: string, path: ConfigPath, key = false): Stretch | undefined {
   const file = parse(text, { sourceType: 'unambiguous', plugins: ['typescript'], errorRecovery: true });
   const root = exported(file);
   if (root === undefined) return undefined;
   const found = follow({ value: root }, path, file);
-  return found === undefined ? undefined : stretchOf(found);
+  return found === undefined ? undefined : stretchOf(found, key);
 }
 
 /** A property (`key` and value) or an element of a list (value alone). */
@@ -108,10 +108,10 @@ function exported(file: File): Node | undefined {
   return undefined;
 }
 
-/** A short value is pointed at itself, a long one by its key. */
-function stretchOf({ key, value }: Found): Stretch | undefined {
+/** A short value is pointed at itself, a long one by its key, as is a key that is wrong. */
+function stretchOf({ key, value }: Found, wantsKey: boolean): Stretch | undefined {
   const node =
-    key !== undefined && (value.type === 'ObjectExpression' || value.type === 'ArrayExpression')
+    key !== undefined && (wantsKey || value.type === 'ObjectExpression' || value.type === 'ArrayExpression')
       ? key
       : value;
   return node.start == null || node.end == null ? undefined : { start: node.start, end: node.end };

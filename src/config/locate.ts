@@ -3,17 +3,27 @@ import type { ConfigPath, Span } from '../diagnostics/place.ts';
 type Stretch = Pick<Span, 'start' | 'end'>;
 
 /**
- * The stretch of a config's source that says `path`, or nothing when it cannot be told: a value that is computed
- * has no line, and a wrong line is worse than none. The parsers are heavy and load only here, when somebody looks.
+ * The stretch of a config's source that says `path`, or else the nearest setting around it: what is missing is missing
+ * there, and a computed value is computed there. The parsers are heavy and load only here, when somebody looks.
  */
-export async function locate(file: string, text: string, path: ConfigPath): Promise<Stretch | undefined> {
-  if (/\.(json|ya?ml)$/.test(file))
-    return locateInData(text, file.endsWith('package.json') ? ['tsm', ...path] : path);
-  const { locateInProgram } = await import('./locate-program.ts');
-  return locateInProgram(text, path);
+export async function locate(
+  file: string,
+  text: string,
+  path: ConfigPath,
+  key = false,
+): Promise<Stretch | undefined> {
+  const find = /\.(json|ya?ml)$/.test(file) ? locateInData : await programLocator();
+  const top = file.endsWith('package.json') ? ['tsm'] : [];
+  for (let length = path.length; length > 0; length--) {
+    const found = await find(text, [...top, ...path.slice(0, length)], key && length === path.length);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-async function locateInData(text: string, path: ConfigPath): Promise<Stretch | undefined> {
+const programLocator = async () => (await import('./locate-program.ts')).locateInProgram;
+
+async function locateInData(text: string, path: ConfigPath, key: boolean): Promise<Stretch | undefined> {
   const { isMap, isNode, isPair, isScalar, parseDocument } = await import('yaml');
   const document = parseDocument(text);
   const [last, ...parents] = path.toReversed();
@@ -26,7 +36,8 @@ async function locateInData(text: string, path: ConfigPath): Promise<Stretch | u
       )
     : undefined;
   const value = pair?.value ?? document.getIn(path, true);
-  const [node] = [value, pair?.key].filter((one) => isNode(one) && isScalar(one));
+  const order = key ? [pair?.key, value] : [value, pair?.key];
+  const [node] = order.filter((one) => isNode(one) && isScalar(one));
   const range = (node ?? pair?.key ?? value) as { range?: [number, number, number] | null } | undefined;
   return range?.range ? { start: range.range[0], end: range.range[1] } : undefined;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ConfigPath, Place } from '../diagnostics/place.ts';
+import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
 import { nearest } from './nearest.ts';
 import { configSchema, type Config } from './schema.ts';
 import { serviceOverride, type Settings } from './schema/service.ts';
@@ -45,18 +45,17 @@ function describeIssue(issue: z.core.$ZodIssue, prefix: ConfigPath, subject: Sub
       break;
     }
     case 'invalid_key':
-      return [
-        invalidValue(path, JSON.stringify(path.at(-1)), issue.issues.map(expectation).join(', '), subject),
-      ];
+      return [invalidKey(path, issue.issues.map(expectation).join(', '), subject)];
   }
   const found = valueAt(subject.raw, path);
   if (found === undefined) return [missingKey(path, expectation(issue), subject)];
   return [invalidValue(path, show(found), expectation(issue), subject)];
 }
 
+const depth = (branch: readonly z.core.$ZodIssue[]): number =>
+  Math.max(...branch.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+
 function deepestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] | undefined {
-  const depth = (branch: readonly z.core.$ZodIssue[]): number =>
-    Math.max(...branch.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
   const deep = branches.filter((branch) => depth(branch) > 0);
   return deep.toSorted((a, b) => depth(b) - depth(a))[0];
 }
@@ -93,7 +92,16 @@ const article = (type: string): string => TYPE_WORDS[type] ?? type;
 
 function unknownKey(key: string, path: ConfigPath, { schema, placeOf }: Subject): Diagnostic {
   const known = [...new Set(keysBelow(schema, path))];
-  return diagnostic('unknown-key', placeOf([...path, key]), { key, nearest: nearest(key, known), known });
+  return diagnostic('unknown-key', atKey(placeOf([...path, key])), {
+    key,
+    nearest: nearest(key, known),
+    known,
+  });
+}
+
+function invalidKey(path: ConfigPath, expected: string, { placeOf }: Subject): Diagnostic {
+  const [key, parent] = [String(path.at(-1)), String(path.at(-2) ?? 'config')];
+  return diagnostic('invalid-key', atKey(placeOf(path)), { key, parent, expected });
 }
 
 function missingKey(path: ConfigPath, expected: string, { placeOf }: Subject): Diagnostic {

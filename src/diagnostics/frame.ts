@@ -29,7 +29,8 @@ export function sourceFrame(text: string, start: number, end: number): readonly 
   const newline = text.indexOf('\n', start);
   const lineEnd = newline === -1 ? text.length : newline;
   const from = Math.max(lineStart, start - AROUND);
-  const to = Math.min(lineEnd, Math.max(start, Math.min(end, start + AROUND)) + AROUND);
+  const shown = Math.max(start, Math.min(end, start + AROUND));
+  const to = Math.min(lineEnd, shown + (shown < end ? 0 : AROUND));
   const lead = `${from > lineStart ? '…' : ''}${cells(text.slice(from, start))}`;
   const marked = cells(text.slice(start, Math.min(end, to)));
   const rest = `${cells(text.slice(Math.min(Math.max(end, start), to), to))}${to < lineEnd ? '…' : ''}`;

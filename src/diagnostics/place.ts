@@ -13,10 +13,16 @@ export interface Span {
  * A `path` is turned into line and column only when somebody looks (`config/locate.ts`), because
  * finding it costs a parse of the config's source.
  */
-export type Place = Span | { readonly file: string; readonly path: ConfigPath } | { readonly file: string };
+export type Place =
+  | Span
+  | { readonly file: string; readonly path: ConfigPath; readonly key?: true }
+  | { readonly file: string };
 
 /** Where a directive comes from: a place in the user's files, or a decision of tsm with its reason. */
 export type Origin = Place | { readonly tsm: string };
+
+/** The key of a setting and not its value, when the key is what is wrong. */
+export const atKey = (place: Place): Place => ('path' in place ? { ...place, key: true } : place);
 
 export const isSpan = (place: Place): place is Span => 'start' in place;
 

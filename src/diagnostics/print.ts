@@ -13,6 +13,7 @@ export interface Texts {
     file: string,
     text: string,
     path: readonly (string | number)[],
+    key?: boolean,
   ) => Promise<Pick<Span, 'start' | 'end'> | undefined>;
 }
 
@@ -82,31 +83,47 @@ function pointer({
 
 async function locateOne({ code, severity, data, at, other }: Diagnostic, texts: Texts): Promise<Located> {
   const wording = catalog[code] as { title: (data: unknown) => string; hint: (data: unknown) => string };
+  const first = at === undefined ? undefined : await locatePlace(at, texts);
+  const second = other === undefined ? undefined : await locatePlace(other, texts);
   return {
     code,
     severity,
     message: printable(wording.title(data)),
     hint: printable(wording.hint(data)),
-    ...(at === undefined ? {} : await locatePlace(at, texts, true)),
-    ...(other === undefined ? {} : { other: await locatePlace(other, texts, false) }),
+    ...first,
+    ...(second === undefined || isSamePlace(first, second) ? {} : { other: withoutFrame(second) }),
   };
 }
 
-async function locatePlace(place: Place, texts: Texts, withFrame: boolean) {
+type LocatedPlace = Pick<Located, 'line' | 'column' | 'path' | 'frame'> & { readonly file: string };
+
+/** What one line says of two environments is shown once. */
+const isSamePlace = (first: LocatedPlace | undefined, second: LocatedPlace): boolean =>
+  first !== undefined && pointer(first) === pointer(second);
+
+function withoutFrame({ frame: _frame, ...place }: LocatedPlace): LocatedPlace {
+  return place;
+}
+
+async function locatePlace(place: Place, texts: Texts): Promise<LocatedPlace> {
   const file = printable(place.file);
   const text = texts.read(place.file);
-  const path = 'path' in place ? { path: pathText(place.path) } : {};
+  const path = 'path' in place && place.path.length > 0 ? { path: pathText(place.path) } : {};
   const stretch =
     text === undefined
       ? undefined
       : isSpan(place)
         ? place
         : 'path' in place
-          ? await texts.locate(place.file, text, place.path)
+          ? await texts.locate(place.file, text, place.path, place.key)
           : undefined;
   if (text === undefined || stretch === undefined) return { file, ...path };
-  const frame = withFrame ? { frame: sourceFrame(text, stretch.start, stretch.end) } : {};
-  return { file, ...path, ...positionAt(text, stretch.start), ...frame };
+  return {
+    file,
+    ...path,
+    ...positionAt(text, stretch.start),
+    frame: sourceFrame(text, stretch.start, stretch.end),
+  };
 }
 
 /** `environments.dev.limits`, `services[1].port`. */

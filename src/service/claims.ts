@@ -32,7 +32,7 @@ export function claimsOf(
       claims.push({
         environment: environment.name,
         service: `${name} (${written})`,
-        wish: { from: extra.number, to: extra.number },
+        wish: { from: extra.number, to: extra.number, fixed: true },
         protocol: extra.protocol,
         at: place,
       });

@@ -33,11 +33,14 @@ export interface ShellCommand {
 
 export type Command = SimpleCommand | ShellCommand;
 
-/** Why a command is no command, with the offset in its text. */
+/** Why a command is no command, and the text from there on, when it is one place. */
 export interface CommandProblem {
   readonly problem: string;
-  readonly offset: number;
+  readonly near: string;
 }
+
+/** How much of the text is shown. */
+const NEAR = 30;
 
 /**
  * What a command line means to systemd. `known` are the values that are fixed while generating; `settings` are
@@ -51,8 +54,9 @@ export function readCommand(
 ): Command | CommandProblem {
   const script = parse(text);
   const problem = script.errors?.[0];
-  if (problem !== undefined) return { problem: problem.message, offset: problem.pos };
-  if (script.commands.length === 0) return { problem: 'there is no command in it', offset: 0 };
+  if (problem !== undefined)
+    return { problem: problem.message, near: text.slice(problem.pos, problem.pos + NEAR) };
+  if (script.commands.length === 0) return { problem: 'there is no command in it', near: '' };
   const { directory, rest, start } = leadingDirectory(script, known);
   const cwd = directory === undefined ? {} : { cwd: directory };
   const simple = rest === undefined ? undefined : simpleCommand(rest, args, known);
@@ -141,7 +145,7 @@ function staticAssigned(value: Word, known: Known): string | undefined {
 function shellCommand(text: string, args: readonly string[], settings: Known): ShellCommand | CommandProblem {
   const prepared = withExec(text, args);
   if (prepared === undefined)
-    return { problem: 'it does not end in a command that arguments could be appended to', offset: 0 };
+    return { problem: 'it does not end in a command that arguments could be appended to', near: '' };
   return { ...asShell(prepared, settings), keepsShell: prepared.keepsShell };
 }
 
@@ -149,7 +153,8 @@ function shellCommand(text: string, args: readonly string[], settings: Known): S
 export function readScript(text: string, settings: Known): ShellCommand | CommandProblem {
   const parsed = parse(text);
   const problem = parsed.errors?.[0];
-  if (problem !== undefined) return { problem: problem.message, offset: problem.pos };
+  if (problem !== undefined)
+    return { problem: problem.message, near: text.slice(problem.pos, problem.pos + NEAR) };
   return asShell({ script: text, ...survey(parsed) }, settings);
 }
 

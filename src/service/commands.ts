@@ -56,7 +56,9 @@ function accepted<C extends Command>(
   { secrets, diagnostics }: Bench,
 ): C | undefined {
   if ('problem' in command) {
-    diagnostics.push(diagnostic('command-unreadable', at, { key, problem: command.problem }));
+    diagnostics.push(
+      diagnostic('command-unreadable', at, { key, problem: command.problem, near: command.near }),
+    );
     return undefined;
   }
   const shown = command.kind === 'shell' ? [...command.shows].find((name) => secrets.has(name)) : undefined;

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { fillTemplate } from '../config/template.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Place } from '../diagnostics/place.ts';
 import { fill, type Bench } from './bench.ts';
 import { hostDirectory } from './definitions.ts';
 import { isPlainAbsolute } from './environment.ts';
@@ -28,10 +27,10 @@ function startDirectory(bench: Bench): string | undefined {
       at,
       bench,
     );
-    return belowRoot(written, 'the working directory', at, bench);
+    return belowRoot(written, 'the working directory', bench);
   }
   if (definition.file === undefined || environment.root === undefined)
-    return belowRoot('.', 'the working directory', at, bench);
+    return belowRoot('.', 'the working directory', bench);
   const directory = hostDirectory(definition.file, environment);
   if (directory === undefined)
     diagnostics.push(
@@ -41,16 +40,13 @@ function startDirectory(bench: Bench): string | undefined {
 }
 
 /** An absolute path as it is, a relative one below the root on the host. */
-function belowRoot(
-  path: string,
-  need: string,
-  at: Place,
-  { environment, diagnostics }: Bench,
-): string | undefined {
+function belowRoot(path: string, need: string, { environment, diagnostics }: Bench): string | undefined {
   if (path.startsWith('/') || path.startsWith(environment.home))
     return posix.normalize(path).replace(/(?<=.)\/$/, '');
   if (environment.root !== undefined) return posix.join(environment.root.to, path).replace(/(?<=.)\/$/, '');
-  diagnostics.push(diagnostic('root-missing', at, { environment: environment.name, need }));
+  diagnostics.push(
+    diagnostic('root-missing', environment.placeOf(['root']), { environment: environment.name, need }),
+  );
   return undefined;
 }
 
@@ -62,5 +58,5 @@ export function sourcePath(written: string, bench: Bench): string {
     ...[...bench.environment.variables].map(([name, { value }]) => [name, value] as const),
   ]);
   const path = fill(fillTemplate(written, known), written, at, bench);
-  return belowRoot(path, `the sourced file ${path}`, at, bench) ?? path;
+  return belowRoot(path, `the sourced file ${path}`, bench) ?? path;
 }

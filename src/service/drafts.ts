@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 import type { Settings } from '../config/schema/service.ts';
 import type { Sources } from '../config/sources.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ConfigPath, Place } from '../diagnostics/place.ts';
+import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
 import { readDefinition, type ServiceFile } from './definitions.ts';
 import { unknownService } from './relations.ts';
 import type { Environment } from './service.ts';
@@ -81,12 +81,9 @@ export function layered({ name, layer }: Definition, { config, environment }: Wo
     limits,
   };
   const base: Layer<Settings> = { value: withoutUndefined(defaults), placeOf: environment.placeOf };
-  if (override === undefined || override === false) return mergeLayers([base, layer]);
-  return mergeLayers([
-    base,
-    layer,
-    { value: override, placeOf: (path) => environment.placeOf(['services', name, ...path]) },
-  ]);
+  if (override === undefined || override === false) return mergeLayers(base, layer);
+  const placeOf = (path: ConfigPath): Place => environment.placeOf(['services', name, ...path]);
+  return mergeLayers(base, layer, { value: override, placeOf });
 }
 
 const withoutUndefined = (value: object): Settings =>
@@ -97,7 +94,7 @@ function checkOverrides(drafts: readonly Draft[], { config, environment, diagnos
   if (hasErrors(diagnostics)) return;
   for (const name of Object.keys(config.environments[environment.name]?.services ?? {})) {
     if (!known.includes(name))
-      diagnostics.push(unknownService(name, known, environment.placeOf(['services', name])));
+      diagnostics.push(unknownService(name, known, atKey(environment.placeOf(['services', name]))));
   }
 }
 

@@ -59,7 +59,10 @@ export function envFileInProject(
     diagnostics.push(diagnostic('unset-in-config', at, { name: filled.unknown, known: [...known.keys()] }));
   if (root === undefined) {
     diagnostics.push(
-      diagnostic('root-missing', at, { environment: environment.name, need: `the env file ${name}` }),
+      diagnostic('root-missing', environment.placeOf(['root']), {
+        environment: environment.name,
+        need: `the env file ${name}`,
+      }),
     );
     return undefined;
   }

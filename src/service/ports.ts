@@ -7,6 +7,8 @@ import type { Port } from './service.ts';
 export interface PortWish {
   readonly from: number;
   readonly to: number;
+  /** A number that was written and not a wish. */
+  readonly fixed: boolean;
 }
 
 export interface PortClaim {
@@ -17,7 +19,7 @@ export interface PortClaim {
   readonly at: Place;
 }
 
-const AUTO: PortWish = { from: 8000, to: 8999 };
+const AUTO: PortWish = { from: 8000, to: 8999, fixed: false };
 const HIGHEST = 65535;
 
 /** `4444`, `8000+`, `auto` or nothing at all. */
@@ -26,7 +28,9 @@ export function readPortWish(written: string | number): PortWish | undefined {
   if (text === '' || text === 'auto') return AUTO;
   const [, digits, open] = /^([1-9]\d{0,4})(\+?)$/.exec(text) ?? [];
   const from = Number(digits ?? 0);
-  return from >= 1 && from <= HIGHEST ? { from, to: open === '+' ? HIGHEST : from } : undefined;
+  return from >= 1 && from <= HIGHEST
+    ? { from, to: open === '+' ? HIGHEST : from, fixed: open === '' }
+    : undefined;
 }
 
 /** `9229:tcp:debug`, with protocol and name left out at will. */
@@ -87,7 +91,7 @@ export function allocatePorts(claims: readonly PortClaim[], committed: Committed
   return { ports, diagnostics };
 }
 
-const isFixed = ({ wish }: PortClaim): boolean => wish.from === wish.to;
+const isFixed = ({ wish }: PortClaim): boolean => wish.fixed;
 const nameOf = ({ environment, service }: PortClaim): string => `${service} in @${environment}`;
 const committedPort = (claim: PortClaim, committed: CommittedPorts): number | undefined =>
   committed.get(claim.environment)?.get(claim.service);

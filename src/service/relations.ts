@@ -16,12 +16,12 @@ export function checkRelations(
   const names = new Set(known);
   const unknown = services.flatMap((service) =>
     KEYS.flatMap((key) =>
-      service.relations[key].flatMap((name): readonly Diagnostic[] => {
+      service.relations[key].flatMap((name, index): readonly Diagnostic[] => {
         if (name === service.name)
-          return [diagnostic('self-dependency', service.placeOf([key]), { service: name })];
+          return [diagnostic('self-dependency', service.placeOf([key, index]), { service: name })];
         if (names.has(name)) return [];
         const left = config.environments[environment.name]?.services?.[name] === false;
-        const at = service.placeOf([key]);
+        const at = service.placeOf([key, index]);
         return [
           left
             ? diagnostic('service-left-out', at, { name, environment: environment.name })

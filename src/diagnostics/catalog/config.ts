@@ -35,8 +35,13 @@ export const configCatalog = {
   }),
   'missing-key': error<{ key: string; expected: string }>({
     title: ({ key }) => `"${key}" is missing`,
-    hint: ({ key, expected }) => `add ${key}: ${expected}`,
+    hint: ({ key, expected }) => `add "${key}", which is ${expected}`,
     about: 'A key that tsm cannot do without is not there.',
+  }),
+  'invalid-key': error<{ key: string; parent: string; expected: string }>({
+    title: ({ key, parent }) => `"${key}" cannot be a key of "${parent}"`,
+    hint: ({ expected }) => `write ${expected}`,
+    about: 'The keys of this object are names with rules of their own.',
   }),
   'invalid-value': error<{ key: string; found: string; expected: string }>({
     title: ({ key, found }) => `"${key}" cannot be ${found}`,

@@ -8,8 +8,9 @@ export const serviceCatalog = {
     hint: () => 'set TSM_COMMAND in a .tsm file, or "command" in the config',
     about: 'A service runs something; without a command there is no unit.',
   }),
-  'command-unreadable': error<{ key: string; problem: string }>({
-    title: ({ key, problem }) => `"${key}" is not a command that bash could run: ${problem}`,
+  'command-unreadable': error<{ key: string; problem: string; near: string }>({
+    title: ({ key, problem, near }) =>
+      `"${key}" is not a command that bash could run: ${problem}${near === '' ? '' : `, at ${near}`}`,
     hint: () => 'mend the quotes or the syntax; tsm reads commands as bash does',
     about:
       'Commands are read with the grammar of bash, to see whether a shell is needed and to quote each word.',
@@ -47,7 +48,8 @@ export const serviceCatalog = {
   }),
   'port-conflict': error<{ port: number; one: string; other: string }>({
     title: ({ port, one, other }) => `port ${port} is claimed by ${one} and by ${other}`,
-    hint: ({ port }) => `give one of them another port, or write "${port}+" to let tsm find a free one`,
+    hint: ({ port }) =>
+      `give one of them another port (in one environment alone: services: { NAME: { port: … } } there), or write "${port}+" to let tsm find a free one`,
     about:
       'Both environments can be installed on one machine, so a port belongs to one service of all of them.',
   }),

@@ -24,7 +24,9 @@ export function planHealth(service: Service, startTimeout: string | number, shee
   }
   const problem = health.url === undefined ? undefined : urlProblem(health.url);
   if (problem !== undefined)
-    sheet.diagnostics.push(diagnostic('health-url', at, { url: quoted(health.url ?? ''), problem }));
+    sheet.diagnostics.push(
+      diagnostic('health-url', placeOf(['health', 'url']), { url: quoted(health.url ?? ''), problem }),
+    );
   const script = pollScript(health, startTimeout);
   putEncoded(sheet, 'Service', 'ExecStartPost', execCommand('/bin/bash', ['-c', script]), script, at);
 }

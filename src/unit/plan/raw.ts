@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ConfigPath, Place } from '../../diagnostics/place.ts';
+import { atKey, type ConfigPath, type Place } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import { directiveOf, nearestDirective, sections } from '../directives/table.ts';
 import { put, type Line, type Sheet } from './sheet.ts';
@@ -26,7 +26,9 @@ export function planRaw(
   for (const [section, directives] of Object.entries(unit ?? {})) {
     const at = placeOf(['unit', section]);
     if (!Object.hasOwn(sections, section)) {
-      sheet.diagnostics.push(diagnostic('unknown-section', at, { section, known: Object.keys(sections) }));
+      sheet.diagnostics.push(
+        diagnostic('unknown-section', atKey(at), { section, known: Object.keys(sections) }),
+      );
       continue;
     }
     for (const [key, value] of Object.entries(directives))
@@ -37,10 +39,11 @@ export function planRaw(
 function planOne(section: string, key: string, value: Written, at: Place, sheet: Sheet): void {
   const facts = directiveOf(section, key);
   const setting = OWNED[`${section}.${key}`];
-  if (setting !== undefined) sheet.diagnostics.push(diagnostic('directive-owned', at, { key, setting }));
+  if (setting !== undefined)
+    sheet.diagnostics.push(diagnostic('directive-owned', atKey(at), { key, setting }));
   else if (facts === undefined) sheet.diagnostics.push(unknownDirective(section, key, at));
   else if (facts.deprecated !== undefined)
-    sheet.diagnostics.push(diagnostic('deprecated-directive', at, { key, instead: facts.deprecated }));
+    sheet.diagnostics.push(diagnostic('deprecated-directive', atKey(at), { key, instead: facts.deprecated }));
   else putRaw(sheet, section, key, value, at);
 }
 
@@ -63,7 +66,7 @@ export function unknownDirective(section: string, key: string, at: Place): Diagn
       : near.section === section
         ? `${near.key}=`
         : `${near.key}= in [${near.section}]`;
-  return diagnostic('unknown-directive', at, { section, key, nearest });
+  return diagnostic('unknown-directive', atKey(at), { section, key, nearest });
 }
 
 function removeLines(lines: Line[], section: string, key: string): void {

@@ -80,7 +80,9 @@ export function planRestart(service: Service, sheet: Sheet): void {
       'Service',
       'RestartSteps',
       steps,
-      settings.restart?.steps === undefined ? { tsm: 'the pause grows evenly' } : placeOf(['restart', 'steps']),
+      settings.restart?.steps === undefined
+        ? { tsm: 'the pause grows evenly' }
+        : placeOf(['restart', 'steps']),
     );
     put(sheet, 'Service', 'RestartMaxDelaySec', most, grows);
   }
