@@ -28,12 +28,7 @@ export async function createControlGroups(name: string): Promise<ControlGroups> 
 /** Kills what runs in a machine's groups and removes them, wherever in the hierarchies they are. */
 export async function removeControlGroups(name: string): Promise<void> {
   for (const { mountPoint } of await readHierarchies()) {
-    const entries = await readdir(mountPoint, { recursive: true, withFileTypes: true });
-    const groups = entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => path.split('/').includes(name));
-    const deepestFirst = groups.sort((a, b) => b.length - a.length);
+    const deepestFirst = (await groupsBelow(mountPoint)).filter((path) => path.split('/').includes(name));
     await Promise.all(deepestFirst.map(killGroup));
     for (const group of deepestFirst) await removeGroup(group);
   }
@@ -64,6 +59,15 @@ async function parentGroup({ mountPoint, version, own }: Hierarchy): Promise<str
     if (passedOn.split(/\s+/).includes('memory')) return group;
   }
   return start;
+}
+
+/** A group comes after those inside it. Groups of others may vanish meanwhile. */
+async function groupsBelow(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  const below = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => groupsBelow(join(directory, name)));
+  return [...(await Promise.all(below)).flat(), directory];
 }
 
 async function killGroup(group: string): Promise<void> {
