@@ -159,6 +159,8 @@ function ending(
   { rolledBack, failures }: InstallResult,
   { environment, base, to, from }: ActionPlan,
 ): string {
+  if (rolledBack === 'untouched')
+    return `@${environment} is as it was: nothing had been put into service yet.\n`;
   if (rolledBack === 'previous')
     return `@${environment} went back to what generation ${from} said. Nothing of the new bundle is in service.\n`;
   if (rolledBack === 'uninstalled')

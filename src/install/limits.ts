@@ -33,11 +33,9 @@ function readLimit(
   group: string,
   { unified, controller, legacy }: { unified: string; controller: string; legacy: string },
 ): number | undefined {
-  const candidates = [
-    join('/sys/fs/cgroup', group, unified),
-    join('/sys/fs/cgroup', controller, group, legacy),
-  ];
-  const path = candidates.find((one) => group !== '' && !one.endsWith('/') && existsSync(one));
+  if (group === '') return undefined;
+  const inController = legacy === '' ? [] : [join('/sys/fs/cgroup', controller, group, legacy)];
+  const path = [join('/sys/fs/cgroup', group, unified), ...inController].find((one) => existsSync(one));
   if (path === undefined) return undefined;
   const text = readFileSync(path, 'utf8').trim();
   return text === 'max' ? Infinity : Number(text);

@@ -7,7 +7,14 @@ import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { linkText } from './durable.ts';
 import { SYSTEM_UNIT_PATH, unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
 import type { Pending, StoreState } from './state.ts';
-import { currentGeneration, readGeneration, readPending, readState, type StoredBundle } from './store.ts';
+import {
+  currentGeneration,
+  listGenerations,
+  readGeneration,
+  readPending,
+  readState,
+  type StoredBundle,
+} from './store.ts';
 
 /** Where a unit of ours is linked, and what an operator has put in its way. */
 export interface UnitLinks {
@@ -37,6 +44,8 @@ export interface SystemState {
   readonly units: ReadonlyMap<string, UnitState>;
   readonly links: ReadonlyMap<string, UnitLinks>;
   readonly generation: number | undefined;
+  /** The highest number that was ever given out, as far as is known; 0 before the first. */
+  readonly lastGeneration: number;
   readonly installed: StoredBundle | undefined;
   readonly state: StoreState | undefined;
   readonly pending: Pending | undefined;
@@ -66,6 +75,7 @@ export async function observeSystem(
     units,
     links: new Map(names.map((unit) => [unit, observeLinks(paths, unit, wanted.get(unit) ?? [])])),
     generation,
+    lastGeneration: Math.max(0, generation ?? 0, pending?.generation ?? 0, ...listGenerations(paths)),
     installed,
     state,
     pending,

@@ -14,9 +14,9 @@ export function planInstall(desired: StoredBundle, system: SystemState, options:
   const situation = { desired, system, options, up: targetRuns || options.now };
   const units = diffUnits(desired, system).map((change) => judge(change, situation));
   const same = system.installed !== undefined && sameFiles(desired, system.installed);
-  const to = same ? system.generation : nextGeneration(system);
+  const to = same ? system.generation : system.lastGeneration + 1;
   const files = fileActions(desired, system, units, same ? undefined : to);
-  const services = serviceActions(desired, units, options, targetRuns);
+  const services = serviceActions(desired, units, options, system);
   const changesLimits = units.filter(({ verdict }) => verdict === 'limits').map(({ unit }) => unit);
   const limits: readonly Action[] =
     changesLimits.length === 0 ? [] : [{ kind: 'apply-limits', slice: manifest.slice, units: changesLimits }];
@@ -31,10 +31,6 @@ export function planInstall(desired: StoredBundle, system: SystemState, options:
     actions,
   };
 }
-
-/** A number that was never used: also not by a run that was interrupted. */
-const nextGeneration = ({ generation, pending }: SystemState): number =>
-  Math.max(generation ?? 0, pending?.generation ?? 0) + 1;
 
 const sameFiles = (a: StoredBundle, b: StoredBundle): boolean =>
   a.files.size === b.files.size && [...a.files].every(([path, text]) => b.files.get(path) === text);
@@ -157,24 +153,29 @@ function startsByItself(unit: string, { manifest }: StoredBundle): boolean {
   return owner?.autostart === true;
 }
 
+/** A start limit counts the starts of a unit that systemd knows already, restarts by us among them. */
+const isKnown = (unit: string, { units }: SystemState): boolean => units.get(unit)?.loadState === 'loaded';
+
 /** What happens to processes after the daemon-reload. systemd orders the units of one call by their dependencies. */
 function serviceActions(
   { manifest }: StoredBundle,
   units: readonly UnitVerdict[],
   { now }: InstallOptions,
-  targetRuns: boolean,
+  system: SystemState,
 ): readonly Action[] {
   const having = (...verdicts: readonly UnitVerdict['verdict'][]): readonly string[] =>
     units.filter(({ verdict }) => verdicts.includes(verdict)).map(({ unit }) => unit);
   const triggers = having('restart', 'stop-start').flatMap((unit) => manifest.units[unit]?.triggers ?? []);
   const restart = having('restart').filter((unit) => !triggers.includes(unit));
-  const startTarget = now && !targetRuns;
+  const startTarget = now && !isRunning(manifest.target, system);
   const start = [
     ...having('stop-start', ...(startTarget ? [] : (['start'] as const))),
     ...triggers,
     ...(startTarget ? [manifest.target] : []),
   ];
-  const reset = [...new Set([...restart, ...having('start', 'stop-start')])];
+  const reset = [...new Set([...restart, ...having('start', 'stop-start')])].filter((unit) =>
+    isKnown(unit, system),
+  );
   const reload = having('reload');
   return [
     ...(reset.length === 0 ? [] : [{ kind: 'reset-failed', units: reset } as const]),

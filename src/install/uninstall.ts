@@ -40,8 +40,7 @@ export async function uninstall({
   const system = await observeSystem(paths, bundle, manager);
   const bundles = [bundle, system.installed].filter((one): one is StoredBundle => one !== undefined);
   const units = [...system.links.keys()];
-  if (existsSync(paths.store))
-    writePending(paths, { format: 1, pid: process.pid, generation: null, units, restart: [] });
+  if (existsSync(paths.store)) markPending(paths, units, system.pending !== undefined);
   const running = units.filter((unit) =>
     /^(?:active|activating|reloading|deactivating)$/.test(system.units.get(unit)?.activeState ?? ''),
   );
@@ -65,6 +64,15 @@ export async function uninstall({
   ))
     removeEmptyDirectory(folder);
   return { ok: true, message: '', units };
+}
+
+/** A full disk must not keep a failed first install from being taken away; its own marker is there then. */
+function markPending(paths: HostPaths, units: readonly string[], isMarked: boolean): void {
+  try {
+    writePending(paths, { format: 1, pid: process.pid, generation: null, units: [...units], restart: [] });
+  } catch (problem) {
+    if (!isMarked) throw problem;
+  }
 }
 
 function removeLinks(paths: HostPaths, bundle: StoredBundle, unit: string): void {

@@ -1,0 +1,92 @@
+// [I/O] After a failure: the host as it was before the install.
+import type { ActionPlan } from './action-plan.ts';
+import { removeEmptyDirectory, removeIfThere, writeDurable } from './durable.ts';
+import { executeActions, type Execution } from './execute.ts';
+import { observeSystem, type SystemState } from './observe.ts';
+import { unitLink } from './paths.ts';
+import { planInstall } from './plan.ts';
+import { clearPending, removeGeneration } from './store.ts';
+import { finishInstall, isAboutProcesses, type InstallRequest } from './transaction.ts';
+import { uninstall } from './uninstall.ts';
+import { isService } from './verdict.ts';
+
+/** What was done: nothing was in service yet, gone back to the generation before, or uninstalled what was never there. */
+export type RolledBack = 'untouched' | 'previous' | 'uninstalled' | 'failed';
+
+interface Failed {
+  readonly request: InstallRequest;
+  readonly before: SystemState;
+  readonly execution: Execution;
+  readonly touched: readonly string[];
+  readonly plan: ActionPlan;
+  readonly directories: readonly string[];
+}
+
+export async function goBack(failed: Failed): Promise<RolledBack> {
+  const { request, before, execution, directories } = failed;
+  const { paths, manager, onAction, bundle } = request;
+  const switched = execution.outcomes.some(({ ok, action }) => ok && action.kind === 'switch');
+  const writes = failed.plan.actions.some(({ kind }) => kind === 'switch');
+  if (writes && !switched) return undoBeforeSwitch(failed);
+  if (before.installed !== undefined) return restorePrevious(failed, before.installed);
+  const removed = await uninstall({ paths, manager, purge: false, directories, onAction, bundle });
+  return removed.ok ? 'uninstalled' : 'failed';
+}
+
+/** systemd has not seen anything yet: links for new names dangle, and what was stopped can start again as it was. */
+async function undoBeforeSwitch({
+  request: { paths, manager },
+  before,
+  execution,
+  plan,
+  directories,
+}: Failed): Promise<RolledBack> {
+  try {
+    for (const { action } of execution.outcomes) {
+      if (action.kind === 'link' && before.links.get(action.unit)?.linked !== true)
+        removeIfThere(unitLink(paths, action.unit));
+      if (action.kind === 'stop') await manager.start(action.units);
+      if (action.kind === 'create-users')
+        putBack(paths.sysusers, before.installed?.files.get('sysusers.conf'));
+      if (action.kind === 'create-directories')
+        putBack(paths.tmpfiles, before.installed?.files.get('tmpfiles.conf'));
+    }
+    if (plan.to !== undefined && plan.to !== plan.from) removeGeneration(paths, plan.to);
+    clearPending(paths);
+    if (before.generation === undefined) removeEmptyDirectory(paths.generations);
+    for (const folder of directories.toReversed()) removeEmptyDirectory(folder);
+    return 'untouched';
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
+    return 'failed';
+  }
+}
+
+function putBack(path: string | undefined, text: string | undefined): void {
+  if (path === undefined) return;
+  if (text === undefined) removeIfThere(path);
+  else writeDurable(path, text);
+}
+
+/** Old content always comes back under a new number, so that time stamps move forward; the failed one goes. */
+async function restorePrevious(
+  { request, before, touched, plan: failedPlan, directories }: Failed,
+  previous: NonNullable<SystemState['installed']>,
+): Promise<RolledBack> {
+  const { paths, manager, onAction } = request;
+  await manager.stop(touched.filter((unit) => !wasRunning(unit, before)));
+  const system = await observeSystem(paths, previous, manager);
+  const restart = touched.filter((unit) => wasRunning(unit, before) && isService(unit));
+  const plan = planInstall(previous, system, { now: false, restart, noRestart: false });
+  const execution = await executeActions(plan, previous, paths, manager, onAction);
+  if (!wasRunning(previous.manifest.target, before)) await manager.stop([previous.manifest.target]);
+  if (execution.outcomes.some(({ ok, action }) => !ok && !isAboutProcesses(action))) return 'failed';
+  const states = await manager.show([...system.units.keys()]);
+  finishInstall(plan, { ...request, bundle: previous }, system, states, directories);
+  if (failedPlan.to !== undefined && failedPlan.to !== failedPlan.from)
+    removeGeneration(paths, failedPlan.to);
+  return 'previous';
+}
+
+const wasRunning = (unit: string, { units }: SystemState): boolean =>
+  /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');
