@@ -7,10 +7,8 @@ import { join } from 'node:path';
 /** Debian releases by the systemd they have. */
 const RELEASES: Readonly<Record<string, string>> = { 247: 'bullseye', 252: 'bookworm', 257: 'trixie' };
 
-const PACKAGES = [
-  ...['systemd', 'systemd-sysv', 'libpam-systemd', 'dbus', 'dbus-user-session'],
-  ...['curl', 'procps', 'iproute2', 'python3'],
-];
+const PACKAGES =
+  'systemd systemd-sysv libpam-systemd dbus dbus-user-session curl procps iproute2 python3'.split(' ');
 
 /** A root directory with this systemd, made once by debootstrap and kept in the user's cache. */
 export async function preparedRoot(systemd: string): Promise<string> {
