@@ -6,10 +6,13 @@ import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { configTypes, TYPES_FILE } from '../../scripts/config-types.ts';
+import { compile } from '../../src/compile.ts';
 import { configJsonSchema, type JsonSchema } from '../../src/config/json-schema.ts';
 import type { configSchema } from '../../src/config/schema.ts';
+import type { Sources } from '../../src/config/sources.ts';
 import type { WrittenConfig } from '../../src/config/written.ts';
 import { sections } from '../../src/unit/directives/table.ts';
+import { loadLayouts } from '../../src/unit/layouts.ts';
 import { planRaw } from '../../src/unit/plan/raw.ts';
 import { newSheet } from '../../src/unit/plan/sheet.ts';
 import sample from '../../tsm.config.ts';
@@ -148,14 +151,39 @@ test('a key that is not there is refused, at every level', () => {
   expect(keys(issues).sort()).toEqual(['Nicee', 'limit', 'memorymax', 'ports_', 'sevices']);
 });
 
-test('the schema names the defaults that the descriptions name', () => {
-  const service = definitions['Service']!.properties;
-  const defaults = Object.fromEntries(
-    Object.entries({ ...(schema['properties'] as typeof service), ...service }).flatMap(([key, one]) =>
+const defaultsOf = (properties: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(properties as Record<string, JsonSchema>).flatMap(([key, one]) =>
       one['default'] === undefined ? [] : [[key, one['default']]],
     ),
   );
-  expect(defaults).toEqual({
+
+/** Without the manifest, which repeats what was said. */
+function bundleOf(config: object, service: object): readonly (readonly [string, string])[] {
+  const sources: Sources = {
+    configFile: 'tsm.config.ts',
+    config: {
+      project: 'shop',
+      services: [
+        { name: 'web', command: 'node web.js', port: 8080, health: 'http://127.0.0.1:8080/', ...service },
+      ],
+      environments: { production: { user: 'shop', root: '/opt/shop' } },
+      ...config,
+    },
+    find: () => [],
+    read: () => ({ missing: true }),
+    probe: () => ({ exists: true, executable: true }),
+    committedPorts: () => ({ value: new Map(), diagnostics: [] }),
+  };
+  const { value, diagnostics } = compile(sources, loadLayouts());
+  expect(diagnostics).toEqual([]);
+  return (value?.bundles ?? []).flatMap(({ files }) => [...files].filter(([path]) => path !== 'tsm.json'));
+}
+
+test('a default of the schema is what tsm does when nothing is said', () => {
+  const config = defaultsOf(schema['properties']);
+  const service = defaultsOf(definitions['Service']!.properties);
+  expect({ ...config, ...service }).toEqual({
     autostart: true,
     onChange: 'restart',
     outDir: 'systemd',
@@ -163,6 +191,7 @@ test('the schema names the defaults that the descriptions name', () => {
     systemd: 247,
     type: 'exec',
   });
+  expect(bundleOf(config, service)).toEqual(bundleOf({}, {}));
 });
 
 test('tsm schema prints it', async () => {
