@@ -61,11 +61,12 @@ function fileActions(
       : []),
     ...(stop.length === 0 ? [] : [{ kind: 'stop', units: stop } as const]),
     ...operatorLinks.map((path): Action => ({ kind: 'remove-operator-link', path })),
+    ...enable.filter((action) => isPinned(action, system)),
     ...link,
     ...(number === undefined ? [] : [{ kind: 'switch', number } as const]),
     ...unlink,
     ...disable,
-    ...enable,
+    ...enable.filter((action) => !isPinned(action, system)),
   ];
   const reload =
     before.length > 0 ||
@@ -73,6 +74,10 @@ function fileActions(
     names.some((unit) => system.units.get(unit)?.needDaemonReload === true);
   return reload ? [...before, { kind: 'daemon-reload' }] : before;
 }
+
+/** A link that an operator's enable made points into one generation, so it is replaced before the switch. */
+const isPinned = (action: Action, { links }: SystemState): boolean =>
+  action.kind === 'enable' && links.get(action.unit)?.pinnedIn.includes(action.in) === true;
 
 function needsFragment(
   file: string,
