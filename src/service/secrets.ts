@@ -10,9 +10,13 @@ const SECRET_WORDS = new Set(
   ),
 );
 
+/** Ends of a word that make it one too: `PGPASSWORD`, `AUTHKEY`. */
+const SECRET_ENDS =
+  /(?:password|passwd|passphrase|secret|token|apikey|authkey|accesskey|secretkey|privatekey)$/;
+
 /** Words that make `KEY` a secret when they stand before it: `API_KEY`, but not `CACHE_KEY` or `PRIMARY_KEY`. */
 const KEY_WORDS = new Set(
-  'api private access secret signing sign encryption encrypt session master auth ssh ssl tls deploy license licence service account app application cookie hmac rsa aes jwt webhook stripe sendgrid mailgun openai datadog rollbar sentry newrelic storage sas client admin root fernet django flask rails nextauth'.split(
+  'api role nonce private access secret signing sign encryption encrypt session master auth ssh ssl tls deploy license licence service account app application cookie hmac rsa aes jwt webhook stripe sendgrid mailgun openai datadog rollbar sentry newrelic storage sas client admin root fernet django flask rails nextauth'.split(
     ' ',
   ),
 );
@@ -39,6 +43,10 @@ const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/, 'a JSON web token'],
   [/\bAccountKey=[A-Za-z0-9+/=]{20,}|\bSharedAccessSignature=/i, 'an Azure key'],
   [
+    /\bhooks\.slack\.com\/(?:services|workflows)\/\w|\bdiscord(?:app)?\.com\/api\/webhooks\/\d+\/\w/,
+    'a webhook that anyone who knows it may use',
+  ],
+  [
     /(?:^|[;?&\s])(?:password|passwd|pwd|secret|api_?key|access_?token)=[^\s;&$]{4,}/i,
     'a password in a text',
   ],
@@ -46,7 +54,9 @@ const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
 
 /** Why a variable is likely a secret, or nothing. An empty value, a flag or a number is none, whatever its name. */
 export function secretReason(name: string, value: string): string | undefined {
-  return valueReason(value) ?? (isHarmless(value) ? undefined : nameReason(name));
+  const login =
+    /_AUTH$/i.test(name) && /^[^\s:/]+:[^\s/]+$/.test(value) ? 'a name and a password' : undefined;
+  return valueReason(value) ?? login ?? (isHarmless(value) ? undefined : nameReason(name));
 }
 
 /** Why a text holds a likely secret, whatever it is called. */
@@ -58,7 +68,7 @@ export function nameReason(name: string): string | undefined {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   if (words.length > 1 && ABOUT_WORDS.has(last)) return undefined;
-  const found = words.find((word) => SECRET_WORDS.has(word));
+  const found = words.find((word) => SECRET_WORDS.has(word) || SECRET_ENDS.test(word));
   if (found !== undefined) return `its name says ${found}`;
   const key = words.findIndex(
     (word, index) => (word === 'key' || word === 'keys') && KEY_WORDS.has(words[index - 1] ?? ''),
