@@ -11,8 +11,8 @@ export interface Editor {
   readonly complain: (text: string) => readonly string[];
 }
 
-/** The TypeScript of an editor, with one unsaved config open in this repository. */
-export function openEditor(): Editor {
+/** The TypeScript of an editor, with one unsaved config open in this repository that takes `defineConfig` from `from`. */
+export function openEditor(from: string): Editor {
   let text = '';
   let version = 0;
   const { options } = ts.parseJsonConfigFileContent(
@@ -37,7 +37,7 @@ export function openEditor(): Editor {
     getDirectories: ts.sys.getDirectories,
   });
   const type = (marked: string): number => {
-    text = `import { defineConfig } from '@tetra/tsm';\nexport default defineConfig(${marked});\n`;
+    text = `import { defineConfig } from '${from}';\nexport default defineConfig(${marked});\n`;
     version += 1;
     const mark = text.indexOf('|');
     text = text.replace('|', '');
