@@ -25,6 +25,7 @@ export function planInstall(desired: StoredBundle, system: SystemState, options:
     version: 1,
     environment: manifest.environment,
     base: manifest.base,
+    scope: manifest.scope,
     from: system.generation,
     to,
     units,
@@ -150,7 +151,7 @@ const wasEnabled = (unit: string, installed: StoredBundle, links: SystemState['l
   wantedBy(installed, unit).some((target) => links.get(unit)?.enabledIn.includes(target) === true);
 
 /** The target always; a service by its autostart; a trigger by that of its service. */
-function startsByItself(unit: string, { manifest }: StoredBundle): boolean {
+export function startsByItself(unit: string, { manifest }: StoredBundle): boolean {
   if (unit === manifest.target) return true;
   const owner =
     manifest.units[unit] ??

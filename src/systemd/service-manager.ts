@@ -25,6 +25,13 @@ export interface UnitState {
   readonly exitCode: string;
   readonly exitStatus: string;
   readonly statusText: string;
+  /** When it last changed its state, in milliseconds since 1970; 0 when it never did. */
+  readonly changedAt?: number;
+  /** How long its last start and its last stop took, in milliseconds. */
+  readonly startTook?: number | undefined;
+  readonly stopTook?: number | undefined;
+  /** Whether the conditions of its last start held; absent when none was checked. */
+  readonly conditionMet?: boolean | undefined;
 }
 
 /** How a request to systemd ended. `message` is what it printed. */

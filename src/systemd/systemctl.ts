@@ -8,7 +8,8 @@ const QUIET = { LC_ALL: 'C.UTF-8', SYSTEMD_COLORS: '0', SYSTEMD_PAGER: 'cat', SY
 const PROPERTIES = [
   'Id', 'Names', 'LoadState', 'ActiveState', 'SubState', 'Result', 'InvocationID', 'MainPID', 'NRestarts', 'FragmentPath', 'DropInPaths',
   'NeedDaemonReload', 'UnitFileState', 'ActiveEnterTimestamp', 'ExecMainStartTimestamp', 'MemoryCurrent', 'CPUUsageNSec', 'TasksCurrent',
-  'ControlGroup', 'ExecMainCode', 'ExecMainStatus', 'StatusText',
+  'ControlGroup', 'ExecMainCode', 'ExecMainStatus', 'StatusText', 'StateChangeTimestamp', 'InactiveExitTimestampMonotonic', 'ActiveEnterTimestampMonotonic',
+  'ActiveExitTimestampMonotonic', 'InactiveEnterTimestampMonotonic', 'ConditionResult', 'ConditionTimestampMonotonic',
 ]; // prettier-ignore
 
 /** Talks to the system's manager, or to that of the calling user. */
@@ -31,7 +32,7 @@ export function systemctl(scope: 'system' | 'user', env: Readonly<Record<string,
     createUsers: (fragment) => run('systemd-sysusers', [fragment], env),
     createDirectories: (fragment) => run('systemd-tmpfiles', [...options, '--create', fragment], env),
     lastLines: async (unit, count) => {
-      const { message } = await call('journalctl', [scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`, `--lines=${count}`, '--no-pager', '--output=short']);
+      const { message } = await call('journalctl', [scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`, `--lines=${count}`, '--no-pager', '--output=short', '--quiet']);
       return message === '' ? [] : message.split('\n');
     },
   };
@@ -80,7 +81,17 @@ function toState(name: string, block: ReadonlyMap<string, string>): UnitState {
     exitCode: text('ExecMainCode'),
     exitStatus: text('ExecMainStatus'),
     statusText: text('StatusText'),
+    changedAt: timestamp(text('StateChangeTimestamp')),
+    startTook: between(text('InactiveExitTimestampMonotonic'), text('ActiveEnterTimestampMonotonic')),
+    stopTook: between(text('ActiveExitTimestampMonotonic'), text('InactiveEnterTimestampMonotonic')),
+    conditionMet: Number(text('ConditionTimestampMonotonic')) > 0 ? text('ConditionResult') === 'yes' : undefined,
   };
+}
+
+/** Milliseconds between two monotonic timestamps (µs since boot; 0 when it never happened). */
+function between(from: string, to: string): number | undefined {
+  const span = (Number(to) - Number(from)) / 1000;
+  return Number(from) > 0 && span >= 0 ? span : undefined;
 }
 
 /** `@1700000000`; before 248, which has no --timestamp=unix, a date in the local time zone. */
