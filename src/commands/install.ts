@@ -157,7 +157,7 @@ async function showResult(result: InstallResult, json: boolean, terminal: Termin
 
 function ending(
   { rolledBack, failures }: InstallResult,
-  { environment, base, to, from }: ActionPlan,
+  { environment, base, scope, to, from }: ActionPlan,
 ): string {
   if (rolledBack === 'untouched')
     return `@${environment} is as it was: nothing had been put into service yet.\n`;
@@ -171,7 +171,7 @@ function ending(
     failures.length === 0
       ? ''
       : ` ${failures.length} that failed before still fail${failures.length === 1 ? 's' : ''}.`;
-  return `@${environment} is installed as generation ${to}.${still} Next: tsm status @${environment}, journalctl -u '${base}*'\n`;
+  return `@${environment} is installed as generation ${to}.${still} Next: tsm status @${environment}, ${logs} '${base}*'\n`;
 }
 
 function wrongSettle(value: string, terminal: Terminal): number {

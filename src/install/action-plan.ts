@@ -39,6 +39,7 @@ export interface ActionPlan {
   readonly version: 1;
   readonly environment: string;
   readonly base: string;
+  readonly scope: 'system' | 'user';
   /** Generation before, absent on a first install. */
   readonly from: number | undefined;
   readonly to: number | undefined;

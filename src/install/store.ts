@@ -1,7 +1,7 @@
 // [I/O] The store on a host: generations, the link to the current one, what is remembered.
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { manifestSchema, type Manifest } from '../bundle/manifest.ts';
 import {
@@ -102,6 +102,16 @@ const hashText = (files: ReadonlyMap<string, string>): string =>
 export const readState = (paths: HostPaths): StoreState | undefined => readJson(paths.state, stateSchema);
 export const writeState = (paths: HostPaths, state: StoreState): void =>
   writeDurable(paths.state, `${JSON.stringify(state, null, 2)}\n`);
+/**
+ * Folders that installs of other environments made and that this one uses too. Whoever is uninstalled last takes them
+ * away, so each remembers them; a folder goes only when it is empty.
+ */
+export function sharedDirectories(paths: HostPaths): readonly string[] {
+  const parent = dirname(paths.store);
+  const others = readdirSync(parent).map((name) => join(parent, name, 'state.json'));
+  return others.flatMap((path) => readJson(path, stateSchema)?.directories ?? []);
+}
+
 export const readPending = (paths: HostPaths): Pending | undefined => readJson(paths.pending, pendingSchema);
 export const writePending = (paths: HostPaths, pending: Pending): void =>
   writeDurable(paths.pending, `${JSON.stringify(pending)}\n`);

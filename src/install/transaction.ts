@@ -11,7 +11,14 @@ import type { HostPaths } from './paths.ts';
 import { planInstall } from './plan.ts';
 import { recordRuns } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
-import { clearPending, pruneGenerations, writePending, writeState, type StoredBundle } from './store.ts';
+import {
+  clearPending,
+  pruneGenerations,
+  sharedDirectories,
+  writePending,
+  writeState,
+  type StoredBundle,
+} from './store.ts';
 import type { InstallOptions } from './verdict.ts';
 
 export interface InstallRequest {
@@ -155,7 +162,9 @@ export function finishInstall(
     id: manifest.id,
     project: manifest.project,
     environment: manifest.environment,
-    directories: [...new Set([...(system.state?.directories ?? []), ...directories])],
+    directories: [
+      ...new Set([...(system.state?.directories ?? []), ...directories, ...sharedDirectories(paths)]),
+    ],
     enabled: enabled.filter((unit) => manifest.files.includes(unit)).sort(),
     units,
   });
