@@ -167,6 +167,7 @@ function ending(
     return `@${environment} was taken away again, since its first install failed.\n`;
   if (rolledBack === 'failed')
     return `@${environment} could not be brought back. Run the same command again, or: tsm rollback @${environment}\n`;
+  const logs = scope === 'user' ? 'journalctl --user -u' : 'journalctl -u';
   const still =
     failures.length === 0
       ? ''
