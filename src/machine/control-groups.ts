@@ -18,10 +18,11 @@ export interface ControlGroups {
 /** Makes the groups of a machine below those of this process, whose own limits go on to hold. */
 export async function createControlGroups(name: string): Promise<ControlGroups> {
   const hierarchies = await readHierarchies();
+  const groups = await Promise.all(hierarchies.map((hierarchy) => createGroup(hierarchy, name)));
   return {
-    paths: await Promise.all(hierarchies.map((hierarchy) => createGroup(hierarchy, name))),
-    controllers: hierarchies.flatMap(({ controllers }) => controllers),
-    legacy: hierarchies.some(({ version, controllers }) => version === 1 && controllers.length > 0),
+    paths: groups.map(({ path }) => path),
+    controllers: groups.flatMap(({ controllers }) => controllers),
+    legacy: hierarchies.some(({ controllers }) => controllers.length > 0),
   };
 }
 
@@ -34,16 +35,21 @@ export async function removeControlGroups(name: string): Promise<void> {
   }
 }
 
-async function createGroup(hierarchy: Hierarchy, name: string): Promise<string> {
+async function createGroup(
+  hierarchy: Hierarchy,
+  name: string,
+): Promise<{ path: string; controllers: readonly string[] }> {
   const parent = await parentGroup(hierarchy);
-  const group = join(parent, name);
-  await mkdir(group);
-  if (hierarchy.version === 1 && hierarchy.controllers.includes('cpuset')) {
+  const path = join(parent, name);
+  await mkdir(path);
+  if (hierarchy.version === 2)
+    return { path, controllers: await readWords(join(path, 'cgroup.controllers')) };
+  if (hierarchy.controllers.includes('cpuset')) {
     // A new group's lists are empty, which keeps every process out (man cpuset).
     for (const list of ['cpuset.cpus', 'cpuset.mems'])
-      await writeFile(join(group, list), await readFile(join(parent, list)));
+      await writeFile(join(path, list), await readFile(join(parent, list)));
   }
-  return group;
+  return { path, controllers: hierarchy.controllers };
 }
 
 /**
@@ -55,8 +61,8 @@ async function parentGroup({ mountPoint, version, own }: Hierarchy): Promise<str
   const start = existsSync(join(mountPoint, own)) ? join(mountPoint, own) : mountPoint;
   if (version === 1) return start;
   for (let group = start; group.startsWith(mountPoint); group = dirname(group)) {
-    const passedOn = await readFile(join(group, 'cgroup.subtree_control'), 'utf8');
-    if (passedOn.split(/\s+/).includes('memory')) return group;
+    const passedOn = await readWords(join(group, 'cgroup.subtree_control'));
+    if (passedOn.includes('memory')) return group;
   }
   return start;
 }
@@ -69,6 +75,9 @@ async function groupsBelow(directory: string): Promise<string[]> {
     .map(({ name }) => groupsBelow(join(directory, name)));
   return [...(await Promise.all(below)).flat(), directory];
 }
+
+const readWords = async (file: string): Promise<string[]> =>
+  (await readFile(file, 'utf8')).split(/\s+/).filter(Boolean);
 
 async function killGroup(group: string): Promise<void> {
   const pids = await readFile(join(group, 'cgroup.procs'), 'utf8').catch(() => '');

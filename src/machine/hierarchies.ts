@@ -1,11 +1,10 @@
 // [I/O] The control group hierarchies of this machine: one of version 2, or one per controller of version 1, or both (man cgroups).
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 export interface Hierarchy {
   readonly mountPoint: string;
   readonly version: 1 | 2;
-  /** Names of its controllers: none in systemd's own hierarchy of version 1 and in the version 2 beside it. */
+  /** What a hierarchy of version 1 is for: none for systemd's own. In version 2 every group has its own list. */
   readonly controllers: readonly string[];
   /** The group of this process, as seen from the root of the hierarchy. */
   readonly own: string;
@@ -17,12 +16,11 @@ export async function readHierarchies(): Promise<Hierarchy[]> {
     readFile('/proc/self/cgroup', 'utf8'),
   ]);
   const groups = memberships.split('\n').flatMap(parseMembership);
-  const found = mounts.split('\n').map(async (line) => {
+  return mounts.split('\n').flatMap((line) => {
     const [, mountPoint = '', type = '', options = ''] = line.split(' ');
     const group = groups.find((each) => isMountOf(each, type, options.split(',')));
-    return group === undefined ? [] : [await hierarchyAt(mountPoint, group)];
+    return group === undefined ? [] : [hierarchyAt(mountPoint, group)];
   });
-  return (await Promise.all(found)).flat();
 }
 
 /** A line of /proc/self/cgroup: `4:memory:/path`, `9:name=systemd:/path`, `0::/path` for version 2. */
@@ -43,9 +41,7 @@ function isMountOf({ names }: Membership, type: string, options: readonly string
   return type === 'cgroup' && names.length > 0 && names.every((name) => options.includes(name));
 }
 
-async function hierarchyAt(mountPoint: string, { names, own }: Membership): Promise<Hierarchy> {
+function hierarchyAt(mountPoint: string, { names, own }: Membership): Hierarchy {
   const controllers = names.filter((name) => !name.startsWith('name='));
-  if (names.length > 0) return { mountPoint, version: 1, controllers, own };
-  const listed = await readFile(join(mountPoint, 'cgroup.controllers'), 'utf8');
-  return { mountPoint, version: 2, controllers: listed.split(/\s+/).filter(Boolean), own };
+  return { mountPoint, version: names.length > 0 ? 1 : 2, controllers, own };
 }

@@ -19,15 +19,15 @@ export function freshMachine(prepare: (machine: Machine) => Promise<void>): () =
   };
 }
 
-/** A copy of this computer, or of TSM_E2E_ROOT, which then gets this Node and the project where they lie here. */
+/**
+ * A copy of this computer, or of TSM_E2E_ROOT. The Node that runs this is put where the units look for one; a version manager's would
+ * be out of their reach.
+ */
 export async function bootTestMachine(): Promise<Machine> {
+  const node = { from: process.execPath, to: '/usr/local/bin/node' };
   const root = process.env['TSM_E2E_ROOT'];
-  if (root === undefined) return await bootMachine();
-  const binds = [
-    { from: process.execPath, to: '/usr/bin/node' },
-    { from: project, to: project },
-  ];
-  return await bootMachine({ root, binds });
+  if (root === undefined) return await bootMachine({ binds: [node] });
+  return await bootMachine({ root, binds: [node, { from: project, to: project }] });
 }
 
 /** Copies a file or folder of the project into a machine, readable by all. */

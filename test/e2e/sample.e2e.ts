@@ -125,7 +125,14 @@ describe.skipIf(skip)('the sample: @dev and @production side by side', () => {
 
   test('stopping a target stops its members cleanly and no others', async () => {
     await succeed(machine(), ['systemctl', 'stop', 'tetra.target']);
-    const stopped = await show(machine(), production, ['ActiveState', 'Result']);
+    // systemctl waits for the target alone, which stops before its members do.
+    const stopped = await eventually(async () => {
+      const states = await show(machine(), production, ['ActiveState', 'Result']);
+      return (
+        production.every((unit) => ['inactive', 'failed'].includes(states[unit]?.['ActiveState'] ?? '')) &&
+        states
+      );
+    });
     for (const unit of production)
       expect(stopped[unit], unit).toEqual({ ActiveState: 'inactive', Result: 'success' });
     for (const state of Object.values(await show(machine(), dev, ['ActiveState'])))
