@@ -1,3 +1,4 @@
+// [I/O] What is on disk of a bundle.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommittedPorts } from '../config/sources.ts';

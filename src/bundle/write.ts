@@ -1,3 +1,4 @@
+// [I/O] Brings a bundle on disk to what it should be.
 import {
   lstatSync,
   mkdirSync,

@@ -1,3 +1,4 @@
+// [I/O] The project that a command is run in.
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCommittedPorts } from '../bundle/read.ts';

@@ -1,3 +1,4 @@
+// [I/O] Finds the config and reads files of the project.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { cosmiconfig } from 'cosmiconfig';

@@ -1,3 +1,4 @@
+// [I/O] A config as a value: a program is run, data is read.
 import { readFileSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
 import { createRequire } from 'node:module';
