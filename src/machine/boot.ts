@@ -19,52 +19,57 @@ export interface BootRequest {
   readonly holder: Holder;
   readonly groups: ControlGroups;
   readonly binds: readonly Bind[];
+  /** The only hierarchy inside is one of version 2, whatever there is outside. */
+  readonly unified: boolean;
 }
 
 /** A boot takes a second; a machine that hangs shall say so before a test's own time-out does. */
-const BOOT_MILLISECONDS = 60_000;
+const BOOT_MILLISECONDS = 45_000;
 const CONSOLE_CHARACTERS = 4000;
 
 /** Boots and waits until multi-user.target is reached. Units may have failed on the way: that is the business of those who look. */
 export async function boot(request: BootRequest): Promise<Booted> {
-  const { holder, groups } = request;
-  const child = execa(
-    'nsenter',
-    [
-      '--target',
-      String(holder.pid),
-      '--mount',
-      '--pid',
-      '--',
-      'sh',
-      '-c',
-      JOIN,
-      'join',
-      ...groups.paths,
-      '--',
-      ...nspawn(request),
-    ],
-    { all: true, buffer: false, reject: false, stdin: 'ignore', env: { LC_ALL: 'C' } },
-  );
-  let console = '';
-  child.all.on(
-    'data',
-    (chunk: Buffer) => (console = (console + chunk.toString()).slice(-CONSOLE_CHARACTERS)),
-  );
+  const container = startContainer(request);
   const giveUp = new AbortController();
-  const ended = child.then(() => giveUp.abort());
+  const ended = container.ended.then(() => giveUp.abort());
   const timer = setTimeout(() => giveUp.abort(), BOOT_MILLISECONDS);
   try {
-    if (child.pid === undefined) throw new Error('nsenter did not start');
-    const supervisor = await childOf(child.pid, giveUp.signal);
+    const supervisor = await childOf(container.pid, giveUp.signal);
     const leader = await childOf(supervisor, giveUp.signal, isNamespaceInit);
     await untilUp(leader, giveUp.signal);
     return { leader, ended };
   } catch {
-    throw new MachineError('systemd did not come up', console);
+    throw new MachineError('systemd did not come up', container.console());
   } finally {
     clearTimeout(timer);
   }
+}
+
+interface Container {
+  readonly pid: number;
+  readonly ended: Promise<unknown>;
+  /** The last lines on its console. */
+  readonly console: () => string;
+}
+
+function startContainer(request: BootRequest): Container {
+  const { holder, groups, unified } = request;
+  const inHolder = ['--target', String(holder.pid), '--mount', '--pid', '--'];
+  const child = execa(
+    'nsenter',
+    [...inHolder, 'sh', '-c', JOIN, 'join', ...groups.paths, '--', ...nspawn(request)],
+    {
+      all: true,
+      buffer: false,
+      reject: false,
+      stdin: 'ignore',
+      env: { LC_ALL: 'C', ...(unified ? { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' } : {}) },
+    },
+  );
+  if (child.pid === undefined) throw new MachineError('cannot start nsenter', '');
+  let seen = '';
+  child.all.on('data', (chunk: Buffer) => (seen = (seen + chunk.toString()).slice(-CONSOLE_CHARACTERS)));
+  return { pid: child.pid, ended: child, console: () => seen };
 }
 
 /** Not "has no jobs left": a service that waits for its health check may do so for minutes. */
@@ -82,7 +87,7 @@ async function untilUp(leader: number, signal: AbortSignal): Promise<void> {
 const BOOT_TARGET = 'multi-user.target';
 
 /** man systemd-nspawn. Not registered with machined, which may not be there; the network is a loopback of its own. */
-const nspawn = ({ name, holder, groups, binds }: BootRequest): string[] => [
+const nspawn = ({ name, holder, groups, binds, unified }: BootRequest): string[] => [
   'systemd-nspawn',
   '--quiet',
   `--directory=${holder.innerRoot}`,
@@ -100,7 +105,7 @@ const nspawn = ({ name, holder, groups, binds }: BootRequest): string[] => [
   INIT,
   'init',
   `systemd.unit=${BOOT_TARGET}`,
-  ...(groups.legacy ? LEGACY_ARGUMENTS : []),
+  ...(groups.legacy && !unified ? LEGACY_ARGUMENTS : []),
 ];
 
 /** systemd 256 and 257 refuse version 1 otherwise (their NEWS); older ones do not know the second word, which is harmless. */

@@ -1,7 +1,9 @@
-// [I/O] What a copy of a running machine must lose before it boots.
+// [I/O] The root directory of a machine before it boots: what is in it, and what must not be.
+import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MachineError } from './machine-error.ts';
 
 /**
  * Takes away what would start the original's own services, look for its disks or write into its journal. Units that come with
@@ -26,3 +28,11 @@ const REMOVED = [
   'usr/lib/systemd/system-generators/cloud-init-generator',
   'var/log/journal',
 ];
+
+/** The version of the systemd that is installed in a root directory. */
+export async function installedSystemd(root: string): Promise<number> {
+  const { stdout, stderr } = await execa('chroot', [root, 'systemctl', '--version'], { reject: false });
+  const digits = /^systemd (\d+)/.exec(stdout ?? '')?.[1];
+  if (digits === undefined) throw new MachineError('there is no systemd to boot', stderr ?? '');
+  return Number(digits);
+}

@@ -4,8 +4,13 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Debian releases by the systemd they have. */
-const RELEASES: Readonly<Record<string, string>> = { 247: 'bullseye', 252: 'bookworm', 257: 'trixie' };
+/** Debian releases by the systemd they have; `newest` is whatever there is today. */
+const RELEASES: Readonly<Record<string, string>> = {
+  247: 'bullseye',
+  252: 'bookworm',
+  257: 'trixie',
+  newest: 'sid',
+};
 
 const PACKAGES =
   'systemd systemd-sysv libpam-systemd dbus dbus-user-session curl procps iproute2 python3'.split(' ');
