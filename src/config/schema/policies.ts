@@ -89,15 +89,23 @@ export const timeouts = z.strictObject({
 export const PRESETS = ['off', 'relaxed', 'strict'] as const;
 const preset = z.enum(PRESETS);
 
-const hardeningObject = z
+const unitValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
+
+/** A preset, and by their names the directives that differ from it. */
+export interface Hardening {
+  readonly preset?: (typeof PRESETS)[number] | undefined;
+  readonly [directive: string]: z.output<typeof unitValue> | undefined;
+}
+
+const hardeningObject: z.ZodType<Hardening, Hardening> = z
   .object({ preset: preset.optional().describe('The set to start from.') })
-  .catchall(z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]))
+  .catchall(unitValue)
   .describe(
     "A preset and single sandboxing directives of systemd that differ from it: `{ preset: 'strict', ProtectHome: 'read-only' }`.",
   );
 
 export const hardening = z.union([
-  preset.transform((value): z.output<typeof hardeningObject> => ({ preset: value })),
+  preset.transform((value): Hardening => ({ preset: value })),
   hardeningObject,
 ]);
 
@@ -120,8 +128,6 @@ export const health = z.union([
     ),
   healthObject,
 ]);
-
-const unitValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
 
 /** Raw directives by section; keys and values are checked against the table of directives, not here. */
 export const unit = z.record(z.string(), z.record(z.string(), unitValue));

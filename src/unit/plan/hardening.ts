@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/place.ts';
 import type { Service } from '../../service/service.ts';
 import { directiveOf } from '../directives/table.ts';
-import { putRaw, unknownDirective } from './raw.ts';
+import { planOne } from './raw.ts';
 import { runtimeOf } from './runtime.ts';
 import { put, type Sheet } from './sheet.ts';
 
@@ -64,10 +64,7 @@ export function planHardening(service: Service, sheet: Sheet): void {
   for (const [key, value] of presetFor(service, preset))
     if (!own.has(key)) put(sheet, 'Service', key, value, origin);
   for (const [key, value] of Object.entries(single)) {
-    const at = placeOf(['hardening', key]);
-    if (directiveOf('Service', key) === undefined)
-      sheet.diagnostics.push(unknownDirective('Service', key, at));
-    else putRaw(sheet, 'Service', key, value, at);
+    if (value !== undefined) planOne('Service', key, value, placeOf(['hardening', key]), sheet);
   }
 }
 

@@ -8,7 +8,7 @@ type Written = string | number | boolean | readonly (string | number)[];
 type UnitBlock = Readonly<Record<string, Readonly<Record<string, Written>>>>;
 
 /** Directives that hold an environment together, and the setting that says them. */
-const OWNED: Readonly<Record<string, string>> = {
+export const OWNED: Readonly<Record<string, string>> = {
   'Unit.PartOf': 'the target of the environment, which every service belongs to',
   'Unit.DefaultDependencies': 'the service as it is',
   'Service.Slice': 'limits.slice of the environment',
@@ -16,6 +16,9 @@ const OWNED: Readonly<Record<string, string>> = {
   'Install.Alias': 'the name of the service',
   'Install.Also': '"wants" or "depends"',
 };
+
+/** Sections of a service's own unit and of what triggers it. A slice belongs to the environment. */
+const SECTIONS = Object.keys(sections).filter((section) => section !== 'Slice');
 
 /** Lays the raw directives of a `unit:` block over what was planned, as a drop-in would: scalars replace, lists add, an empty value clears. */
 export function planRaw(
@@ -25,10 +28,8 @@ export function planRaw(
 ): void {
   for (const [section, directives] of Object.entries(unit ?? {})) {
     const at = placeOf(['unit', section]);
-    if (!Object.hasOwn(sections, section)) {
-      sheet.diagnostics.push(
-        diagnostic('unknown-section', atKey(at), { section, known: Object.keys(sections) }),
-      );
+    if (!SECTIONS.includes(section)) {
+      sheet.diagnostics.push(diagnostic('unknown-section', atKey(at), { section, known: SECTIONS }));
       continue;
     }
     for (const [key, value] of Object.entries(directives))
@@ -36,7 +37,8 @@ export function planRaw(
   }
 }
 
-function planOne(section: string, key: string, value: Written, at: Place, sheet: Sheet): void {
+/** One raw directive, checked: known, current, and not one that tsm itself decides. */
+export function planOne(section: string, key: string, value: Written, at: Place, sheet: Sheet): void {
   const facts = directiveOf(section, key);
   const setting = OWNED[`${section}.${key}`];
   if (setting !== undefined)
