@@ -54,24 +54,29 @@ export function refuseProcess(parts: readonly WordPart[], reading: Reading): voi
   }
 }
 
-/** Refuses in the word of `"${NAME:-word}"` a lone `$` or `'`: bash drops inner quotes first, and pairs single ones. */
+/** Refuses in the word of `"${NAME:-word}"` what bash reads anew after it has dropped inner quotes, and a lone `'`. */
 export function refuseLoneMarks(parts: readonly WordPart[], reading: Reading): void {
-  let quotes = 0;
-  for (const part of parts) {
-    if (part.type === 'DoubleQuoted') refuseDollars(part.parts, reading);
-    else if (part.type === 'Literal') quotes += marksOf(part.text, "'");
-  }
   refuseDollars(parts, reading);
+  for (const part of parts) {
+    if (part.type !== 'DoubleQuoted') continue;
+    refuseDollars(part.parts, reading);
+    refuseProcess(part.parts, reading);
+  }
+  const quotes = parts.map((part) => (part.type === 'Literal' ? marksOf(part.text, "'") : 0));
   const first = parts[0];
-  if (quotes % 2 === 1 && first !== undefined) {
+  if (first !== undefined && quotes.reduce((sum, count) => sum + count, 0) % 2 === 1) {
     refuse(reading, 'bash-syntax', first, { message: 'unterminated single quote inside "${…}"' });
   }
 }
 
+/** A dollar that is text, or a name before a backslash. */
 function refuseDollars(parts: readonly WordPart[], reading: Reading): void {
-  for (const part of parts) {
-    if (part.type === 'Literal' && marksOf(part.text, '$') > 0) {
-      refuse(reading, 'ambiguous-expansion', part, { text: '$' });
+  for (const [index, part] of parts.entries()) {
+    if (part.type !== 'Literal') continue;
+    const before = parts[index - 1];
+    if (marksOf(part.text, '$') > 0) refuse(reading, 'ambiguous-expansion', part, { text: '$' });
+    else if (before?.type === 'SimpleExpansion' && part.text.startsWith('\\')) {
+      refuse(reading, 'ambiguous-expansion', before, { text: before.text });
     }
   }
 }

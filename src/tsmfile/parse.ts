@@ -1,5 +1,6 @@
 import { parse, type Assignment, type Statement, type Word } from 'unbash';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isWhole } from './assignment.ts';
 import { readExport } from './export.ts';
 import { refuseStatement } from './refusal.ts';
 import type { SourceText } from './variable.ts';
@@ -29,7 +30,7 @@ export function parseFile(source: SourceText): Parsed {
   const refused: string[] = [];
   for (const statement of script.commands) {
     if (statement.end > broken) break;
-    const line = readLine(statement);
+    const line = readLine(statement, source.text);
     if (line === undefined) {
       problems.push(refuseStatement(statement, source));
       refused.push(source.text.slice(statement.pos, statement.end));
@@ -43,10 +44,10 @@ export function parseFile(source: SourceText): Parsed {
 const lastEnd = (statements: readonly Statement[], broken: number): number =>
   statements.filter(({ end }) => end <= broken).at(-1)?.end ?? 0;
 
-function readLine({ command, background }: Statement): Line | undefined {
+function readLine({ command, background }: Statement, text: string): Line | undefined {
   if (command.type !== 'Command' || background === true || command.redirects.length > 0) return undefined;
   const line = command.name === undefined ? readAssignments(command.prefix) : readExport(command);
-  return line?.assignments.every(({ index }) => index === undefined) ? line : undefined;
+  return line?.assignments.every((assignment) => isWhole(assignment, text)) ? line : undefined;
 }
 
 const readAssignments = (prefix: readonly { readonly type: string }[]): Line => ({

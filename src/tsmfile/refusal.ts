@@ -2,6 +2,7 @@ import type { Command, Statement } from 'unbash';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { spanOf, type Node } from './context.ts';
 import { NAME } from './names.ts';
+import { isWhole } from './assignment.ts';
 import type { SourceText } from './variable.ts';
 
 const BEFORE_START = 'remove it; what must run before the service goes into TSM_PRE_START';
@@ -61,12 +62,12 @@ function refuseCommand(command: Command, source: SourceText): Diagnostic {
   return diagnostic('bash-command', spanOf(source.file, node), { command: name, instead });
 }
 
-/** `NAME[0]=value`. */
-const indexedAssignment: Rule = ({ prefix, suffix }, { file }) => {
+/** `NAME[0]=value`, and an array with something right behind it. */
+const oddAssignment: Rule = ({ prefix, suffix }, { file, text }) => {
   for (const part of [...prefix, ...suffix]) {
-    if (part.type === 'Assignment' && part.index !== undefined) {
-      return diagnostic('array-index', spanOf(file, part), { text: part.text });
-    }
+    if (part.type !== 'Assignment' || isWhole(part, text)) continue;
+    if (part.index !== undefined) return diagnostic('array-index', spanOf(file, part), { text: part.text });
+    return diagnostic('bash-syntax', spanOf(file, part), { message: 'something right behind an array' });
   }
   return undefined;
 };
@@ -121,7 +122,7 @@ const processSubstitution: Rule = ({ name }, { file }) =>
 const RULES: readonly Rule[] = [
   processSubstitution,
 
-  indexedAssignment,
+  oddAssignment,
   spacedAssignment,
   colonAssignment,
   invalidName,

@@ -164,6 +164,7 @@ describe('what is refused, and where', () => {
     ["A='*' B=($A)", [['glob', '$A']]],
     ['A=@(a|b)', [['extended-glob', '@(a|b)']]],
     ['A=(1 2)b', [['bash-syntax', '(1 2)b']]],
+    ['A=(1)#$(date)', [['bash-syntax', 'A=(1)#$(date)']]],
     ['A="x', [['bash-syntax', '"']]],
     [
       'A=$unset\nB="x',

@@ -139,7 +139,7 @@ export const tsmfileCatalog = {
     hint: ({ text }) =>
       text === '$'
         ? 'write ${NAME} in one piece for a variable, \\$ for a dollar'
-        : `write \${${text.slice(1)}}, without a line break or a quote inside`,
+        : `write \${${text.slice(1)}}, without a line break, quote or backslash inside`,
     about: 'bash joins lines, and drops quotes inside "${NAME:-…}", before it looks for the end of a name.',
   }),
   'locale-string': error<{ text: string }>({
