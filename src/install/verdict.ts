@@ -92,6 +92,12 @@ function judgeStopped(
   if (state === 'failed' && changed && !options.noRestart)
     return { unit, verdict: 'start', reason: `it had failed; ${reason}` };
   if (state === 'failed') return { unit, verdict: changed ? 'update' : 'left', reason: `failed; ${reason}` };
+  if (
+    !isEnabled(unit, system) &&
+    isStartable(unit, manifest) &&
+    system.state?.enabled.includes(unit) !== true
+  )
+    return { unit, verdict: 'start', reason: 'it starts by itself from now on' };
   if (!isEnabled(unit, system))
     return {
       unit,

@@ -1,0 +1,59 @@
+import { expect } from 'vitest';
+import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { RunOptions, RunResult } from '../../../src/machine/enter.ts';
+import type { Machine } from '../../../src/machine/machine.ts';
+import { bootTestMachine, freshMachine } from '../fresh-machine.ts';
+
+const project = resolve(import.meta.dirname, '../../..');
+const PLACE = '/usr/local/lib/tsm';
+
+/** A machine of the suite's own that has tsm on its PATH and nothing installed by it. */
+export const machineWithTsm = (prepare = async (_: Machine): Promise<void> => {}): (() => Machine) =>
+  freshMachine(async (machine) => {
+    await putTsm(machine);
+    await prepare(machine);
+  });
+
+/** The same for one test, which stops it. */
+export async function bootWithTsm(): Promise<Machine> {
+  const machine = await bootTestMachine();
+  await putTsm(machine);
+  return machine;
+}
+
+/** The build as a package manager would put it; a copy, so that a build during the run is not seen. */
+async function putTsm(machine: Machine): Promise<void> {
+  const inside = (path: string): string => join(machine.root, PLACE, path);
+  await mkdir(inside('.'), { recursive: true });
+  await cp(process.env['TSM_E2E_DIST'] ?? join(project, 'dist'), inside('dist'), { recursive: true });
+  await cp(join(project, 'package.json'), inside('package.json'));
+  await cp(join(project, 'templates'), inside('templates'), { recursive: true });
+  await symlink(join(project, 'node_modules'), inside('node_modules'));
+  await put(machine, '/usr/local/bin/tsm', `#!/bin/sh\nexec node ${PLACE}/dist/main.js "$@"\n`, 0o755);
+}
+
+/** Writes a file of the machine, folders included. */
+export async function put(machine: Machine, path: string, text: string, mode = 0o644): Promise<void> {
+  const inside = join(machine.root, path);
+  await mkdir(dirname(inside), { recursive: true });
+  await rm(inside, { force: true });
+  await writeFile(inside, text);
+  await chmod(inside, mode);
+}
+
+/** Runs tsm where the sample project lies. */
+export const tsm = (machine: Machine, line: string, options: RunOptions = {}): Promise<RunResult> =>
+  machine.run(['tsm', ...line.split(' ')], { cwd: '/srv/shop', ...options });
+
+/** The same when it must end with this exit code; gives both outputs together. */
+export async function tsmEnds(
+  machine: Machine,
+  line: string,
+  code: number,
+  options: RunOptions = {},
+): Promise<string> {
+  const result = await tsm(machine, line, options);
+  expect(result, `tsm ${line}\n${result.stdout}${result.stderr}`).toMatchObject({ code });
+  return result.stdout + result.stderr;
+}
