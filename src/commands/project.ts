@@ -45,12 +45,13 @@ export async function locateDiagnostics(
   if (diagnostics.length === 0) return [];
   const { locateAll } = await import('../diagnostics/print.ts');
   const { locate } = await import('../config/locate.ts');
+  const { redact } = await import('../service/redact.ts');
   const texts = new Map<string, string | undefined>();
   const read = (file: string): string | undefined => {
     if (!texts.has(file)) texts.set(file, readIfThere(join(directory, file)));
     return texts.get(file);
   };
-  return locateAll(diagnostics, { read, locate });
+  return locateAll(diagnostics, { read, locate, redact });
 }
 
 /** Shows diagnostics on `err`, worst first. */

@@ -15,6 +15,8 @@ export interface Texts {
     path: readonly (string | number)[],
     key?: boolean,
   ) => Promise<Pick<Span, 'start' | 'end'> | undefined>;
+  /** The same text with likely secrets covered, as long as it was. */
+  readonly redact: (text: string) => string;
 }
 
 /** Colours by role; plain text where colour is off. */
@@ -122,7 +124,7 @@ async function locatePlace(place: Place, texts: Texts): Promise<LocatedPlace> {
     file,
     ...path,
     ...positionAt(text, stretch.start),
-    frame: sourceFrame(text, stretch.start, stretch.end),
+    frame: sourceFrame(texts.redact(text), stretch.start, stretch.end),
   };
 }
 

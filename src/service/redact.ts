@@ -1,0 +1,24 @@
+import { nameReason, valueReason } from './secrets.ts';
+
+/**
+ * A source text with likely secrets covered by stars, for frames of messages: a value next to a name that says secret,
+ * and whatever looks like one by itself. The length stays the same, so that carets stand where they should.
+ */
+export function redact(text: string): string {
+  const named = text.replaceAll(NAMED, (whole: string, name: string, between: string, value: string) =>
+    nameReason(name) === undefined ? whole : `${name}${between}${cover(value)}`,
+  );
+  return named.replaceAll(WORD, (word) => (valueReason(word) === undefined ? word : stars(word)));
+}
+
+/** `NAME=value`, `NAME: 'value'`, `"name": "value"`; a call or a reference is no value. */
+const NAMED =
+  /([A-Za-z_][\w-]*)(["']?[ \t]*[:=][ \t]*)("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^\s"'`,;(){}[\]$]+)/g;
+
+const WORD = /[^\s"'`]{8,}/g;
+
+/** Quotes stay, so that the line can still be read. */
+const cover = (value: string): string =>
+  /^["']/.test(value) ? `${value.slice(0, 1)}${stars(value.slice(1, -1))}${value.slice(-1)}` : stars(value);
+
+const stars = (text: string): string => text.replaceAll(/[^\n]/g, '*');
