@@ -138,8 +138,7 @@ function assigned(
 
 /** An assignment's value is neither split nor globbed, so an unquoted expansion is as good as a quoted one. */
 function staticAssigned(value: Word, known: Known): string | undefined {
-  if (value.text === '') return '';
-  return staticWord(value, known);
+  return value.text === '' ? '' : staticWord(value, known, false);
 }
 
 function shellCommand(text: string, args: readonly string[], settings: Known): ShellCommand | CommandProblem {

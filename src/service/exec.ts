@@ -21,7 +21,7 @@ export function withExec(text: string, args: readonly string[]): Prepared | unde
   if (args.length > 0 && command === undefined) return undefined;
   const end = command?.end ?? text.length;
   const withArgs = text.slice(0, end) + args.map((word) => ` ${shellQuote(word)}`).join('') + text.slice(end);
-  if (command?.name?.value === 'exec' && command.suffix.length > 0 && endsUnconditionally(last?.command))
+  if (command !== undefined && isExecOfProgram(command) && endsUnconditionally(last?.command))
     return { script: withArgs, keepsShell: false, uses, shows };
   if (
     command?.name === undefined ||
@@ -34,6 +34,10 @@ export function withExec(text: string, args: readonly string[]): Prepared | unde
   const { pos } = command.name;
   return { script: `${withArgs.slice(0, pos)}exec ${withArgs.slice(pos)}`, keepsShell: false, uses, shows };
 }
+
+/** `exec PROGRAM`; with redirections alone, exec changes those of the shell. */
+const isExecOfProgram = ({ name, suffix }: Command): boolean =>
+  name?.value === 'exec' && suffix.some(({ type }) => type === 'Word');
 
 /** The simple command that stands last, also in a pipeline or behind `||`. */
 function lastCommand(node: SyntaxNode): Command | undefined {
@@ -109,8 +113,13 @@ function expansionsIn(root: SyntaxNode): ReadonlySet<string> {
   return names;
 }
 
-const isRunByShell = ({ name }: Command): boolean =>
-  isShellWord(name?.value ?? '') || BUILTIN_PROGRAMS.has(name?.value ?? '');
+function isRunByShell({ name }: Command): boolean {
+  const word = name?.value ?? '';
+  return !RUNNING.has(word) && (isShellWord(word) || BUILTIN_PROGRAMS.has(word));
+}
+
+/** Builtins that run a program with the words after them. */
+const RUNNING = new Set(['command', 'exec']);
 
 /** `eval` and sourced files can set a trap where nobody sees it. */
 const TRAPPING = new Set(['trap', 'eval', 'source', '.']);

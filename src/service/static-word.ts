@@ -5,12 +5,14 @@ export type Known = ReadonlyMap<string, string>;
 
 /**
  * The one word that bash would make of a word of a command line, or nothing when only the running shell can
- * tell: an unknown variable, a glob, a brace list, a substitution, or an unquoted value that bash would split.
+ * tell: an unknown variable, a glob, a brace list, a substitution, or an unquoted value that bash would split, which
+ * it does not do to the value of an assignment.
  */
-export function staticWord(word: Word, known: Known): string | undefined {
-  if (/[=:]~/.test(word.text)) return undefined;
+export function staticWord(word: Word, known: Known, splits = true): string | undefined {
+  // A tilde counts only where a name, a slash or the end of the word follows as it stands.
+  if (/[=:]~/.test(word.text) || /^~[^/]/.test(word.text)) return undefined;
   const parts = word.parts ?? [{ type: 'Literal' as const, text: word.text, value: word.value }];
-  const pieces = parts.map((part, index) => partText(part, known, index === 0));
+  const pieces = parts.map((part, index) => partText(part, known, index === 0, splits));
   return pieces.includes(undefined) ? undefined : pieces.join('');
 }
 
@@ -18,10 +20,10 @@ type Part =
   | Exclude<WordPart, { type: 'Literal' }>
   | Pick<Extract<WordPart, { type: 'Literal' }>, 'type' | 'text' | 'value'>;
 
-function partText(part: Part, known: Known, first: boolean): string | undefined {
+function partText(part: Part, known: Known, first: boolean, splits: boolean): string | undefined {
   switch (part.type) {
     case 'Literal':
-      return first && part.text.startsWith('~') ? homePath(part.text, part.value, known) : part.value;
+      return first && part.text.startsWith('~') ? homePath(part.value, known) : part.value;
     case 'SingleQuoted':
       return part.value;
     case 'AnsiCQuoted':
@@ -31,7 +33,7 @@ function partText(part: Part, known: Known, first: boolean): string | undefined 
     case 'SimpleExpansion':
     case 'ParameterExpansion': {
       const value = expansion(part, known);
-      return value === undefined || wouldSplit(value) ? undefined : value;
+      return value === undefined || (splits && wouldSplit(value)) ? undefined : value;
     }
     default:
       return undefined;
@@ -58,7 +60,7 @@ function expansion(part: SimpleExpansionPart | ParameterExpansionPart, known: Kn
 const wouldSplit = (value: string): boolean => value === '' || /[\s*?[\]\\]/.test(value);
 
 /** `~` and `~/x` are HOME; another user's home is only known on the host. */
-function homePath(text: string, value: string, known: Known): string | undefined {
+function homePath(value: string, known: Known): string | undefined {
   const home = known.get('HOME');
-  return home !== undefined && /^~(\/|$)/.test(text) ? home + value.slice(1) : undefined;
+  return home === undefined ? undefined : home + value.slice(1);
 }
