@@ -1,4 +1,5 @@
 import type { Terminal } from '../terminal.ts';
+import { daemonGroup } from './daemon.ts';
 
 /** What a command is called with. */
 export interface Invocation {
@@ -18,6 +19,13 @@ export interface CommandEntry {
   readonly options: readonly (readonly [flags: string, meaning: string])[];
   readonly example: string;
   readonly load: () => Promise<{ run: (invocation: Invocation) => Promise<number> }>;
+}
+
+/** Commands under a common word. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly verbs: readonly CommandEntry[];
 }
 
 const json = ['--json', 'print one JSON document instead of text'] as const;
@@ -99,4 +107,88 @@ export const COMMANDS: readonly CommandEntry[] = [
     example: 'tsm generations @dev',
     load: () => import('./generations.ts'),
   },
+  {
+    name: 'secrets',
+    args: '<set|list|rm> [name...]',
+    summary: 'keep the secrets of services on this host',
+    options: [['--service <service>', 'only for this service; default: all that declare the name'], json],
+    example: 'tsm secrets set DB_PASSWORD @dev < password.txt',
+    load: () => import('./secrets.ts'),
+  },
+  {
+    name: 'start',
+    args: '[service]',
+    summary: 'start an environment, or one service of it, and wait until it is up',
+    options: [json],
+    example: 'tsm start api @dev',
+    load: async () => ({ run: (await import('./lifecycle.ts')).start }),
+  },
+  {
+    name: 'stop',
+    args: '[service]',
+    summary: 'stop an environment, or one service of it',
+    options: [json],
+    example: 'tsm stop @dev',
+    load: async () => ({ run: (await import('./lifecycle.ts')).stop }),
+  },
+  {
+    name: 'restart',
+    args: '[service]',
+    summary: 'restart an environment, or one service of it, and wait until it is up',
+    options: [json],
+    example: 'tsm restart api @dev',
+    load: async () => ({ run: (await import('./lifecycle.ts')).restart }),
+  },
+  {
+    name: 'enable',
+    args: '[service]',
+    summary: 'have an environment start at boot, or one service with its environment',
+    options: [json],
+    example: 'tsm enable @dev',
+    load: async () => ({ run: (await import('./enable.ts')).enable }),
+  },
+  {
+    name: 'disable',
+    args: '[service]',
+    summary: 'no longer start an environment at boot, or one service with its environment',
+    options: [json],
+    example: 'tsm disable api @dev',
+    load: async () => ({ run: (await import('./enable.ts')).disable }),
+  },
+  {
+    name: 'status',
+    args: '',
+    summary: 'show what runs, how it is and what is off, with the command that mends it',
+    options: [
+      ['--watch', 'draw it anew every two seconds, until Ctrl-C'],
+      ['--probe', 'ask the health checks, too'],
+      json,
+    ],
+    example: 'tsm status @dev --probe',
+    load: async () => ({ run: (await import('./status.ts')).status }),
+  },
+  {
+    name: 'list',
+    args: '',
+    summary: 'list all installed services and their states',
+    options: [['--watch', 'draw it anew every two seconds, until Ctrl-C'], json],
+    example: 'tsm list',
+    load: async () => ({ run: (await import('./status.ts')).list }),
+  },
+  {
+    name: 'logs',
+    args: '[service] [lines]',
+    summary: 'print the journal of an environment, or of one service: the last 50 lines',
+    options: [
+      ['-f, --follow', 'go on printing what is new, until Ctrl-C'],
+      ['-n, --lines <number>', 'how many lines; the same as the number alone'],
+      ['--since <time>', 'begin there: "1h ago", today, "2026-01-31 12:00"'],
+      ['--json', 'one JSON object per line, as journalctl writes it'],
+    ],
+    example: 'tsm logs api 100 -f @dev',
+    load: () => import('./logs.ts'),
+  },
 ];
+
+/** Words that only gather other commands. */
+export const GROUPS: readonly CommandGroup[] = [daemonGroup(COMMANDS)];

@@ -2,8 +2,10 @@ import { bundleCatalog } from './catalog/bundle.ts';
 import { checkCatalog } from './catalog/check.ts';
 import { configCatalog } from './catalog/config.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
+import { hostCatalog } from './catalog/host.ts';
 import { installCatalog } from './catalog/install.ts';
 import { planCatalog } from './catalog/plan.ts';
+import { secretsCatalog } from './catalog/secrets.ts';
 import { serviceCatalog } from './catalog/service.ts';
 import { tsmfileCatalog } from './catalog/tsmfile.ts';
 import type { Entry } from './entry.ts';
@@ -18,6 +20,8 @@ export const catalog = {
   ...bundleCatalog,
   ...checkCatalog,
   ...installCatalog,
+  ...hostCatalog,
+  ...secretsCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;
