@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { COMMANDS, type CommandEntry } from './commands/table.ts';
+import { COMMANDS, GROUPS, type CommandEntry, type CommandGroup } from './commands/table.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
 /** Runs one command line and says how it ended. */
@@ -7,12 +7,17 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const { words, environments } = takeEnvironments(argv);
   let code: number = EXIT.done;
   const program = describe(new Command('tsm'), terminal);
-  for (const entry of COMMANDS) {
-    addCommand(program, entry, terminal).action(async (...args: unknown[]) => {
+  const add = (parent: Command, entry: CommandEntry): void => {
+    addCommand(parent, entry, terminal).action(async (...args: unknown[]) => {
       const command = args.at(-1) as Command;
       const { run: runCommand } = await entry.load();
       code = await runCommand({ environments, args: command.args, flags: command.opts(), terminal });
     });
+  };
+  for (const entry of COMMANDS) add(program, entry);
+  for (const group of GROUPS) {
+    const parent = addGroup(program, group, terminal);
+    for (const entry of group.verbs) add(parent, entry);
   }
   try {
     await program.parseAsync([...words], { from: 'user' });
@@ -88,6 +93,27 @@ function addCommand(
       getErrHelpWidth: () => columns,
     })
     .addHelpText('after', `\nExample:\n  ${example}\n`);
+}
+
+/** Alone it shows its verbs. */
+function addGroup(
+  program: Command,
+  { name, summary }: CommandGroup,
+  { out, err, columns }: Terminal,
+): Command {
+  return program
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .usage('VERB [@environment] [options]')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+    });
 }
 
 async function reportBug(problem: unknown): Promise<string> {

@@ -1,0 +1,33 @@
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import type { Manifest } from '../bundle/manifest.ts';
+import type { HostPaths } from '../install/paths.ts';
+import { unitNamed } from '../host/named.ts';
+import { installedFor } from './host.ts';
+import type { Invocation } from './table.ts';
+
+/** What a verb acts on: an installed environment, and one unit of it or all. */
+export interface Chosen {
+  readonly paths: HostPaths;
+  readonly manifest: Manifest;
+  readonly unit: string | undefined;
+}
+
+/** The environment and the unit that the words of a command line mean. */
+export function chosenFor(
+  { environments, terminal }: Invocation,
+  verb: string,
+  word: string | undefined,
+): Checked<Chosen> {
+  if (environments.length > 1)
+    return {
+      value: undefined,
+      diagnostics: [diagnostic('one-environment', undefined, { verb, named: environments })],
+    };
+  const installed = installedFor(environments, terminal);
+  if (installed.value === undefined) return { value: undefined, diagnostics: installed.diagnostics };
+  const { paths, manifest } = installed.value;
+  const unit = word === undefined ? undefined : unitNamed(word, manifest);
+  if (unit !== undefined && unit.value === undefined)
+    return { value: undefined, diagnostics: unit.diagnostics };
+  return { value: { paths, manifest, unit: unit?.value }, diagnostics: [] };
+}

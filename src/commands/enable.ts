@@ -1,0 +1,120 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { planEnablement, type EnablementPlan, type LinkOutcome } from '../host/enablement.ts';
+import { lingerWarnings } from '../host/linger.ts';
+import { isMasked } from '../host/members.ts';
+import { executeActions } from '../install/execute.ts';
+import { observeSystem, type SystemState } from '../install/observe.ts';
+import { writeState } from '../install/store.ts';
+import { isRunning } from '../install/verdict.ts';
+import type { ServiceManager } from '../systemd/service-manager.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+import { chosenFor, type Chosen } from './chosen.ts';
+import { managerFor, refusal, refuse } from './host.ts';
+import { whileLocked } from './locked.ts';
+import { locateDiagnostics, showDiagnostics } from './project.ts';
+import type { Invocation } from './table.ts';
+
+type Verb = 'enable' | 'disable';
+
+export const enable = (invocation: Invocation): Promise<number> => run('enable', invocation);
+export const disable = (invocation: Invocation): Promise<number> => run('disable', invocation);
+
+/** `tsm enable|disable`: the links of `[Install]`, made as install makes them. Nothing is started or stopped. */
+async function run(verb: Verb, invocation: Invocation): Promise<number> {
+  const { args, flags, terminal } = invocation;
+  const json = flags['json'] === true;
+  const found = chosenFor(invocation, verb, args[0]);
+  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
+  const chosen = found.value;
+  const refused = refusal(chosen.paths.scope, terminal.caller);
+  if (refused !== undefined) return refuse([refused], terminal, json);
+  const manager = managerFor(chosen.paths.scope, terminal.caller);
+  return whileLocked(chosen.paths, manager, terminal, json, () =>
+    carryOut(verb, chosen, manager, invocation),
+  );
+}
+
+async function carryOut(
+  verb: Verb,
+  { paths, manifest, unit }: Chosen,
+  manager: ServiceManager,
+  { flags, terminal }: Invocation,
+): Promise<number> {
+  const json = flags['json'] === true;
+  const system = await observeSystem(paths, undefined, manager);
+  const { installed } = system;
+  // What an interrupted run left may have been undone on the way here.
+  if (installed === undefined) {
+    const { environment } = manifest;
+    return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
+  }
+  if (verb === 'enable' && unit !== undefined && isMasked(unit, system))
+    return refuse(
+      [diagnostic('unit-masked', undefined, { unit, command: unmaskCommand(unit, paths.scope) })],
+      terminal,
+      json,
+    );
+  const planned = planEnablement(verb, unit, installed, system);
+  const { outcomes, directories } = await executeActions(planned.plan, installed, paths, manager, () => {});
+  const failed = outcomes.find(({ ok }) => !ok);
+  if (failed !== undefined)
+    return refuse(
+      [diagnostic('host-failed', undefined, { what: failed.action.kind, message: failed.message })],
+      terminal,
+      json,
+    );
+  remember(system, planned, directories);
+  const warnings = await locateDiagnostics(
+    verb === 'enable' ? lingerWarnings(paths.scope) : [],
+    terminal.cwd,
+  );
+  if (json) {
+    const { environment } = installed.manifest;
+    terminal.out(
+      `${JSON.stringify({ ok: true, verb, environment, units: planned.outcomes, diagnostics: warnings }, null, 2)}\n`,
+    );
+    return EXIT.done;
+  }
+  await showDiagnostics(warnings, terminal);
+  showLinks(planned.outcomes, verb, system, terminal);
+  return EXIT.done;
+}
+
+const unmaskCommand = (unit: string, scope: 'system' | 'user'): string =>
+  `systemctl ${scope === 'user' ? '--user ' : ''}unmask ${unit}`;
+
+/** A link that is missing although it is remembered was taken away on purpose, and no install brings it back. */
+function remember(
+  { state, paths }: SystemState,
+  { decided }: EnablementPlan,
+  directories: readonly string[],
+): void {
+  if (state === undefined) return;
+  writeState(paths, {
+    ...state,
+    enabled: [...new Set([...state.enabled, ...decided])].sort(),
+    directories: [...new Set([...state.directories, ...directories])],
+  });
+}
+
+function showLinks(
+  outcomes: readonly LinkOutcome[],
+  verb: Verb,
+  system: SystemState,
+  { out, err }: Terminal,
+): void {
+  if (outcomes.length === 0) out(`nothing is ${verb === 'enable' ? 'to be enabled' : 'enabled'}.\n`);
+  const [first, second] = [
+    Math.max(...outcomes.map(({ result }) => result.length)),
+    Math.max(...outcomes.map(({ unit }) => unit.length)),
+  ];
+  for (const { unit, result, why } of outcomes)
+    out(`${result.padEnd(first)}  ${unit.padEnd(second)}  ${why}\n`);
+  const changed = outcomes.filter(({ result }) => result === 'enabled' || result === 'disabled');
+  const running = changed.filter(({ unit }) => isRunning(unit, system));
+  const at = `@${system.installed?.manifest.environment}`;
+  if (verb === 'enable' && changed.length > 0 && running.length === 0)
+    err(`\nNothing was started. Next: tsm start ${at}\n`);
+  if (verb === 'disable' && running.length > 0)
+    err(`\nWhat runs goes on until it is stopped: tsm stop ${at}\n`);
+}

@@ -1,0 +1,90 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { outcomesOf, planVerb, type Verb, type VerbPlan } from '../host/lifecycle.ts';
+import { lingerWarnings } from '../host/linger.ts';
+import { membersOf } from '../host/members.ts';
+import { observeSystem, type SystemState } from '../install/observe.ts';
+import { recordRuns } from '../install/record.ts';
+import { settleUnits } from '../install/settle.ts';
+import { writeState, type StoredBundle } from '../install/store.ts';
+import { isService } from '../install/verdict.ts';
+import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
+import { chosenFor, type Chosen } from './chosen.ts';
+import { managerFor, refusal, refuse } from './host.ts';
+import { whileLocked } from './locked.ts';
+import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { showOutcomes } from './show-outcomes.ts';
+import type { Invocation } from './table.ts';
+
+export const start = (invocation: Invocation): Promise<number> => run('start', invocation);
+export const stop = (invocation: Invocation): Promise<number> => run('stop', invocation);
+export const restart = (invocation: Invocation): Promise<number> => run('restart', invocation);
+
+/** `tsm start|stop|restart`: one call to systemd, then a look at every unit, since the call alone says little. */
+async function run(verb: Verb, invocation: Invocation): Promise<number> {
+  const { args, flags, terminal } = invocation;
+  const json = flags['json'] === true;
+  const found = chosenFor(invocation, verb, args[0]);
+  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
+  const chosen = found.value;
+  const refused = refusal(chosen.paths.scope, terminal.caller);
+  if (refused !== undefined) return refuse([refused], terminal, json);
+  const manager = managerFor(chosen.paths.scope, terminal.caller);
+  return whileLocked(chosen.paths, manager, terminal, json, () =>
+    carryOut(verb, chosen, manager, invocation),
+  );
+}
+
+async function carryOut(
+  verb: Verb,
+  { paths, manifest, unit }: Chosen,
+  manager: ServiceManager,
+  { flags, terminal }: Invocation,
+): Promise<number> {
+  const json = flags['json'] === true;
+  const system = await observeSystem(paths, undefined, manager);
+  const { installed } = system;
+  // What an interrupted run left may have been undone on the way here.
+  if (installed === undefined) {
+    const { environment } = manifest;
+    return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
+  }
+  const warnings = verb === 'stop' ? [] : await locateDiagnostics(lingerWarnings(paths.scope), terminal.cwd);
+  if (!json) await showDiagnostics(warnings, terminal);
+  const plan = planVerb(verb, unit, installed, system);
+  if (verb !== 'stop') await manager.resetFailed(plan.watched);
+  const { message } = await manager[verb](plan.units);
+  const { states, shaky } = await lookAfter(plan, installed, manager);
+  record(system, states);
+  const outcomes = outcomesOf(plan, installed, system, states, shaky);
+  return showOutcomes(
+    { verb, outcomes, message, manifest: installed.manifest, states, json, warnings },
+    manager,
+    terminal,
+  );
+}
+
+/** How long what was started must stay up; long enough for a program that fails while it begins, not for a slow crash. */
+const SETTLE_MILLISECONDS = 1000;
+
+async function lookAfter(
+  { verb, watched }: VerbPlan,
+  bundle: StoredBundle,
+  manager: ServiceManager,
+): Promise<{ states: ReadonlyMap<string, UnitState>; shaky: ReadonlyMap<string, string> }> {
+  const services = verb === 'stop' ? [] : watched.filter(isService);
+  const { failures } = await settleUnits(
+    services,
+    bundle,
+    manager,
+    services.length === 0 ? 0 : SETTLE_MILLISECONDS,
+  );
+  const states = await manager.show(membersOf(bundle));
+  return { states, shaky: new Map(failures.map(({ unit, why }) => [unit, why])) };
+}
+
+/** So that "restart pending" stays right for the runs that began now. */
+function record(system: SystemState, states: ReadonlyMap<string, UnitState>): void {
+  if (system.state === undefined || system.generation === undefined) return;
+  const units = recordRuns({ plan: undefined, system, states, generation: system.generation });
+  writeState(system.paths, { ...system.state, units });
+}

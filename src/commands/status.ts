@@ -1,0 +1,96 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { gather } from '../host/gather.ts';
+import type { EnvironmentStatus, HostStatus } from '../host/status.ts';
+import { summarize } from '../host/summarize.ts';
+import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
+import type { Checked } from '../diagnostics/diagnostic.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+import { managerFor, refusal, refuse } from './host.ts';
+import { listText, statusText } from './show-status.ts';
+import type { Invocation } from './table.ts';
+import { watch } from './watch.ts';
+
+/** `tsm status`: what runs, how it is, and what is off. */
+export const status = (invocation: Invocation): Promise<number> => run(invocation, false);
+
+/** `tsm list`: names and states. */
+export const list = (invocation: Invocation): Promise<number> => run(invocation, true);
+
+async function run({ environments, flags, terminal }: Invocation, brief: boolean): Promise<number> {
+  const json = flags['json'] === true;
+  const found = reachable(environments, terminal);
+  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
+  const look = async (width: number): Promise<{ text: string; failed: boolean }> => {
+    const environmentsNow = await observe(shown(environments, terminal).value ?? [], brief, flags, terminal);
+    const document: HostStatus = { version: 1, environments: environmentsNow };
+    const failed = environmentsNow.some(hasFailed);
+    if (json) return { text: `${JSON.stringify(brief ? namesOf(document) : document, null, 2)}\n`, failed };
+    const options = { width, color: terminal.color && terminal.isTerminal, now: Date.now() };
+    return { text: (brief ? listText : statusText)(environmentsNow, options), failed };
+  };
+  if (flags['watch'] === true) {
+    await watch(async (width) => (await look(width)).text, terminal);
+    return EXIT.done;
+  }
+  const { text, failed } = await look(terminal.columns);
+  terminal.out(text);
+  return failed && !brief ? EXIT.unitFailed : EXIT.done;
+}
+
+const hasFailed = ({ units }: EnvironmentStatus): boolean =>
+  units.some(({ activeState, subState }) => activeState === 'failed' || subState === 'auto-restart');
+
+/** All that is installed, or what was named. */
+function shown(environments: readonly string[], { caller }: Terminal): Checked<readonly Installed[]> {
+  const all = findInstalled(caller);
+  if (environments.length === 0)
+    return all.length > 0
+      ? { value: all, diagnostics: [] }
+      : {
+          value: undefined,
+          diagnostics: [diagnostic('not-installed', undefined, { environment: undefined, installed: [] })],
+        };
+  const chosen = environments.map((name) => chooseInstalled(all, name));
+  const diagnostics = chosen.flatMap((one) => one.diagnostics);
+  const value = chosen.flatMap((one) => one.value ?? []);
+  return { value: diagnostics.length > 0 ? undefined : value, diagnostics };
+}
+
+/** Looking needs no root, but a service manager to ask. */
+function reachable(environments: readonly string[], terminal: Terminal): Checked<readonly Installed[]> {
+  const found = shown(environments, terminal);
+  const scopes = new Set((found.value ?? []).map(({ paths }) => paths.scope));
+  const refused = [...scopes]
+    .map((scope) => refusal(scope, terminal.caller))
+    .filter((one): one is Diagnostic => one !== undefined && one.code !== 'needs-root');
+  return refused.length === 0 ? found : { value: undefined, diagnostics: refused.slice(0, 1) };
+}
+
+async function observe(
+  installed: readonly Installed[],
+  brief: boolean,
+  flags: Invocation['flags'],
+  { caller }: Terminal,
+): Promise<readonly EnvironmentStatus[]> {
+  const facts = await gather({
+    installed,
+    managerOf: (scope) => managerFor(scope, caller),
+    uid: caller.uid,
+    home: caller.home,
+    brief,
+    probe: flags['probe'] === true,
+    now: Date.now(),
+  });
+  return facts.map(summarize);
+}
+
+/** What `tsm list --json` prints: a part of what status prints, under the same keys. */
+const namesOf = ({ version, environments }: HostStatus): unknown => ({
+  version,
+  environments: environments.map(({ environment, base, scope, units }) => ({
+    environment,
+    base,
+    scope,
+    units: units.map(({ unit, service, state, enabled }) => ({ unit, service, state, enabled })),
+  })),
+});

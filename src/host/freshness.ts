@@ -1,0 +1,111 @@
+// [I/O] Whether files of a service are newer than the process that runs them.
+import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { execWords } from '../unit/exec-words.ts';
+import { parseUnit } from '../unit/parse.ts';
+
+export interface NewerFile {
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** Enough for the code of a service; a larger tree is looked at in part. */
+const MOST_ENTRIES = 5000;
+const DEEPEST = 8;
+
+/** What packages, builds, editors and services themselves write is not the service's code. */
+const SKIPPED = new Set([
+  'node_modules',
+  '__pycache__',
+  'cache',
+  'log',
+  'logs',
+  'tmp',
+  'temp',
+  'data',
+  'var',
+  'uploads',
+  'coverage',
+  'target',
+  'venv',
+  'test',
+  'tests',
+  'docs',
+]);
+
+/** Data and logs change while a service runs; these do not. */
+const CODE =
+  /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|sh|bash|jar|class|so|node|wasm|exs?|beam|erl|rs|go|html?|css|ejs|hbs|njk|tmpl|sql|ya?ml|toml)$|^(?:package|package-lock)\.json$/;
+
+/**
+ * Remembers the newest code file of each directory that it was asked about, since services share directories. Below `root`
+ * alone: what lies elsewhere belongs to the system.
+ */
+export function createFreshness(
+  root: string,
+): (unitText: string, startedAt: number) => NewerFile | undefined {
+  const known = new Map<string, NewerFile | undefined>();
+  const newest = (path: string): NewerFile | undefined => {
+    if (!known.has(path)) known.set(path, newestBelow(path));
+    return known.get(path);
+  };
+  return (unitText, startedAt) => {
+    const found = placesOf(unitText)
+      .filter((path) => isBelow(path, root))
+      .flatMap((path) => newest(path) ?? [])
+      .toSorted((a, b) => b.modified - a.modified)[0];
+    // systemd tells the start in whole seconds.
+    return found !== undefined && found.modified >= startedAt + 1000 ? found : undefined;
+  };
+}
+
+const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
+
+/** The working directory, and every absolute path that the command names. */
+function placesOf(unitText: string): readonly string[] {
+  const service = parseUnit(unitText).sections.get('Service');
+  const directory = service?.get('WorkingDirectory')?.at(-1)?.value.replace(/^-/, '');
+  const words = (service?.get('ExecStart') ?? []).flatMap(({ value }) => {
+    const parsed = execWords(value);
+    return 'value' in parsed ? parsed.value.flatMap(({ program, argv }) => [program, ...argv]) : [];
+  });
+  return [
+    ...new Set([
+      ...(directory === undefined ? [] : [directory]),
+      ...words.filter((word) => /^\/[^\n]*$/.test(word)),
+    ]),
+  ];
+}
+
+/** The newest code file below a directory, or the file itself. */
+function newestBelow(path: string): NewerFile | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (!stat.isDirectory()) return { path, modified: stat.mtimeMs };
+  let best: NewerFile | undefined;
+  let left = MOST_ENTRIES;
+  const waiting = [{ folder: path, depth: 0 }];
+  for (let next = waiting.shift(); next !== undefined && left > 0; next = waiting.shift()) {
+    for (const entry of entriesOf(next.folder).slice(0, left)) {
+      left -= 1;
+      const full = join(next.folder, entry.name);
+      if (entry.isDirectory() && next.depth < DEEPEST && !isSkipped(entry.name))
+        waiting.push({ folder: full, depth: next.depth + 1 });
+      if (!entry.isFile() || !CODE.test(entry.name)) continue;
+      const modified = statSync(full, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (modified > (best?.modified ?? 0)) best = { path: full, modified };
+    }
+  }
+  return best;
+}
+
+const isSkipped = (name: string): boolean => name.startsWith('.') || SKIPPED.has(name);
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,175 @@
+// [I/O] Everything that status tells of the environments of a host, with one `systemctl show` per scope.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Installed } from '../install/hosts.ts';
+import { observeSystem, unitNames, type SystemState } from '../install/observe.ts';
+import type { HostPaths } from '../install/paths.ts';
+import { currentGeneration, readGeneration, readPending, type StoredBundle } from '../install/store.ts';
+import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
+import type { EnvironmentFacts } from './facts.ts';
+import { createFreshness, type NewerFile } from './freshness.ts';
+import { notLingering } from './linger.ts';
+import { holdersOf, listeningSockets, listensItself } from './listening.ts';
+import { triggersOf } from './members.ts';
+import { probe } from './probe.ts';
+import type { ListeningSocket } from './sockets.ts';
+import type { PortStatus } from './status.ts';
+
+export interface GatherRequest {
+  readonly installed: readonly Installed[];
+  readonly managerOf: (scope: 'system' | 'user') => ServiceManager;
+  readonly uid: number;
+  readonly home: string;
+  /** Names and states only: no look at ports, files or health. */
+  readonly brief: boolean;
+  readonly probe: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export async function gather(request: GatherRequest): Promise<readonly EnvironmentFacts[]> {
+  const states = new Map<string, ReadonlyMap<string, UnitState>>();
+  for (const scope of new Set(request.installed.map(({ paths }) => paths.scope))) {
+    const names = request.installed
+      .filter(({ paths }) => paths.scope === scope)
+      .flatMap(({ paths }) => namesOf(paths));
+    states.set(scope, await request.managerOf(scope).show([...new Set(names)].sort()));
+  }
+  const sockets = request.brief ? [] : listeningSockets();
+  return Promise.all(
+    request.installed.map((one) =>
+      gatherOne(one, states.get(one.paths.scope) ?? new Map(), sockets, request),
+    ),
+  );
+}
+
+function namesOf(paths: HostPaths): readonly string[] {
+  const generation = currentGeneration(paths);
+  const bundle = generation === undefined ? undefined : readGeneration(paths, generation);
+  return [...(bundle === undefined ? [] : unitNames(bundle)), ...(readPending(paths)?.units ?? [])];
+}
+
+async function gatherOne(
+  { paths, manifest }: Installed,
+  states: ReadonlyMap<string, UnitState>,
+  sockets: readonly ListeningSocket[],
+  { managerOf, installed: all, uid, home, brief, probe: ask, now }: GatherRequest,
+): Promise<EnvironmentFacts> {
+  const asked: ServiceManager = {
+    ...managerOf(paths.scope),
+    show: async (units) =>
+      new Map(units.flatMap((unit) => (states.has(unit) ? [[unit, states.get(unit) as UnitState]] : []))),
+  };
+  const system = withUnreadable(await observeSystem(paths, undefined, asked), uid);
+  const bundle = system.installed;
+  const environment = manifest?.environment ?? paths.base;
+  const twice = all.filter((one) => one.manifest?.environment === environment).length > 1;
+  return {
+    environment,
+    name: twice ? paths.base : environment,
+    system,
+    installed: bundle,
+    ports: bundle === undefined || brief ? new Map() : portsOf(bundle, system, sockets),
+    newer: bundle === undefined || brief ? new Map() : newerFiles(bundle, system, home),
+    health: bundle === undefined || !ask ? new Map() : await healthOf(bundle, system, uid),
+    notLingering: notLingering(paths.scope),
+    busy:
+      system.pending !== undefined && existsSync(`/proc/${system.pending.pid}`)
+        ? system.pending.pid
+        : undefined,
+    now,
+    sudo: paths.scope === 'system' && uid !== 0,
+  };
+}
+
+/** What only root may read is taken to be as it was at the start, since nothing can be said of it. */
+function withUnreadable(system: SystemState, uid: number): SystemState {
+  if (uid === 0 || system.paths.scope === 'user') return system;
+  const inputs = [...system.inputs].map(([unit, { secrets, files }]) => {
+    const record = system.state?.units[unit];
+    const restartOn = system.installed?.manifest.units[unit]?.restartOn ?? [];
+    const root = system.installed?.manifest.root ?? '/';
+    const seen = restartOn.every((file) => isReadable(file.startsWith('/') ? file : join(root, file)));
+    return [
+      unit,
+      { secrets: record?.secrets ?? secrets, files: seen ? files : (record?.files ?? files) },
+    ] as const;
+  });
+  return { ...system, inputs: new Map(inputs) };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return !existsSync(path);
+  }
+}
+
+function portsOf(
+  bundle: StoredBundle,
+  system: SystemState,
+  sockets: readonly ListeningSocket[],
+): ReadonlyMap<string, readonly PortStatus[]> {
+  const statuses = Object.entries(bundle.manifest.units).map(([unit, { port, ports = [] }]) => {
+    const declared = [
+      ...(port === undefined || ports.some(({ number }) => number === port)
+        ? []
+        : [{ number: port, protocol: 'tcp' as const }]),
+      ...ports,
+    ];
+    return [unit, declared.map((one) => portStatus(one, unit, bundle, system, sockets))] as const;
+  });
+  return new Map(statuses.filter(([, ports]) => ports.length > 0));
+}
+
+function portStatus(
+  { number, protocol }: { number: number; protocol: string },
+  unit: string,
+  bundle: StoredBundle,
+  { units }: SystemState,
+  sockets: readonly ListeningSocket[],
+): PortStatus {
+  const kind = protocol === 'udp' ? 'udp' : 'tcp';
+  const group = units.get(unit)?.controlGroup ?? '';
+  const isHeldForIt = triggersOf(unit, bundle).some(
+    (one) => one.endsWith('.socket') && units.get(one)?.activeState === 'active',
+  );
+  const taken = sockets.some((socket) => socket.port === number && socket.protocol === kind);
+  const found = listensItself(number, kind, group, sockets);
+  // systemd itself listens on behalf of a service with a socket; without processes of its own, whoever listens is somebody else.
+  const listening = isHeldForIt && taken ? 'yes' : found === 'unknown' && group === '' ? 'other' : found;
+  const holder = listening === 'other' ? (holdersOf(new Set([number])).get(number) ?? null) : null;
+  return { number, protocol: kind, listening, holder };
+}
+
+function newerFiles(
+  { manifest, files }: StoredBundle,
+  { units }: SystemState,
+  home: string,
+): ReadonlyMap<string, NewerFile> {
+  if (manifest.root === undefined) return new Map();
+  const root = manifest.root.replace('%h', home);
+  const newerThan = createFreshness(root);
+  const found = Object.keys(manifest.units).flatMap((unit) => {
+    const state = units.get(unit);
+    if (state?.activeState !== 'active' || state.mainPid === 0) return [];
+    const newer = newerThan((files.get(unit) ?? '').replaceAll('%h', home), state.mainStartedAt);
+    return newer === undefined ? [] : [[unit, newer] as const];
+  });
+  return new Map(found);
+}
+
+async function healthOf(
+  { manifest }: StoredBundle,
+  { units }: SystemState,
+  uid: number,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = Object.entries(manifest.units).map(async ([unit, { health }]) => {
+    const state = units.get(unit);
+    if (health === undefined || state?.activeState !== 'active') return [];
+    return [[unit, await probe(health, state.mainPid, uid === 0 || manifest.scope === 'user')] as const];
+  });
+  return new Map((await Promise.all(asked)).flat());
+}

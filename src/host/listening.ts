@@ -1,0 +1,89 @@
+// [I/O] Who listens on which port: sockets of the kernel, and the processes that hold them.
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSockets, type ListeningSocket } from './sockets.ts';
+
+/** Whether a unit's own processes listen on a port. `unknown` where we may not look. */
+export type Listening = 'yes' | 'no' | 'other' | 'unknown';
+
+export interface Holder {
+  readonly pid: number;
+  readonly name: string;
+}
+
+/** The sockets of this network namespace that wait for somebody, at one moment. */
+export function listeningSockets(): readonly ListeningSocket[] {
+  return (['tcp', 'tcp6', 'udp', 'udp6'] as const).flatMap((file) =>
+    parseSockets(readIfThere(join('/proc/net', file)) ?? '', file.startsWith('tcp') ? 'tcp' : 'udp'),
+  );
+}
+
+/** Looks whether a process of the control group holds a socket that listens on the port. */
+export function listensItself(
+  port: number,
+  protocol: 'tcp' | 'udp',
+  controlGroup: string,
+  sockets: readonly ListeningSocket[],
+): Listening {
+  const there = sockets.filter((socket) => socket.port === port && socket.protocol === protocol);
+  if (there.length === 0) return 'no';
+  const inodes = new Set(there.map(({ inode }) => inode));
+  const held = processesOf(controlGroup).map((pid) => holds(pid, inodes));
+  if (held.includes(true)) return 'yes';
+  return held.length === 0 || held.includes(undefined) ? 'unknown' : 'other';
+}
+
+/** For each of these TCP ports that is taken, a process that has it, as far as we may see. */
+export function holdersOf(ports: ReadonlySet<number>): ReadonlyMap<number, Holder> {
+  const sockets = listeningSockets().filter(({ port, protocol }) => protocol === 'tcp' && ports.has(port));
+  if (sockets.length === 0) return new Map();
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const found = new Map<number, Holder>();
+  for (const { port, inode } of sockets) {
+    const pid = pids.find((one) => holds(one, new Set([inode])) === true);
+    if (pid !== undefined)
+      found.set(port, { pid: Number(pid), name: readIfThere(`/proc/${pid}/comm`)?.trim() ?? '' });
+  }
+  return found;
+}
+
+/** cgroups(7): the unified tree, or systemd's own tree beside the controllers of version 1. */
+const TREES = ['/sys/fs/cgroup', '/sys/fs/cgroup/systemd', '/sys/fs/cgroup/unified'];
+
+function processesOf(controlGroup: string): readonly string[] {
+  if (controlGroup === '' || controlGroup === '/') return [];
+  const tree = TREES.find((one) => readIfThere(join(one, controlGroup, 'cgroup.procs')) !== undefined);
+  return tree === undefined ? [] : processesBelow(join(tree, controlGroup));
+}
+
+function processesBelow(folder: string): readonly string[] {
+  const own = (readIfThere(join(folder, 'cgroup.procs')) ?? '').split('\n').filter(Boolean);
+  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [...own, ...below.flatMap(({ name }) => processesBelow(join(folder, name)))];
+}
+
+/** Whether a process has one of these sockets open; undefined when we may not see, false when it has gone. */
+function holds(pid: string, inodes: ReadonlySet<string>): boolean | undefined {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    return readdirSync(folder).some((fd) => inodes.has(socketInode(join(folder, fd))));
+  } catch (problem) {
+    return (problem as NodeJS.ErrnoException).code === 'EACCES' ? undefined : false;
+  }
+}
+
+function socketInode(path: string): string {
+  try {
+    return /^socket:\[(\d+)\]$/.exec(readlinkSync(path))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type { UnitState } from '../systemd/service-manager.ts';
+
+/** systemd.exec(5), "Process exit codes": what systemd itself could not do before the program ran. */
+const EXIT_STATUS: Readonly<Record<string, string>> = {
+  78: 'its configuration was refused (status 78)',
+  126: 'its program cannot be executed (status 126)',
+  127: 'its program was not found (status 127)',
+  200: 'its working directory is missing (status 200)',
+  203: 'its program is missing or cannot be executed (status 203)',
+  209: 'its output cannot be connected (status 209)',
+  217: 'its user does not exist (status 217)',
+  226: 'its sandbox cannot be set up: a path it names is missing (status 226)',
+  238: 'its state directory cannot be made (status 238)',
+  243: 'a credential is missing (status 243)',
+};
+
+/** systemd.exec(5), `$SERVICE_RESULT`. */
+const RESULTS: Readonly<Record<string, (state: UnitState) => string>> = {
+  'exit-code': ({ exitStatus }) => EXIT_STATUS[exitStatus] ?? `it exited with status ${exitStatus}`,
+  signal: ({ exitStatus }) => `it was killed by signal ${exitStatus}`,
+  'core-dump': ({ exitStatus }) => `it crashed (signal ${exitStatus}, core dumped)`,
+  'oom-kill': () => 'it was killed for memory: it needed more than it may have',
+  timeout: () => 'it took longer to start or stop than it may',
+  watchdog: () => 'it did not answer its watchdog',
+  'start-limit-hit': () => 'it failed too often in too short a time, systemd has given up',
+  resources: () => 'systemd could not start it: a file it needs is missing or cannot be read',
+  protocol: () => 'it did not say that it is ready, as its Type= asks',
+  'exec-condition': () => 'its ExecCondition= said no',
+  'unit-start-limit-hit': () => 'the unit it triggers was started too often',
+  'trigger-limit-hit': () => 'it was triggered too often',
+};
+
+/** Why a unit failed, as one clause. */
+export function whyFailed(state: UnitState): string {
+  if (state.loadState !== 'loaded') return `systemd has it as ${state.loadState || 'unknown'}`;
+  // A health check that gives up ends with exit-code, too, while the main process was fine until then.
+  if (state.result === 'exit-code' && state.exitStatus === '0')
+    return 'a command before or after its start failed';
+  return RESULTS[state.result]?.(state) ?? `systemd says ${state.result || 'nothing'}`;
+}
+
+/** One word for what a unit does, in systemd's terms. */
+export function stateWord(state: UnitState | undefined): string {
+  if (state === undefined || state.activeState === '') return 'unknown';
+  if (state.loadState === 'masked' && state.activeState === 'inactive') return 'masked';
+  if (state.loadState === 'not-found' && state.activeState === 'inactive') return 'not-found';
+  const detailed = state.activeState === 'active' || state.subState === 'auto-restart';
+  return detailed && state.subState !== '' ? state.subState : state.activeState;
+}
