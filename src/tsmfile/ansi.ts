@@ -50,9 +50,9 @@ export function decodeAnsi(inner: string): { readonly value: string } | { readon
     at += length;
   }
   try {
-    return {
-      value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)),
-    };
+    const value = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
+    // systemd refuses them, and one of them stands for the home directory inside tsm.
+    return /\p{NChar}/u.test(value) ? { why: 'makes a Unicode noncharacter' } : { value };
   } catch {
     return { why: 'makes bytes that are not UTF-8' };
   }

@@ -15,7 +15,7 @@ export function checkText({ file, text }: SourceText): Diagnostic[] {
   if (nul >= 0) problems.push(diagnostic('nul-character', span(nul), {}));
   const lines = text.split('\n').filter((line) => line.includes('\r')).length;
   if (lines > 0) problems.push(diagnostic('carriage-return', span(text.indexOf('\r')), { lines }));
-  const garbled = /[\u0001\u007f]|\p{Surrogate}/u.exec(text);
+  const garbled = /[\u0001\u007f]|\p{Surrogate}|\p{NChar}/u.exec(text);
   if (garbled !== null) {
     problems.push(
       diagnostic('invalid-character', span(garbled.index), { codePoint: garbled[0].charCodeAt(0) }),

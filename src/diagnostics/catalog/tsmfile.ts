@@ -31,7 +31,7 @@ export const tsmfileCatalog = {
       `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} cannot stand in a file that is to be read alike everywhere`,
     hint: () => "remove it, or write $'\\x01' or $'\\x7f' for a control character that is meant",
     about:
-      'Half a surrogate pair is no character. bash marks quoted text with U+0001 and U+007F, and loses or doubles them in values.',
+      'Half a surrogate pair and a Unicode noncharacter are no text. bash marks quoted text with U+0001 and U+007F, and loses or doubles them in values.',
   }),
   'nesting-too-deep': error<Record<never, never>>({
     title: () => 'this is nested too deeply to be read',
