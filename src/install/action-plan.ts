@@ -46,3 +46,7 @@ export interface ActionPlan {
   readonly units: readonly UnitVerdict[];
   readonly actions: readonly Action[];
 }
+
+/** Steps whose failure shows in the state of the units. */
+export const isAboutProcesses = ({ kind }: Action): boolean =>
+  ['stop', 'reset-failed', 'reload', 'restart', 'start'].includes(kind);

@@ -1,12 +1,13 @@
 // [I/O] After a failure: the host as it was before the install.
-import type { ActionPlan } from './action-plan.ts';
+import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
 import { removeEmptyDirectory, removeIfThere, writeDurable } from './durable.ts';
 import { executeActions, type Execution } from './execute.ts';
+import { finishInstall } from './finish.ts';
 import { observeSystem, type SystemState } from './observe.ts';
 import { unitLink } from './paths.ts';
 import { planInstall } from './plan.ts';
+import type { InstallRequest } from './request.ts';
 import { clearPending, removeGeneration } from './store.ts';
-import { finishInstall, isAboutProcesses, type InstallRequest } from './transaction.ts';
 import { uninstall } from './uninstall.ts';
 import { isService } from './verdict.ts';
 

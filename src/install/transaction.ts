@@ -1,39 +1,18 @@
 // [I/O] The story of an install, from an opened bundle to a host that runs it, or has gone back.
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
-import type { Action, ActionPlan } from './action-plan.ts';
+import type { ServiceManager } from '../systemd/service-manager.ts';
+import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
 import { checkHost } from './checks.ts';
 import { makeDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, type ActionOutcome, type Execution } from './execute.ts';
+import { finishInstall } from './finish.ts';
 import { goBack, type RolledBack } from './go-back.ts';
+import type { InstallRequest } from './request.ts';
 import { observeSystem, unitNames, type SystemState } from './observe.ts';
-import type { HostPaths } from './paths.ts';
 import { planInstall } from './plan.ts';
 import { recordRuns } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
-import {
-  clearPending,
-  pruneGenerations,
-  sharedDirectories,
-  writePending,
-  writeState,
-  type StoredBundle,
-} from './store.ts';
-import type { InstallOptions } from './verdict.ts';
-
-export interface InstallRequest {
-  readonly bundle: StoredBundle;
-  readonly paths: HostPaths;
-  readonly manager: ServiceManager;
-  readonly options: InstallOptions;
-  readonly adopt: boolean;
-  /** Milliseconds for which what was touched must stay up. */
-  readonly settle: number;
-  /** What verify says of a bundle that this host does not have yet. */
-  readonly verify: (bundle: StoredBundle) => Promise<readonly Diagnostic[]>;
-  readonly onPlan: (plan: ActionPlan, system: SystemState) => void;
-  readonly onAction: (action: Action) => void;
-}
+import { clearPending, writePending, writeState, type StoredBundle } from './store.ts';
 
 /** How an install ended. Without a plan it was refused. */
 export interface InstallResult {
@@ -96,10 +75,6 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
   };
 }
 
-/** Steps whose failure shows in the state of the units. */
-export const isAboutProcesses = ({ kind }: Action): boolean =>
-  ['stop', 'reset-failed', 'reload', 'restart', 'start'].includes(kind);
-
 const explain = (broken: ActionOutcome | undefined): readonly Diagnostic[] =>
   broken === undefined
     ? []
@@ -143,34 +118,6 @@ function begin(
 
 const runsBefore = (system: SystemState) =>
   recordRuns({ plan: undefined, system, states: system.units, generation: system.generation ?? 0 });
-
-/** Remembers what runs with what, then takes the marker away: from here on the install is done. */
-export function finishInstall(
-  plan: ActionPlan,
-  { bundle: { manifest }, paths }: InstallRequest,
-  system: SystemState,
-  seen: ReadonlyMap<string, UnitState>,
-  directories: readonly string[],
-): void {
-  const generation = plan.to ?? 0;
-  const states = new Map([...system.units, ...seen].filter(([unit]) => manifest.files.includes(unit)));
-  const units = recordRuns({ plan, system, states, generation });
-  const fresh = plan.actions.flatMap((action) => (action.kind === 'enable' ? [action.unit] : []));
-  const enabled = [...new Set([...(system.state?.enabled ?? []), ...fresh])];
-  writeState(paths, {
-    format: 1,
-    id: manifest.id,
-    project: manifest.project,
-    environment: manifest.environment,
-    directories: [
-      ...new Set([...(system.state?.directories ?? []), ...directories, ...sharedDirectories(paths)]),
-    ],
-    enabled: enabled.filter((unit) => manifest.files.includes(unit)).sort(),
-    units,
-  });
-  clearPending(paths);
-  pruneGenerations(paths, new Set([generation, ...Object.values(units).map((unit) => unit.generation)]));
-}
 
 /** Units whose state says whether the install went well. */
 function touchedUnits(

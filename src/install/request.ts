@@ -1,0 +1,22 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ServiceManager } from '../systemd/service-manager.ts';
+import type { Action, ActionPlan } from './action-plan.ts';
+import type { SystemState } from './observe.ts';
+import type { HostPaths } from './paths.ts';
+import type { StoredBundle } from './store.ts';
+import type { InstallOptions } from './verdict.ts';
+
+/** What an install is asked to do, with whom, and whom it tells. */
+export interface InstallRequest {
+  readonly bundle: StoredBundle;
+  readonly paths: HostPaths;
+  readonly manager: ServiceManager;
+  readonly options: InstallOptions;
+  readonly adopt: boolean;
+  /** Milliseconds for which what was touched must stay up. */
+  readonly settle: number;
+  /** What verify says of a bundle that this host does not have yet. */
+  readonly verify: (bundle: StoredBundle) => Promise<readonly Diagnostic[]>;
+  readonly onPlan: (plan: ActionPlan, system: SystemState) => void;
+  readonly onAction: (action: Action) => void;
+}
