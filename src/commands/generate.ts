@@ -1,6 +1,7 @@
 import type { BundleChanges } from '../bundle/write.ts';
 import { compareBundle, writeChanges } from '../bundle/write.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../diagnostics/print.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
 import type { Invocation } from './table.ts';
@@ -24,11 +25,15 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const stale = changes.some(({ files }) => files.length > 0);
   if (flags['json'] === true) terminal.out(toJson(changes, located, check, failed));
   else {
-    await showDiagnostics(located, terminal);
+    await showDiagnostics(worthSaying(located, check || !stale), terminal);
     if (!failed) await showChanges(changes, flags['diff'] === true, check, terminal);
   }
   return failed ? EXIT.wrongInput : check && stale ? EXIT.changesPending : EXIT.done;
 }
+
+/** Remarks are for whoever changes something; `tsm check` repeats them at any time. */
+const worthSaying = (located: readonly Located[], quiet: boolean): readonly Located[] =>
+  located.filter(({ severity }) => !quiet || severity !== 'info');
 
 async function showChanges(
   changes: readonly BundleChanges[],
