@@ -1,3 +1,4 @@
+import { nearest } from '../config/nearest.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
@@ -43,6 +44,8 @@ export async function installBundle(
   const settle = parseTimespan(String(flags['settle'] ?? SETTLE));
   if (settle === undefined || settle === Infinity) return wrongSettle(String(flags['settle']), terminal);
   const paths = pathsFor(scope, base, terminal.caller);
+  const unknown = unknownServices(restartOption(flags['restart']), bundle);
+  if (unknown.length > 0) return refuse(unknown, terminal, json);
   const request: InstallRequest = {
     bundle,
     paths,
@@ -78,6 +81,18 @@ export async function installBundle(
 /** `--restart` alone means all running services; with a value, those named. */
 const restartOption = (flag: string | boolean | undefined): 'all' | readonly string[] =>
   flag === true ? 'all' : typeof flag === 'string' ? flag.split(',') : [];
+
+/** A misspelt service would be restarted by nobody, without a word. */
+function unknownServices(
+  restart: 'all' | readonly string[],
+  { manifest }: StoredBundle,
+): readonly Diagnostic[] {
+  const known = Object.values(manifest.units).map(({ service }) => service);
+  const names = restart === 'all' ? [] : restart;
+  return names
+    .filter((name) => !known.includes(name) && !Object.hasOwn(manifest.units, name))
+    .map((name) => diagnostic('unknown-service', undefined, { name, nearest: nearest(name, known), known }));
+}
 
 /** Then there is likely nothing to do, which needs no lock to find out. */
 function isInstalledAlready({ bundle, paths, options }: InstallRequest): boolean {

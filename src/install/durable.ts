@@ -16,7 +16,7 @@ import { basename, dirname, join } from 'node:path';
 
 /** Writes a new file and its bytes to disk. An old file of that name is replaced in one step. */
 export function writeDurable(path: string, text: string, mode = 0o644): void {
-  const temporary = join(dirname(path), `.${basename(path)}.tsm-new`);
+  const temporary = temporaryOf(path);
   removeIfThere(temporary);
   writeSynced(temporary, text, mode);
   renameSync(temporary, path);
@@ -39,22 +39,36 @@ function writeAll(file: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
-/** Points a symbolic link at `target` by one rename(2), whether it was there or not. */
+/** Points a symbolic link at `target` in one step: symlink(2), or rename(2) where there is one already. */
 export function replaceLink(path: string, target: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.tsm-new`);
-  removeIfThere(temporary);
-  symlinkSync(target, temporary);
-  renameSync(temporary, path);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) symlinkSync(target, path);
+  else {
+    const temporary = temporaryOf(path);
+    removeIfThere(temporary);
+    symlinkSync(target, temporary);
+    renameSync(temporary, path);
+  }
   syncDirectory(dirname(path));
+}
+
+/** Under which name something is made that then takes the place of `path`. Who is killed in between leaves it. */
+export const temporaryOf = (path: string): string => join(dirname(path), `.${basename(path)}.tsm-new`);
+
+/** Folders on the way to `path` that are not there, outermost first. */
+export function missingDirectories(path: string): readonly string[] {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined
+    ? [...missingDirectories(dirname(path)), path]
+    : [];
 }
 
 /** Makes a folder and those above it; says which were new, outermost first. */
 export function makeDirectories(path: string, mode = 0o755): readonly string[] {
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return [];
-  const above = makeDirectories(dirname(path));
-  mkdirSync(path, { mode });
-  syncDirectory(dirname(path));
-  return [...above, path];
+  const missing = missingDirectories(path);
+  for (const folder of missing) {
+    mkdirSync(folder, { mode });
+    syncDirectory(dirname(folder));
+  }
+  return missing;
 }
 
 export function syncDirectory(path: string): void {

@@ -1,5 +1,6 @@
 // [I/O] ⑨ Carries out a plan, step by step, and says what really happened.
 import { utimesSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Action, ActionPlan } from './action-plan.ts';
 import { makeDirectories, removeIfThere, replaceLink, syncDirectory, writeDurable } from './durable.ts';
 import { limitsApplied } from './limits.ts';
@@ -16,8 +17,6 @@ export interface ActionOutcome {
 
 export interface Execution {
   readonly outcomes: readonly ActionOutcome[];
-  /** Folders that were made on the way, for a clean uninstall. */
-  readonly directories: readonly string[];
   /** Units whose new limits did not take effect without a restart. */
   readonly restarted: readonly string[];
 }
@@ -26,7 +25,6 @@ interface Site {
   readonly paths: HostPaths;
   readonly bundle: StoredBundle;
   readonly manager: ServiceManager;
-  readonly directories: string[];
   readonly restarted: string[];
 }
 
@@ -38,7 +36,7 @@ export async function executeActions(
   manager: ServiceManager,
   onAction: (action: Action) => void,
 ): Promise<Execution> {
-  const site: Site = { paths, bundle, manager, directories: [], restarted: [] };
+  const site: Site = { paths, bundle, manager, restarted: [] };
   const outcomes: ActionOutcome[] = [];
   for (const action of plan.actions) {
     onAction(action);
@@ -46,7 +44,7 @@ export async function executeActions(
     outcomes.push({ action, ok, message });
     if (!ok && !TOLERATED.has(action.kind)) break;
   }
-  return { outcomes, directories: site.directories, restarted: site.restarted };
+  return { outcomes, restarted: site.restarted };
 }
 
 /** Their failure shows in the state of the units, which decides. */
@@ -57,6 +55,19 @@ const TOLERATED: ReadonlySet<Action['kind']> = new Set([
   'restart',
   'start',
 ]);
+
+/** Folders that the steps of a plan make where they are not there yet. */
+export function foldersOf({ actions }: ActionPlan, paths: HostPaths): readonly string[] {
+  const folders = actions.flatMap((action): (string | undefined)[] => {
+    if (action.kind === 'link') return [paths.links];
+    if (action.kind === 'enable') return [dirname(wantsLink(paths, action.unit, action.in))];
+    if (action.kind === 'create-users') return paths.sysusers === undefined ? [] : [dirname(paths.sysusers)];
+    if (action.kind === 'create-directories')
+      return paths.tmpfiles === undefined ? [] : [dirname(paths.tmpfiles)];
+    return [];
+  });
+  return [...new Set(folders.filter((folder) => folder !== undefined))];
+}
 
 const DONE: Outcome = { ok: true, message: '' };
 
@@ -70,7 +81,7 @@ async function executeOne(action: Action, site: Site): Promise<Outcome> {
 }
 
 function perform(action: Action, site: Site): Promise<Outcome> | Outcome {
-  const { paths, bundle, manager, directories } = site;
+  const { paths, bundle, manager } = site;
   switch (action.kind) {
     case 'write-generation':
       writeGeneration(paths, action.number, bundle);
@@ -83,7 +94,7 @@ function perform(action: Action, site: Site): Promise<Outcome> | Outcome {
       removeIfThere(action.path);
       return DONE;
     case 'link':
-      directories.push(...makeDirectories(paths.links));
+      makeDirectories(paths.links);
       replaceLink(unitLink(paths, action.unit), unitLinkTarget(paths, action.unit));
       return DONE;
     case 'switch':
@@ -116,9 +127,9 @@ function commit(paths: HostPaths, number: number): Outcome {
   return DONE;
 }
 
-function enable(unit: string, target: string, { paths, directories }: Site): Outcome {
+function enable(unit: string, target: string, { paths }: Site): Outcome {
   const link = wantsLink(paths, unit, target);
-  directories.push(...makeDirectories(link.slice(0, link.lastIndexOf('/'))));
+  makeDirectories(dirname(link));
   replaceLink(link, unitLink(paths, unit));
   return DONE;
 }
@@ -126,7 +137,7 @@ function enable(unit: string, target: string, { paths, directories }: Site): Out
 async function writeFragment(
   path: string | undefined,
   file: string,
-  { bundle, directories }: Site,
+  { bundle }: Site,
   apply: (path: string) => Promise<Outcome>,
 ): Promise<Outcome> {
   if (path === undefined) return DONE;
@@ -135,7 +146,7 @@ async function writeFragment(
     removeIfThere(path);
     return DONE;
   }
-  directories.push(...makeDirectories(path.slice(0, path.lastIndexOf('/'))));
+  makeDirectories(dirname(path));
   writeDurable(path, text);
   return apply(path);
 }

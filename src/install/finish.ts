@@ -18,7 +18,8 @@ export function finishInstall(
   const states = new Map([...system.units, ...seen].filter(([unit]) => manifest.files.includes(unit)));
   const units = recordRuns({ plan, system, states, generation });
   const fresh = plan.actions.flatMap((action) => (action.kind === 'enable' ? [action.unit] : []));
-  const enabled = [...new Set([...(system.state?.enabled ?? []), ...fresh])];
+  const found = [...system.links].flatMap(([unit, { enabledIn }]) => (enabledIn.length > 0 ? [unit] : []));
+  const enabled = [...new Set([...(system.state?.enabled ?? []), ...found, ...fresh])];
   writeState(paths, {
     format: 1,
     id: manifest.id,
@@ -30,6 +31,7 @@ export function finishInstall(
     enabled: enabled.filter((unit) => manifest.files.includes(unit)).sort(),
     units,
   });
+  const inUse = new Set(Object.values(units).map((unit) => unit.generation));
+  pruneGenerations(paths, generation, inUse);
   clearPending(paths);
-  pruneGenerations(paths, new Set([generation, ...Object.values(units).map((unit) => unit.generation)]));
 }

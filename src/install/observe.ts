@@ -7,14 +7,7 @@ import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { linkText } from './durable.ts';
 import { SYSTEM_UNIT_PATH, unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
 import type { Pending, StoreState } from './state.ts';
-import {
-  currentGeneration,
-  listGenerations,
-  readGeneration,
-  readPending,
-  readState,
-  type StoredBundle,
-} from './store.ts';
+import { currentGeneration, readGeneration, readPending, readState, type StoredBundle } from './store.ts';
 
 /** Where a unit of ours is linked, and what an operator has put in its way. */
 export interface UnitLinks {
@@ -44,8 +37,6 @@ export interface SystemState {
   readonly units: ReadonlyMap<string, UnitState>;
   readonly links: ReadonlyMap<string, UnitLinks>;
   readonly generation: number | undefined;
-  /** The highest number that was ever given out, as far as is known; 0 before the first. */
-  readonly lastGeneration: number;
   readonly installed: StoredBundle | undefined;
   readonly state: StoreState | undefined;
   readonly pending: Pending | undefined;
@@ -62,9 +53,9 @@ export async function observeSystem(
 ): Promise<SystemState> {
   const generation = currentGeneration(paths);
   const installed = generation === undefined ? undefined : readGeneration(paths, generation);
-  const state = readState(paths);
-  const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
   const pending = readPending(paths);
+  const state = stateThatHolds(readState(paths), pending, generation);
+  const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
   const units = await manager.show(names);
   const wanted = new Map(
@@ -75,7 +66,6 @@ export async function observeSystem(
     units,
     links: new Map(names.map((unit) => [unit, observeLinks(paths, unit, wanted.get(unit) ?? [])])),
     generation,
-    lastGeneration: Math.max(0, generation ?? 0, pending?.generation ?? 0, ...listGenerations(paths)),
     installed,
     state,
     pending,
@@ -90,6 +80,16 @@ export async function observeSystem(
     started: startedBundles(paths, state, generation, installed),
   };
 }
+
+/** An interrupted uninstall took links away that no operator had touched, and stopped everything. */
+const stateThatHolds = (
+  state: StoreState | undefined,
+  pending: Pending | undefined,
+  generation: number | undefined,
+): StoreState | undefined =>
+  state !== undefined && pending?.generation === null && generation === undefined
+    ? { ...state, enabled: [], units: {} }
+    : state;
 
 /** Every unit file of a bundle. */
 export const unitNames = ({ manifest }: StoredBundle): readonly string[] =>

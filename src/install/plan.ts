@@ -1,6 +1,8 @@
 import type { Action, ActionPlan, UnitVerdict } from './action-plan.ts';
 import { diffUnits } from './diff.ts';
+import { dragAlong } from './drag.ts';
 import { unitNames, wantedBy, type SystemState } from './observe.ts';
+import { owedBy } from './owed.ts';
 import type { StoredBundle } from './store.ts';
 import { isRunning, judge, type InstallOptions } from './verdict.ts';
 
@@ -8,13 +10,15 @@ import { isRunning, judge, type InstallOptions } from './verdict.ts';
  * ⑧ The steps from a host as it is to what a bundle says. Planning again after an interrupted run gives the steps that are
  * left, since every step is planned from what is there and not from what was intended.
  */
-export function planInstall(desired: StoredBundle, system: SystemState, options: InstallOptions): ActionPlan {
+export function planInstall(desired: StoredBundle, system: SystemState, given: InstallOptions): ActionPlan {
   const { manifest } = desired;
+  const options = withOwed(given, manifest.target, system);
   const targetRuns = isRunning(manifest.target, system);
   const situation = { desired, system, options, up: targetRuns || options.now };
-  const units = diffUnits(desired, system).map((change) => judge(change, situation));
+  const judged = diffUnits(desired, system).map((change) => judge(change, situation));
+  const units = dragAlong(judged, desired, system);
   const same = system.installed !== undefined && sameFiles(desired, system.installed);
-  const to = same ? system.generation : system.lastGeneration + 1;
+  const to = same ? system.generation : (system.generation ?? 0) + 1;
   const files = fileActions(desired, system, units, same ? undefined : to);
   const services = serviceActions(desired, units, options, system);
   const changesLimits = units.filter(({ verdict }) => verdict === 'limits').map(({ unit }) => unit);
@@ -30,6 +34,16 @@ export function planInstall(desired: StoredBundle, system: SystemState, options:
     to,
     units,
     actions,
+  };
+}
+
+/** An interrupted run's wishes are part of what the next one does. */
+function withOwed(options: InstallOptions, target: string, system: SystemState): InstallOptions {
+  const { start, restart } = owedBy(system);
+  return {
+    ...options,
+    now: options.now || start.includes(target),
+    restart: options.restart === 'all' ? 'all' : [...options.restart, ...restart],
   };
 }
 
@@ -174,10 +188,15 @@ function serviceActions(
   const triggers = having('restart', 'stop-start').flatMap((unit) => manifest.units[unit]?.triggers ?? []);
   const restart = having('restart').filter((unit) => !triggers.includes(unit));
   const startTarget = now && !isRunning(manifest.target, system);
+  const owed = new Set(owedBy(system).start);
+  const starting = having('start').filter((unit) => !startTarget || owed.has(unit));
   const start = [
-    ...having('stop-start', ...(startTarget ? [] : (['start'] as const))),
-    ...triggers,
-    ...(startTarget ? [manifest.target] : []),
+    ...new Set([
+      ...having('stop-start'),
+      ...starting,
+      ...triggers,
+      ...(startTarget ? [manifest.target] : []),
+    ]),
   ];
   const reset = [...new Set([...restart, ...having('start', 'stop-start')])].filter((unit) =>
     isKnown(unit, system),

@@ -17,11 +17,10 @@ export async function recover(paths: HostPaths, manager: ServiceManager): Promis
   const generation = currentGeneration(paths);
   const bundle = generation === undefined ? undefined : readGeneration(paths, generation);
   if (pending.generation === null || bundle === undefined) {
-    await uninstall({ paths, manager, purge: false, directories: [], onAction: () => {} });
+    await uninstall({ paths, manager, purge: false, onAction: () => {} });
     return 'undone';
   }
-  const restart = generation === pending.generation ? pending.restart : [];
-  const options = { now: false, restart, noRestart: false };
+  const options = { now: false, restart: [], noRestart: false };
   await install({
     bundle,
     paths,

@@ -31,12 +31,19 @@ export type UnitRecord = z.infer<typeof unitRecord>;
 export const pendingSchema = z.object({
   format: z.literal(1),
   pid: z.number(),
+  environment: z.string().default(''),
   /** The generation that the switch leads to; nothing for an uninstall. */
   generation: z.number().nullable(),
   /** Names that may have been linked before the switch. */
   units: z.array(z.string()),
   /** Units to restart although nothing about them changed (`--restart`). */
   restart: z.array(z.string()),
+  /** What is started after the switch. */
+  start: z.array(z.string()).default([]),
+  /** What is stopped before it, and has to be started when the run is undone. */
+  stop: z.array(z.string()).default([]),
+  /** Folders that were not there before. */
+  directories: z.array(z.string()).default([]),
 });
 
 export type Pending = z.infer<typeof pendingSchema>;

@@ -10,6 +10,7 @@ import {
   removeIfThere,
   replaceLink,
   syncDirectory,
+  temporaryOf,
   writeDurable,
   writeSynced,
 } from './durable.ts';
@@ -32,11 +33,11 @@ export function currentGeneration(paths: HostPaths): number | undefined {
   return Number.isInteger(number) ? number : undefined;
 }
 
-/** Numbers of all generations, oldest first. */
+/** Numbers of all generations that are whole, oldest first: the list of hashes is what is written last. */
 export function listGenerations(paths: HostPaths): readonly number[] {
   if (!existsSync(paths.generations)) return [];
   return readdirSync(paths.generations)
-    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => /^(\d+)\.sha256$/.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
 }
@@ -44,7 +45,7 @@ export function listGenerations(paths: HostPaths): readonly number[] {
 /** The bundle of a generation, or nothing when it is not there or not whole. */
 export function readGeneration(paths: HostPaths, number: number): StoredBundle | undefined {
   const folder = generationPath(paths, number);
-  if (!existsSync(join(folder, MANIFEST))) return undefined;
+  if (!existsSync(hashList(paths, number)) || !existsSync(join(folder, MANIFEST))) return undefined;
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')));
   const files = new Map(
     [MANIFEST, ...manifest.files].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
@@ -65,7 +66,7 @@ export function isIntact(paths: HostPaths, number: number, { files }: StoredBund
 /** Writes a bundle as a generation of its own, all of it on disk before this returns. What is there under the number was never finished. */
 export function writeGeneration(paths: HostPaths, number: number, { files }: StoredBundle): void {
   const folder = generationPath(paths, number);
-  rmSync(folder, { recursive: true, force: true });
+  removeGeneration(paths, number);
   makeDirectories(join(folder, 'env'));
   for (const [path, text] of files) writeSynced(join(folder, path), text);
   syncDirectory(join(folder, 'env'));
@@ -77,17 +78,24 @@ export function writeGeneration(paths: HostPaths, number: number, { files }: Sto
 export const switchTo = (paths: HostPaths, number: number): void =>
   replaceLink(paths.current, `generations/${number}`);
 
-/** Drops all but the last generations; the one in use and those that running units were started from stay. */
-export function pruneGenerations(paths: HostPaths, inUse: ReadonlySet<number>): void {
-  const old = listGenerations(paths)
-    .slice(0, -KEPT)
-    .filter((number) => !inUse.has(number));
-  for (const number of old) removeGeneration(paths, number);
+/**
+ * Drops all but the last generations up to the current one; those that running units were started from stay. What never came
+ * into use, or is half written, was left by an interrupted run and goes, too.
+ */
+export function pruneGenerations(paths: HostPaths, current: number, inUse: ReadonlySet<number>): void {
+  const last = listGenerations(paths).filter((number) => number <= current);
+  const kept = new Set([...last.slice(-KEPT), ...inUse, current]);
+  for (const name of readdirSync(paths.generations)) {
+    const number = Number(/^(\d+)(?:\.sha256)?$/.exec(name)?.[1]);
+    if (Number.isNaN(number)) removeIfThere(join(paths.generations, name));
+    else if (!kept.has(number)) removeGeneration(paths, number);
+  }
 }
 
+/** Its list of hashes goes first: without it nothing takes the rest for a generation. */
 export function removeGeneration(paths: HostPaths, number: number): void {
-  rmSync(generationPath(paths, number), { recursive: true, force: true });
   removeIfThere(hashList(paths, number));
+  rmSync(generationPath(paths, number), { recursive: true, force: true });
 }
 
 const hashList = (paths: HostPaths, number: number): string => join(paths.generations, `${number}.sha256`);
@@ -98,6 +106,23 @@ const hashText = (files: ReadonlyMap<string, string>): string =>
     .map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`)
     .sort()
     .join('');
+
+/** What a run that was killed had made and not yet put in its place. */
+export function removeTemporaries(paths: HostPaths, units: readonly string[]): void {
+  const files = [paths.current, paths.state, paths.pending, paths.sysusers, paths.tmpfiles];
+  const links = [paths.links, ...wantsFolders(paths)].flatMap((folder) =>
+    units.map((unit) => join(folder, unit)),
+  );
+  for (const path of [...files, ...links]) if (path !== undefined) removeIfThere(temporaryOf(path));
+}
+
+/** Folders of links that start one unit with another, whoever made them. */
+export function wantsFolders({ operator }: HostPaths): readonly string[] {
+  if (!existsSync(operator)) return [];
+  return readdirSync(operator)
+    .filter((name) => /\.(?:wants|requires)$/.test(name))
+    .map((name) => join(operator, name));
+}
 
 export const readState = (paths: HostPaths): StoreState | undefined => readJson(paths.state, stateSchema);
 export const writeState = (paths: HostPaths, state: StoreState): void =>

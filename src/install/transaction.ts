@@ -59,7 +59,7 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
       ? await settleUnits(touched, bundle, manager, request.settle)
       : { failures: [], states: new Map() };
   const fresh = failures.filter(({ unit }) => !wasFailing(unit, system));
-  const directories = [...begun.directories, ...execution.directories];
+  const { directories } = begun;
   const shown = await withLogs(failures, manager);
   if (broken === undefined && fresh.length === 0) {
     finishInstall(plan, request, system, states, directories);
@@ -95,18 +95,19 @@ function begin(
   { bundle, paths, options }: InstallRequest,
   system: SystemState,
 ): { readonly directories: readonly string[] } | { readonly problem: Diagnostic } {
-  const directories: string[] = [];
+  const units = [...new Set([...unitNames(bundle), ...(system.pending?.units ?? [])])];
+  const missing = [paths.store, ...foldersOf(plan, paths)].flatMap(missingDirectories);
+  const directories = [...new Set([...(system.pending?.directories ?? []), ...missing])];
   try {
-    directories.push(...makeDirectories(paths.store));
-    const units = [...unitNames(bundle)];
-    const restart = options.restart === 'all' ? units : [...options.restart];
-    writePending(paths, { format: 1, pid: process.pid, generation: plan.to ?? 0, units, restart });
+    makeDirectories(paths.store);
+    if (system.pending !== undefined) removeTemporaries(paths, units);
+    writePending(paths, { ...wishes(plan, options, system), units, directories });
     if (system.state !== undefined) writeState(paths, { ...system.state, units: runsBefore(system) });
     return { directories };
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
     if (system.pending === undefined) clearPending(paths);
-    for (const folder of directories.toReversed()) removeEmptyDirectory(folder);
+    for (const folder of missing.toReversed()) removeEmptyDirectory(folder);
     return {
       problem: diagnostic('host-failed', undefined, {
         what: 'writing to the store',
@@ -114,6 +115,26 @@ function begin(
       }),
     };
   }
+}
+
+/** What whoever finishes or undoes this run has to know. */
+function wishes(
+  { environment, to, actions }: ActionPlan,
+  { restart }: InstallOptions,
+  system: SystemState,
+): Omit<Pending, 'units' | 'directories'> {
+  const unitsOf = (kind: 'start' | 'stop'): readonly string[] =>
+    actions.flatMap((action) => (action.kind === kind ? action.units : []));
+  const owed = owedBy(system);
+  return {
+    format: 1,
+    pid: process.pid,
+    environment,
+    generation: to ?? 0,
+    restart: restart === 'all' ? [...system.units.keys()] : [...restart, ...owed.restart],
+    start: [...unitsOf('start')],
+    stop: [...new Set([...unitsOf('stop'), ...owed.start])],
+  };
 }
 
 const runsBefore = (system: SystemState) =>

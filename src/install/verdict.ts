@@ -3,6 +3,7 @@ import { parseUnit } from '../unit/parse.ts';
 import type { UnitVerdict } from './action-plan.ts';
 import type { Difference, UnitChange } from './diff.ts';
 import type { SystemState } from './observe.ts';
+import { owedBy } from './owed.ts';
 import type { StoredBundle } from './store.ts';
 
 /** What the caller of install wants beyond what the table says. */
@@ -30,6 +31,8 @@ export function judge(change: UnitChange, situation: Situation): UnitVerdict {
   if (change.kind === 'removed') return say('stop', 'it is no longer in the bundle');
   const links = situation.system.links.get(unit);
   if (links?.masked === true) return say('left', 'masked by the operator');
+  if (!isRunning(unit, situation.system) && owedBy(situation.system).start.includes(unit))
+    return say('start', 'an interrupted run left it stopped');
   if (change.kind === 'new') return judgeNew(unit, situation);
   if (!isService(unit)) return judgeOther(change, situation);
   return isRunning(unit, situation.system)
