@@ -1,5 +1,6 @@
+import { findInstalled, findLeftovers, type Installed } from '../install/hosts.ts';
 import { uninstall } from '../install/uninstall.ts';
-import { EXIT } from '../terminal.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
 import { installedFor, managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { actionLine } from './show-plan.ts';
@@ -8,6 +9,8 @@ import type { Invocation } from './table.ts';
 /** `tsm uninstall`: off the host, all that install put there. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
+  const [leftover] = findLeftovers(findInstalled(terminal.caller), environments[0]);
+  if (leftover !== undefined) return removeLeftover(leftover, terminal, json);
   const chosen = installedFor(environments, terminal);
   if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
   const { manifest, paths } = chosen.value;
@@ -18,7 +21,7 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   return whileLocked(paths, manager, terminal, json, async () => {
     const onAction = (action: Parameters<typeof actionLine>[0]): void =>
       void (json || terminal.err(`  ${actionLine(action)}\n`));
-    const { ok, message, units } = await uninstall({ paths, manager, purge, directories: [], onAction });
+    const { ok, message, units } = await uninstall({ paths, manager, purge, onAction });
     if (json)
       terminal.out(`${JSON.stringify({ ok, environment: manifest.environment, units, message }, null, 2)}\n`);
     else if (ok)
@@ -30,5 +33,21 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
         `uninstall did not come to its end: ${message}\nRun it again; it goes on where it stopped.\n`,
       );
     return ok ? EXIT.done : EXIT.unitFailed;
+  });
+}
+
+/** An uninstall that was interrupted, or an install that never came to its switch: both are taken away by going on. */
+function removeLeftover(
+  { paths, environment }: Installed,
+  terminal: Terminal,
+  json: boolean,
+): Promise<number> {
+  const refused = refusal(paths.scope, terminal.caller);
+  if (refused !== undefined) return refuse([refused], terminal, json);
+  const manager = managerFor(paths.scope, terminal.caller);
+  return whileLocked(paths, manager, terminal, json, () => {
+    if (json) terminal.out(`${JSON.stringify({ ok: true, environment, units: [], message: '' }, null, 2)}\n`);
+    else terminal.out(`@${environment} is uninstalled.\n`);
+    return Promise.resolve(EXIT.done);
   });
 }

@@ -17,6 +17,8 @@ export interface ActionOutcome {
 
 export interface Execution {
   readonly outcomes: readonly ActionOutcome[];
+  /** Folders that were made on the way. */
+  readonly directories: readonly string[];
   /** Units whose new limits did not take effect without a restart. */
   readonly restarted: readonly string[];
 }
@@ -25,6 +27,7 @@ interface Site {
   readonly paths: HostPaths;
   readonly bundle: StoredBundle;
   readonly manager: ServiceManager;
+  readonly directories: string[];
   readonly restarted: string[];
 }
 
@@ -36,7 +39,7 @@ export async function executeActions(
   manager: ServiceManager,
   onAction: (action: Action) => void,
 ): Promise<Execution> {
-  const site: Site = { paths, bundle, manager, restarted: [] };
+  const site: Site = { paths, bundle, manager, directories: [], restarted: [] };
   const outcomes: ActionOutcome[] = [];
   for (const action of plan.actions) {
     onAction(action);
@@ -44,7 +47,7 @@ export async function executeActions(
     outcomes.push({ action, ok, message });
     if (!ok && !TOLERATED.has(action.kind)) break;
   }
-  return { outcomes, restarted: site.restarted };
+  return { outcomes, directories: site.directories, restarted: site.restarted };
 }
 
 /** Their failure shows in the state of the units, which decides. */
@@ -81,7 +84,7 @@ async function executeOne(action: Action, site: Site): Promise<Outcome> {
 }
 
 function perform(action: Action, site: Site): Promise<Outcome> | Outcome {
-  const { paths, bundle, manager } = site;
+  const { paths, bundle, manager, directories } = site;
   switch (action.kind) {
     case 'write-generation':
       writeGeneration(paths, action.number, bundle);
@@ -94,7 +97,7 @@ function perform(action: Action, site: Site): Promise<Outcome> | Outcome {
       removeIfThere(action.path);
       return DONE;
     case 'link':
-      makeDirectories(paths.links);
+      directories.push(...makeDirectories(paths.links));
       replaceLink(unitLink(paths, action.unit), unitLinkTarget(paths, action.unit));
       return DONE;
     case 'switch':
@@ -127,9 +130,9 @@ function commit(paths: HostPaths, number: number): Outcome {
   return DONE;
 }
 
-function enable(unit: string, target: string, { paths }: Site): Outcome {
+function enable(unit: string, target: string, { paths, directories }: Site): Outcome {
   const link = wantsLink(paths, unit, target);
-  makeDirectories(dirname(link));
+  directories.push(...makeDirectories(dirname(link)));
   replaceLink(link, unitLink(paths, unit));
   return DONE;
 }
@@ -137,7 +140,7 @@ function enable(unit: string, target: string, { paths }: Site): Outcome {
 async function writeFragment(
   path: string | undefined,
   file: string,
-  { bundle }: Site,
+  { bundle, directories }: Site,
   apply: (path: string) => Promise<Outcome>,
 ): Promise<Outcome> {
   if (path === undefined) return DONE;
@@ -146,7 +149,7 @@ async function writeFragment(
     removeIfThere(path);
     return DONE;
   }
-  makeDirectories(dirname(path));
+  directories.push(...makeDirectories(dirname(path)));
   writeDurable(path, text);
   return apply(path);
 }

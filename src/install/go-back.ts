@@ -4,10 +4,12 @@ import { removeEmptyDirectory, removeIfThere, writeDurable } from './durable.ts'
 import { executeActions, type Execution } from './execute.ts';
 import { finishInstall } from './finish.ts';
 import { observeSystem, type SystemState } from './observe.ts';
-import { unitLink } from './paths.ts';
+import { unitLink, type HostPaths } from './paths.ts';
 import { planInstall } from './plan.ts';
+import { runsOf } from './record.ts';
 import type { InstallRequest } from './request.ts';
-import { clearPending, removeGeneration } from './store.ts';
+import type { StoreState } from './state.ts';
+import { clearPending, removeGeneration, removeTemporaries, writeState } from './store.ts';
 import { uninstall } from './uninstall.ts';
 import { isService } from './verdict.ts';
 
@@ -24,13 +26,13 @@ interface Failed {
 }
 
 export async function goBack(failed: Failed): Promise<RolledBack> {
-  const { request, before, execution, directories } = failed;
-  const { paths, manager, onAction, bundle } = request;
+  const { request, before, execution } = failed;
+  const { paths, manager, onAction } = request;
   const switched = execution.outcomes.some(({ ok, action }) => ok && action.kind === 'switch');
   const writes = failed.plan.actions.some(({ kind }) => kind === 'switch');
   if (writes && !switched) return undoBeforeSwitch(failed);
   if (before.installed !== undefined) return restorePrevious(failed, before.installed);
-  const removed = await uninstall({ paths, manager, purge: false, directories, onAction, bundle });
+  const removed = await uninstall({ paths, manager, purge: false, onAction });
   return removed.ok ? 'uninstalled' : 'failed';
 }
 
@@ -53,6 +55,7 @@ async function undoBeforeSwitch({
         putBack(paths.tmpfiles, before.installed?.files.get('tmpfiles.conf'));
     }
     if (plan.to !== undefined && plan.to !== plan.from) removeGeneration(paths, plan.to);
+    removeTemporaries(paths, [...before.links.keys()]);
     clearPending(paths);
     if (before.generation === undefined) removeEmptyDirectory(paths.generations);
     for (const folder of directories.toReversed()) removeEmptyDirectory(folder);
@@ -69,14 +72,18 @@ function putBack(path: string | undefined, text: string | undefined): void {
   else writeDurable(path, text);
 }
 
-/** Old content always comes back under a new number, so that time stamps move forward; the failed one goes. */
+/**
+ * Old content always comes back under a new number, so that time stamps move forward; the failed one goes. What runs is
+ * recorded first, so that whoever finishes this when it is interrupted knows what still runs with the failed content.
+ */
 async function restorePrevious(
   { request, before, touched, plan: failedPlan, directories }: Failed,
   previous: NonNullable<SystemState['installed']>,
 ): Promise<RolledBack> {
   const { paths, manager, onAction } = request;
   await manager.stop(touched.filter((unit) => !wasRunning(unit, before)));
-  const system = await observeSystem(paths, previous, manager);
+  const system = withoutWishes(await observeSystem(paths, previous, manager));
+  if (system.state !== undefined && !isWritten(paths, system.state, runsOf(system))) return 'failed';
   const restart = touched.filter((unit) => wasRunning(unit, before) && isService(unit));
   const plan = planInstall(previous, system, { now: false, restart, noRestart: false });
   const execution = await executeActions(plan, previous, paths, manager, onAction);
@@ -88,6 +95,22 @@ async function restorePrevious(
     removeGeneration(paths, failedPlan.to);
   return 'previous';
 }
+
+function isWritten(paths: HostPaths, state: StoreState, units: StoreState['units']): boolean {
+  try {
+    writeState(paths, { ...state, units });
+    return true;
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
+    return false;
+  }
+}
+
+/** Of what the failed run wanted only this is left: what it had stopped is started again. */
+const withoutWishes = (system: SystemState): SystemState =>
+  system.pending === undefined
+    ? system
+    : { ...system, pending: { ...system.pending, start: system.pending.stop, restart: [] } };
 
 const wasRunning = (unit: string, { units }: SystemState): boolean =>
   /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');

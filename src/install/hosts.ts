@@ -15,6 +15,8 @@ export interface Installed {
   /** Absent when an install never came to its switch. */
   readonly manifest: Manifest | undefined;
   readonly interrupted: boolean;
+  /** The environment as its marker names it, when no manifest does any more. */
+  readonly environment: string;
 }
 
 /** Stores of the system and of the calling user, by base. */
@@ -32,9 +34,12 @@ export function findInstalled(caller: {
     return folders(storeRoot(context)).flatMap((base) => {
       const paths = hostPaths(context, base);
       const generation = currentGeneration(paths);
-      const interrupted = readPending(paths) !== undefined;
+      const pending = readPending(paths);
       const manifest = generation === undefined ? undefined : readGeneration(paths, generation)?.manifest;
-      return manifest === undefined && !interrupted ? [] : [{ paths, manifest, interrupted }];
+      const environment = manifest?.environment ?? pending?.environment ?? '';
+      return manifest === undefined && pending === undefined
+        ? []
+        : [{ paths, manifest, interrupted: pending !== undefined, environment }];
     });
   });
 }
@@ -53,6 +58,13 @@ export function isLocalLibAtBoot(): boolean {
   const local = device('/usr/local/lib') ?? device('/usr/local') ?? device('/usr');
   return local === device('/') || local === device('/usr');
 }
+
+/** What an interrupted first install or uninstall left, of the environment of that name or of any. */
+export const findLeftovers = (all: readonly Installed[], name: string | undefined): readonly Installed[] =>
+  all.filter(
+    ({ manifest, paths, environment }) =>
+      manifest === undefined && (name === undefined || name === environment || name === paths.base),
+  );
 
 /** What was asked for by name, alias or base; else the only one, else the default. */
 export function chooseInstalled(all: readonly Installed[], name: string | undefined): Checked<Installed> {

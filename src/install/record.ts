@@ -35,3 +35,7 @@ export function recordRuns({ plan, system, states, generation }: Facts): Record<
   });
   return Object.fromEntries(records);
 }
+
+/** What runs before anything is changed. A run that tsm did not start has what is installed. */
+export const runsOf = (system: SystemState): Record<string, UnitRecord> =>
+  recordRuns({ plan: undefined, system, states: system.units, generation: system.generation ?? 0 });

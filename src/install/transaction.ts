@@ -3,16 +3,19 @@ import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnosti
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
 import { checkHost } from './checks.ts';
-import { makeDirectories, removeEmptyDirectory } from './durable.ts';
-import { executeActions, type ActionOutcome, type Execution } from './execute.ts';
+import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
+import { executeActions, foldersOf, type ActionOutcome, type Execution } from './execute.ts';
 import { finishInstall } from './finish.ts';
 import { goBack, type RolledBack } from './go-back.ts';
 import type { InstallRequest } from './request.ts';
 import { observeSystem, unitNames, type SystemState } from './observe.ts';
+import { owedBy } from './owed.ts';
 import { planInstall } from './plan.ts';
-import { recordRuns } from './record.ts';
+import { runsOf } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
-import { clearPending, writePending, writeState, type StoredBundle } from './store.ts';
+import type { Pending } from './state.ts';
+import { clearPending, removeTemporaries, writePending, writeState, type StoredBundle } from './store.ts';
+import type { InstallOptions } from './verdict.ts';
 
 /** How an install ended. Without a plan it was refused. */
 export interface InstallResult {
@@ -102,7 +105,7 @@ function begin(
     makeDirectories(paths.store);
     if (system.pending !== undefined) removeTemporaries(paths, units);
     writePending(paths, { ...wishes(plan, options, system), units, directories });
-    if (system.state !== undefined) writeState(paths, { ...system.state, units: runsBefore(system) });
+    if (system.state !== undefined) writeState(paths, { ...system.state, units: runsOf(system) });
     return { directories };
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
@@ -136,9 +139,6 @@ function wishes(
     stop: [...new Set([...unitsOf('stop'), ...owed.start])],
   };
 }
-
-const runsBefore = (system: SystemState) =>
-  recordRuns({ plan: undefined, system, states: system.units, generation: system.generation ?? 0 });
 
 /** Units whose state says whether the install went well. */
 function touchedUnits(

@@ -1,23 +1,19 @@
 // [I/O] Takes an environment off a host, exactly what was installed.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseUnit } from '../unit/parse.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import type { Action } from './action-plan.ts';
-import { linkText, removeEmptyDirectory, removeIfThere } from './durable.ts';
-import { observeSystem, unitNames, wantedBy } from './observe.ts';
-import { unitLink, wantsLink, type HostPaths } from './paths.ts';
-import { clearPending, writePending, type StoredBundle } from './store.ts';
+import { linkText, removeEmptyDirectory, removeIfThere, syncDirectory } from './durable.ts';
+import { observeSystem, unitNames, type SystemState } from './observe.ts';
+import { unitLink, type HostPaths } from './paths.ts';
+import { clearPending, removeTemporaries, wantsFolders, writePending, type StoredBundle } from './store.ts';
 
 export interface UninstallRequest {
   readonly paths: HostPaths;
   readonly manager: ServiceManager;
   /** Secrets and data directories go too. */
   readonly purge: boolean;
-  /** Folders that a run made which never came to remember them. */
-  readonly directories: readonly string[];
-  /** What may be linked beside what is installed: the bundle of a first install that failed. */
-  readonly bundle?: StoredBundle;
   readonly onAction: (action: Action) => void;
 }
 
@@ -28,60 +24,64 @@ export interface Uninstalled {
   readonly units: readonly string[];
 }
 
-/** Stops, unlinks, reloads, then removes the store. Users stay. An interrupted run is taken up again by the next. */
-export async function uninstall({
-  paths,
-  manager,
-  purge,
-  directories,
-  bundle,
-  onAction,
-}: UninstallRequest): Promise<Uninstalled> {
-  const system = await observeSystem(paths, bundle, manager);
-  const bundles = [bundle, system.installed].filter((one): one is StoredBundle => one !== undefined);
+/**
+ * Stops, takes `current` away, which takes every unit away at the same instant, then the links and the store. Users stay.
+ * An interrupted run is taken up again by the next: the marker goes last.
+ */
+export async function uninstall(request: UninstallRequest): Promise<Uninstalled> {
+  const { paths, manager, purge, onAction } = request;
+  const system = await observeSystem(paths, undefined, manager);
   const units = [...system.links.keys()];
-  if (existsSync(paths.store)) markPending(paths, units, system.pending !== undefined);
   const running = units.filter((unit) =>
     /^(?:active|activating|reloading|deactivating)$/.test(system.units.get(unit)?.activeState ?? ''),
   );
+  const folders = [...(system.state?.directories ?? []), ...(system.pending?.directories ?? [])];
+  if (existsSync(paths.store)) markPending(paths, system, running, folders);
   if (running.length > 0) onAction({ kind: 'stop', units: running });
   const stopped = await manager.stop(running);
-  for (const one of bundles) for (const unit of unitNames(one)) removeLinks(paths, one, unit);
-  for (const unit of system.pending?.units ?? []) removeOwnLink(paths, unit);
-  for (const file of [paths.sysusers, paths.tmpfiles]) if (file !== undefined) removeIfThere(file);
+  if (!stopped.ok) return { ...stopped, units };
+  if (purge && system.installed !== undefined) removeData(system.installed);
+  removeUnits(paths, units);
   onAction({ kind: 'daemon-reload' });
   const reloaded = await manager.daemonReload();
-  const failed = units.filter(
-    (unit) => system.units.get(unit)?.activeState === 'failed' || running.includes(unit),
+  if (!reloaded.ok) return { ...reloaded, units };
+  await manager.resetFailed(
+    units.filter((unit) => system.units.get(unit)?.activeState === 'failed' || running.includes(unit)),
   );
-  await manager.resetFailed(failed);
-  if (!stopped.ok || !reloaded.ok)
-    return { ok: false, message: `${stopped.message}${reloaded.message}`, units };
-  if (purge) for (const one of bundles) removeData(one);
-  removeStore(paths, purge);
-  for (const folder of [...(system.state?.directories ?? []), ...directories].toSorted(
-    (a, b) => b.length - a.length,
-  ))
-    removeEmptyDirectory(folder);
+  removeStore(paths, purge, folders);
   return { ok: true, message: '', units };
 }
 
 /** A full disk must not keep a failed first install from being taken away; its own marker is there then. */
-function markPending(paths: HostPaths, units: readonly string[], isMarked: boolean): void {
+function markPending(
+  paths: HostPaths,
+  { installed, pending, links }: SystemState,
+  running: readonly string[],
+  directories: readonly string[],
+): void {
   try {
-    writePending(paths, { format: 1, pid: process.pid, generation: null, units: [...units], restart: [] });
+    writePending(paths, {
+      format: 1,
+      pid: process.pid,
+      environment: installed?.manifest.environment ?? pending?.environment ?? '',
+      generation: null,
+      units: [...links.keys()],
+      restart: [],
+      start: [],
+      stop: [...new Set([...running, ...(pending?.generation === null ? pending.stop : [])])],
+      directories: [...directories],
+    });
   } catch (problem) {
-    if (!isMarked) throw problem;
+    if (pending === undefined) throw problem;
   }
 }
 
-function removeLinks(paths: HostPaths, bundle: StoredBundle, unit: string): void {
-  for (const target of wantedBy(bundle, unit)) {
-    const link = wantsLink(paths, unit, target);
-    if (linkText(link) !== undefined) removeIfThere(link);
-    if (target === bundle.manifest.target) removeEmptyDirectory(link.slice(0, link.lastIndexOf('/')));
-  }
-  removeOwnLink(paths, unit);
+function removeUnits(paths: HostPaths, units: readonly string[]): void {
+  if (removeIfThere(paths.current)) syncDirectory(paths.store);
+  for (const unit of units) removeOwnLink(paths, unit);
+  for (const folder of wantsFolders(paths)) removeWants(folder, units);
+  for (const file of [paths.sysusers, paths.tmpfiles]) if (file !== undefined) removeIfThere(file);
+  removeTemporaries(paths, units);
 }
 
 /** Links that say our store, wherever an operator's enable left them. */
@@ -91,13 +91,25 @@ function removeOwnLink(paths: HostPaths, unit: string): void {
   }
 }
 
-function removeStore(paths: HostPaths, purge: boolean): void {
+function removeWants(folder: string, units: readonly string[]): void {
+  for (const unit of units) if (linkText(join(folder, unit)) !== undefined) removeIfThere(join(folder, unit));
+  if (units.includes(basename(folder).replace(/\.\w+$/, ''))) removeEmptyDirectory(folder);
+}
+
+/** The marker is the last file to go, and tells until then which folders were made. */
+function removeStore(paths: HostPaths, purge: boolean, folders: readonly string[]): void {
   rmSync(paths.generations, { recursive: true, force: true });
-  removeIfThere(paths.current);
-  removeIfThere(paths.state);
   if (purge) rmSync(paths.secrets, { recursive: true, force: true });
+  const outside = folders.filter((folder) => !`${paths.store}/`.startsWith(`${folder}/`));
+  removeEmptyDirectories(outside);
+  removeIfThere(paths.state);
   if (existsSync(paths.store)) clearPending(paths);
-  if (existsSync(paths.store) && readdirSync(paths.store).length === 0) removeEmptyDirectory(paths.store);
+  removeEmptyDirectories([...folders, paths.store, dirname(paths.store)]);
+}
+
+/** Innermost first. */
+function removeEmptyDirectories(folders: readonly string[]): void {
+  for (const folder of folders.toSorted((a, b) => b.length - a.length)) removeEmptyDirectory(folder);
 }
 
 const DATA: Readonly<Record<string, string>> = {
