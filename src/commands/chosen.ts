@@ -1,4 +1,4 @@
-import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../bundle/manifest.ts';
 import type { HostPaths } from '../install/paths.ts';
 import { unitNamed } from '../host/named.ts';
@@ -31,3 +31,10 @@ export function chosenFor(
     return { value: undefined, diagnostics: unit.diagnostics };
   return { value: { paths, manifest, unit: unit?.value }, diagnostics: [] };
 }
+
+/** What is masked stays so until an operator takes it back. */
+export const maskedDiagnostic = (unit: string, scope: 'system' | 'user'): Diagnostic =>
+  diagnostic('unit-masked', undefined, {
+    unit,
+    command: `systemctl ${scope === 'user' ? '--user ' : ''}unmask ${unit}`,
+  });

@@ -2,13 +2,14 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { planEnablement, type EnablementPlan, type LinkOutcome } from '../host/enablement.ts';
 import { lingerWarnings } from '../host/linger.ts';
 import { isMasked } from '../host/members.ts';
-import { executeActions } from '../install/execute.ts';
+import { missingDirectories } from '../install/durable.ts';
+import { executeActions, foldersOf } from '../install/execute.ts';
 import { observeSystem, type SystemState } from '../install/observe.ts';
 import { writeState } from '../install/store.ts';
 import { isRunning } from '../install/verdict.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { chosenFor, type Chosen } from './chosen.ts';
+import { chosenFor, maskedDiagnostic, type Chosen } from './chosen.ts';
 import { managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
@@ -49,13 +50,10 @@ async function carryOut(
     return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
   }
   if (verb === 'enable' && unit !== undefined && isMasked(unit, system))
-    return refuse(
-      [diagnostic('unit-masked', undefined, { unit, command: unmaskCommand(unit, paths.scope) })],
-      terminal,
-      json,
-    );
+    return refuse([maskedDiagnostic(unit, paths.scope)], terminal, json);
   const planned = planEnablement(verb, unit, installed, system);
-  const { outcomes, directories } = await executeActions(planned.plan, installed, paths, manager, () => {});
+  const directories = foldersOf(planned.plan, paths).flatMap(missingDirectories);
+  const { outcomes } = await executeActions(planned.plan, installed, paths, manager, () => {});
   const failed = outcomes.find(({ ok }) => !ok);
   if (failed !== undefined)
     return refuse(
@@ -79,9 +77,6 @@ async function carryOut(
   showLinks(planned.outcomes, verb, system, terminal);
   return EXIT.done;
 }
-
-const unmaskCommand = (unit: string, scope: 'system' | 'user'): string =>
-  `systemctl ${scope === 'user' ? '--user ' : ''}unmask ${unit}`;
 
 /** A link that is missing although it is remembered was taken away on purpose, and no install brings it back. */
 function remember(

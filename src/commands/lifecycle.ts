@@ -1,14 +1,14 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { outcomesOf, planVerb, type Verb, type VerbPlan } from '../host/lifecycle.ts';
 import { lingerWarnings } from '../host/linger.ts';
-import { membersOf } from '../host/members.ts';
+import { isMasked, membersOf } from '../host/members.ts';
 import { observeSystem, type SystemState } from '../install/observe.ts';
 import { recordRuns } from '../install/record.ts';
 import { settleUnits } from '../install/settle.ts';
 import { writeState, type StoredBundle } from '../install/store.ts';
 import { isService } from '../install/verdict.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
-import { chosenFor, type Chosen } from './chosen.ts';
+import { chosenFor, maskedDiagnostic, type Chosen } from './chosen.ts';
 import { managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
@@ -48,6 +48,8 @@ async function carryOut(
     const { environment } = manifest;
     return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
   }
+  if (verb !== 'stop' && unit !== undefined && isMasked(unit, system))
+    return refuse([maskedDiagnostic(unit, paths.scope)], terminal, json);
   const warnings = verb === 'stop' ? [] : await locateDiagnostics(lingerWarnings(paths.scope), terminal.cwd);
   if (!json) await showDiagnostics(warnings, terminal);
   const plan = planVerb(verb, unit, installed, system);

@@ -3,6 +3,7 @@ import type { Located } from '../diagnostics/print.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { holdersOf } from '../host/listening.ts';
 import type { Verb, VerbOutcome } from '../host/lifecycle.ts';
+import { sinceLastStart } from '../host/journal.ts';
 import { shortName } from '../host/named.ts';
 import { spanText } from '../host/format.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
@@ -30,7 +31,7 @@ interface Trouble {
   readonly log: readonly string[];
 }
 
-const LOG_LINES = 15;
+const LOG_LINES = 20;
 /** Logs of more units than this would push the table off the screen. */
 const LOGS = 3;
 
@@ -48,7 +49,7 @@ export async function showOutcomes(
       unit,
       why,
       ports: portsHeld(unit, ending),
-      log: await manager.lastLines(unit, LOG_LINES),
+      log: sinceLastStart(await manager.lastLines(unit, LOG_LINES)),
     });
   const code = failed.length > 0 ? EXIT.unitFailed : EXIT.done;
   if (json) {

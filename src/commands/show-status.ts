@@ -87,7 +87,10 @@ const columns = (now: number): readonly Column<UnitStatus>[] => [
     right: true,
     gives: 6,
   },
-  { title: 'PORT', cell: ({ ports }) => ports.map(portText).join(' ') },
+  {
+    title: 'PORT',
+    cell: ({ ports, activeState }) => ports.map((port) => portText(port, activeState)).join(' '),
+  },
   {
     title: 'HEALTH',
     cell: ({ health }) => (health === null ? '' : health === 'ok' ? 'ok' : 'bad'),
@@ -98,8 +101,10 @@ const columns = (now: number): readonly Column<UnitStatus>[] => [
 
 const PORT_MARK = { yes: '', no: ' closed', other: ' taken', unknown: ' ?' } as const;
 
-const portText = ({ number, protocol, listening }: PortStatus): string =>
-  `${number}${protocol === 'udp' ? '/udp' : ''}${PORT_MARK[listening]}`;
+function portText({ number, protocol, listening }: PortStatus, activeState: string): string {
+  const mark = listening === 'no' && activeState === 'inactive' ? ' off' : PORT_MARK[listening];
+  return `${number}${protocol === 'udp' ? '/udp' : ''}${mark}`;
+}
 
 function unitTable(
   units: readonly UnitStatus[],

@@ -1,274 +1,93 @@
-import { diffUnits, type UnitChange } from '../install/diff.ts';
-import { wantedBy } from '../install/observe.ts';
-import { startsByItself } from '../install/plan.ts';
+import { diffUnits } from '../install/diff.ts';
 import type { StoredBundle } from '../install/store.ts';
-import { describe, isRunning } from '../install/verdict.ts';
-import { parseUnit } from '../unit/parse.ts';
-import type { UnitState } from '../systemd/service-manager.ts';
+import { isRunning } from '../install/verdict.ts';
+import { tsm } from './advice.ts';
 import type { EnvironmentFacts } from './facts.ts';
-import { ageText } from './format.ts';
-import { isEnabled, isMasked, membersOf, triggersOf } from './members.ts';
-import { shortName } from './named.ts';
-import { whyFailed } from './results.ts';
+import { isEnabled, isMasked, isOff, membersOf } from './members.ts';
 import type { Finding, FindingCode } from './status.ts';
-
-/** One unit with everything that the rules look at. */
-interface Subject {
-  readonly unit: string;
-  readonly bundle: StoredBundle;
-  readonly facts: EnvironmentFacts;
-  readonly state: UnitState;
-  readonly change: UnitChange | undefined;
-}
-
-/** What is off about one unit, or nothing. The command comes as words behind `tsm` or `systemctl`. */
-interface Rule {
-  readonly code: FindingCode;
-  readonly find: (subject: Subject) => string | undefined;
-  readonly command: (subject: Subject) => string;
-}
+import { UNIT_RULES } from './unit-rules.ts';
 
 /** What is off in an environment: about all of it first, then unit by unit. */
 export function findingsOf(facts: EnvironmentFacts): readonly Finding[] {
   const { installed, system } = facts;
-  if (installed === undefined) return wholeFindings(facts, undefined);
-  const changes = new Map(diffUnits(installed, system).map((change) => [change.unit, change]));
-  const units = [...membersOf(installed), installed.manifest.target];
-  const found = units.flatMap((unit) => {
+  const about = WHOLE_RULES.flatMap(({ code, find, command }): readonly Finding[] => {
+    const text = find(facts, installed);
+    return text === undefined ? [] : [{ code, unit: null, text, command: command(facts) }];
+  });
+  return installed === undefined ? about : [...about, ...unitFindings(facts, installed, system)];
+}
+
+function unitFindings(
+  facts: EnvironmentFacts,
+  bundle: StoredBundle,
+  system: EnvironmentFacts['system'],
+): readonly Finding[] {
+  const changes = new Map(diffUnits(bundle, system).map((change) => [change.unit, change]));
+  return [...membersOf(bundle), bundle.manifest.target].flatMap((unit) => {
     const state = system.units.get(unit);
     if (state === undefined) return [];
-    const subject = { unit, bundle: installed, facts, state, change: changes.get(unit) };
-    return RULES.flatMap(({ code, find, command }): readonly Finding[] => {
+    const subject = { unit, bundle, facts, state, change: changes.get(unit) };
+    return UNIT_RULES.flatMap(({ code, find, command }): readonly Finding[] => {
       const text = find(subject);
       return text === undefined ? [] : [{ code, unit, text, command: command(subject) }];
     });
   });
-  return [...wholeFindings(facts, installed), ...found];
 }
 
-const whole = (code: FindingCode, text: string, command: string): Finding => ({
-  code,
-  unit: null,
-  text,
-  command,
-});
-
-function wholeFindings(facts: EnvironmentFacts, bundle: StoredBundle | undefined): readonly Finding[] {
-  const { system, busy, notLingering, name } = facts;
-  const findings: Finding[] = [];
-  if (system.pending !== undefined && busy !== undefined)
-    findings.push(
-      whole('interrupted', `an install is at work just now: process ${busy}`, `tsm status @${name}`),
-    );
-  else if (system.pending !== undefined)
-    findings.push(
-      whole(
-        'interrupted',
-        'an install was interrupted; the next one finishes or undoes it',
-        tsm(facts, 'install'),
-      ),
-    );
-  if (notLingering !== undefined)
-    findings.push(
-      whole(
-        'not-lingering',
-        `${notLingering} does not linger: these services stop at logout and do not start at boot`,
-        `loginctl enable-linger ${notLingering}`,
-      ),
-    );
-  if (bundle === undefined) return findings;
-  if (isAtRest(facts, bundle)) findings.push(whole('not-started', 'nothing of it runs', tsm(facts, 'start')));
-  if (isOff(facts, bundle))
-    findings.push(whole('not-enabled', 'nothing of it starts at boot', tsm(facts, 'enable')));
-  else if (!isEnabled(bundle.manifest.target, system) && !isMasked(bundle.manifest.target, system))
-    findings.push(
-      whole(
-        'not-enabled',
-        `${bundle.manifest.target} is disabled: nothing of it starts at boot`,
-        tsm(facts, 'enable'),
-      ),
-    );
-  return findings;
+/** What is off about an environment as a whole; it has no bundle when an install never came to its switch. */
+interface WholeRule {
+  readonly code: FindingCode;
+  readonly find: (facts: EnvironmentFacts, bundle: StoredBundle | undefined) => string | undefined;
+  readonly command: (facts: EnvironmentFacts) => string;
 }
 
-const isAtRest = ({ system }: EnvironmentFacts, bundle: StoredBundle): boolean =>
-  ![bundle.manifest.target, ...membersOf(bundle)].some(
-    (unit) => isRunning(unit, system) || system.units.get(unit)?.activeState === 'failed',
-  );
-
-const isOff = ({ system }: EnvironmentFacts, bundle: StoredBundle): boolean =>
-  ![bundle.manifest.target, ...membersOf(bundle)].some((unit) => isEnabled(unit, system));
-
-/** In the order in which a person would want to hear of them. */
-const RULES: readonly Rule[] = [
+const WHOLE_RULES: readonly WholeRule[] = [
   {
-    code: 'missing',
-    find: ({ state }) =>
-      /^(?:not-found|error|bad-setting)$/.test(state.loadState)
-        ? `systemd has it as ${state.loadState}`
+    code: 'busy',
+    find: ({ system, busy }) =>
+      system.pending !== undefined && busy !== undefined
+        ? `an install is at work just now: process ${busy}`
         : undefined,
-    command: ({ facts }) => tsm(facts, 'install'),
+    command: ({ name }) => `tsm status @${name}`,
   },
   {
-    code: 'out-of-memory',
-    find: ({ state, unit, bundle }) =>
-      state.result === 'oom-kill'
-        ? `killed for memory: it needed more than it may have${memoryLimit(unit, bundle)}`
+    code: 'interrupted',
+    find: ({ system, busy }) =>
+      system.pending !== undefined && busy === undefined
+        ? 'an install was interrupted; the next one finishes or undoes it'
         : undefined,
-    command: logs,
+    command: (facts) => tsm(facts, 'install'),
   },
   {
-    code: 'crashing',
-    find: ({ state }) =>
-      state.subState === 'auto-restart' && state.result !== 'oom-kill'
-        ? `crashes and is started again, ${times(state.restarts)} so far: ${whyFailed(state)}`
-        : undefined,
-    command: logs,
-  },
-  {
-    code: 'failed',
-    find: ({ state }) =>
-      state.activeState === 'failed' && state.result !== 'oom-kill'
-        ? `failed: ${whyFailed(state)}`
-        : undefined,
-    command: logs,
-  },
-  {
-    code: 'port-held',
-    find: ({ facts, unit }) => held(facts, unit),
-    command: (subject) => tsm(subject.facts, 'restart', short(subject)),
-  },
-  {
-    code: 'port-closed',
-    find: ({ facts, unit, state }) => {
-      const closed = (facts.ports.get(unit) ?? [])
-        .filter(({ listening }) => listening === 'no')
-        .map(({ number }) => number);
-      return state.activeState === 'active' && closed.length > 0
-        ? `runs, but nothing listens on port ${closed.join(', ')}`
-        : undefined;
-    },
-    command: logs,
-  },
-  {
-    code: 'unhealthy',
-    find: ({ facts, unit }) => {
-      const said = facts.health.get(unit);
-      return said === undefined || said === 'ok' ? undefined : `its health check fails: ${said}`;
-    },
-    command: logs,
-  },
-  {
-    code: 'masked',
-    find: ({ unit, facts }) => (isMasked(unit, facts.system) ? 'masked: it cannot be started' : undefined),
-    command: ({ unit, facts }) => systemctl(facts, `unmask ${unit}`),
-  },
-  {
-    code: 'pinned',
-    find: ({ unit, facts }) => {
-      const path = facts.system.links.get(unit)?.pinned;
-      return path === undefined
+    code: 'not-lingering',
+    find: ({ notLingering }) =>
+      notLingering === undefined
         ? undefined
-        : `pinned by a full edit, so installs have no effect on it: ${path}`;
-    },
-    command: ({ unit, facts }) => systemctl(facts, `revert ${unit}`),
-  },
-  { code: 'stopped', find: stopped, command: (subject) => tsm(subject.facts, 'start', short(subject)) },
-  { code: 'disabled', find: disabled, command: (subject) => tsm(subject.facts, 'enable', short(subject)) },
-  {
-    code: 'restart-pending',
-    find: pendingRestart,
-    command: (subject) => tsm(subject.facts, 'restart', short(subject)),
+        : `${notLingering} does not linger: these services stop at logout and do not start at boot`,
+    command: ({ notLingering }) => `loginctl enable-linger ${notLingering}`,
   },
   {
-    code: 'changed-on-disk',
-    find: ({ state }) => (state.needDaemonReload ? 'changed on disk since systemd read it' : undefined),
-    command: ({ facts }) => systemctl(facts, 'daemon-reload'),
+    code: 'not-started',
+    find: ({ system }, bundle) =>
+      bundle === undefined || isUp(bundle, system) ? undefined : 'nothing of it runs',
+    command: (facts) => tsm(facts, 'start'),
   },
   {
-    code: 'edited',
-    find: ({ state }) => {
-      const own = state.dropIns.filter((path) => !/^\/(?:usr\/)?lib\//.test(path));
-      return own.length > 0 ? `edited on this host: ${own.join(', ')}` : undefined;
-    },
-    command: ({ unit, facts }) => systemctl(facts, `revert ${unit}`),
-  },
-  {
-    code: 'files-newer',
-    find: ({ facts, unit }) => {
-      const newer = facts.newer.get(unit);
-      return newer === undefined
-        ? undefined
-        : `its files are newer than its process: ${newer.path}, ${ageText(facts.now - newer.modified)} ago`;
-    },
-    command: (subject) => tsm(subject.facts, 'restart', short(subject)),
+    code: 'not-enabled',
+    find: ({ system }, bundle) => (bundle === undefined ? undefined : notEnabled(bundle, system)),
+    command: (facts) => tsm(facts, 'enable'),
   },
 ];
 
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
-
-const short = ({ unit, bundle }: Subject): string => shortName(unit, bundle.manifest);
-
-function logs(subject: Subject): string {
-  return `tsm logs ${short(subject)} @${subject.facts.name}`;
-}
-
-function memoryLimit(unit: string, bundle: StoredBundle): string {
-  const limit = serviceValue(unit, 'MemoryMax', bundle);
-  return limit === undefined ? '' : ` (MemoryMax=${limit})`;
-}
-
-const serviceValue = (unit: string, key: string, { files }: StoredBundle): string | undefined =>
-  parseUnit(files.get(unit) ?? '')
-    .sections.get('Service')
-    ?.get(key)
-    ?.at(-1)?.value;
-
-function held({ ports }: EnvironmentFacts, unit: string): string | undefined {
-  const taken = (ports.get(unit) ?? []).filter(({ listening }) => listening === 'other');
-  if (taken.length === 0) return undefined;
-  return taken
-    .map(
-      ({ number, holder }) =>
-        `port ${number} is held by ${holder === null ? 'another process' : `${holder.name} (process ${holder.pid})`}`,
-    )
-    .join(', ');
-}
-
-/** systemd keeps no note of who stopped a unit; what is enabled and down below an active target was not left so by tsm. */
-function stopped({ unit, bundle, facts, state }: Subject): string | undefined {
-  const { system } = facts;
-  const isDown = state.activeState === 'inactive' && state.loadState === 'loaded';
-  if (!isDown || !isRunning(bundle.manifest.target, system) || !isEnabled(unit, system)) return undefined;
-  if (serviceValue(unit, 'Type', bundle) === 'oneshot') return undefined;
-  return state.conditionMet === false
-    ? 'not started: a condition of the unit does not hold'
-    : 'stopped by hand, or ended by itself';
-}
-
-/** Disabled as a whole is said once, for the environment. */
-function disabled({ unit, bundle, facts }: Subject): string | undefined {
-  const { system } = facts;
-  if (unit === bundle.manifest.target || isOff(facts, bundle) || isMasked(unit, system)) return undefined;
-  const wanted =
-    wantedBy(bundle, unit).length > 0 &&
-    (startsByItself(unit, bundle) || system.state?.enabled.includes(unit) === true);
-  return wanted && !isEnabled(unit, system) && triggersOf(unit, bundle).length === 0
-    ? 'disabled by the operator: it does not start with its target'
-    : undefined;
-}
-
-function pendingRestart({ unit, facts, change }: Subject): string | undefined {
-  const heavy = (change?.differences ?? []).filter(
-    ({ effect }) => effect === 'restart' || effect === 'reload',
+const isUp = (bundle: StoredBundle, system: EnvironmentFacts['system']): boolean =>
+  [bundle.manifest.target, ...membersOf(bundle)].some(
+    (unit) => isRunning(unit, system) || system.units.get(unit)?.activeState === 'failed',
   );
-  return heavy.length > 0 && isRunning(unit, facts.system)
-    ? `restart pending: it runs with other content than is installed (${describe(heavy)})`
-    : undefined;
-}
 
-const sudo = ({ sudo: needed }: EnvironmentFacts): string => (needed ? 'sudo ' : '');
-const tsm = (facts: EnvironmentFacts, verb: string, service?: string): string =>
-  `${sudo(facts)}tsm ${verb}${service === undefined ? '' : ` ${service}`} @${facts.name}`;
-const systemctl = (facts: EnvironmentFacts, words: string): string =>
-  `${sudo(facts)}systemctl ${facts.system.paths.scope === 'user' ? '--user ' : ''}${words}`;
+function notEnabled(bundle: StoredBundle, system: EnvironmentFacts['system']): string | undefined {
+  const { target } = bundle.manifest;
+  if (isOff(bundle, system)) return 'nothing of it starts at boot';
+  return isEnabled(target, system) || isMasked(target, system)
+    ? undefined
+    : `${target} is disabled: nothing of it starts at boot`;
+}

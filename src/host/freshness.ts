@@ -1,5 +1,5 @@
 // [I/O] Whether files of a service are newer than the process that runs them.
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { execWords } from '../unit/exec-words.ts';
 import { parseUnit } from '../unit/parse.ts';
@@ -80,7 +80,7 @@ function placesOf(unitText: string): readonly string[] {
 
 /** The newest code file below a directory, or the file itself. */
 function newestBelow(path: string): NewerFile | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statIfAllowed(path);
   if (stat === undefined) return undefined;
   if (!stat.isDirectory()) return { path, modified: stat.mtimeMs };
   let best: NewerFile | undefined;
@@ -93,11 +93,20 @@ function newestBelow(path: string): NewerFile | undefined {
       if (entry.isDirectory() && next.depth < DEEPEST && !isSkipped(entry.name))
         waiting.push({ folder: full, depth: next.depth + 1 });
       if (!entry.isFile() || !CODE.test(entry.name)) continue;
-      const modified = statSync(full, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      const modified = statIfAllowed(full)?.mtimeMs ?? 0;
       if (modified > (best?.modified ?? 0)) best = { path: full, modified };
     }
   }
   return best;
+}
+
+/** Whoever is not root may not look everywhere. */
+function statIfAllowed(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 const isSkipped = (name: string): boolean => name.startsWith('.') || SKIPPED.has(name);

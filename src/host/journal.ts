@@ -31,3 +31,12 @@ export function journalArguments({
     ...(json ? ['--output=json'] : []),
   ];
 }
+
+/** Of the last lines about a unit those of its last start: what came before only distracts from why it failed. */
+export const sinceLastStart = (lines: readonly string[]): readonly string[] =>
+  lines.slice(
+    Math.max(
+      0,
+      lines.findLastIndex((line) => / systemd\[\d+\]: Starting /.test(line)),
+    ),
+  );

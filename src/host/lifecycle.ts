@@ -47,10 +47,10 @@ export function planVerb(
   const started = startedWithTarget(bundle, system);
   const byHand = started.filter((member) => !isEnabled(member, system));
   const running = verb === 'restart' ? runningMembers(bundle, system) : [];
-  return { verb, units: [target, ...byHand], watched: [...new Set([...started, ...running])].sort() };
+  return { verb, units: [target, ...byHand], watched: [...new Set([...started, ...running])] };
 }
 
-/** One outcome for every unit that was asked for or that changed along with it, in order of name. */
+/** One outcome for every unit that was asked for or that changed along with it. */
 export function outcomesOf(
   { verb, watched, units }: VerbPlan,
   bundle: StoredBundle,
@@ -64,9 +64,7 @@ export function outcomesOf(
     const asked = watched.includes(unit);
     if (!asked && !hasChanged(old, now)) return isWhole ? left(unit, verb, bundle, before, now) : [];
     if (verb === 'stop') return [afterStop(unit, now)];
-    return [
-      asked || isUp(now) ? afterStart(unit, verb, old, now, shaky.get(unit), before) : afterStop(unit, now),
-    ];
+    return [asked || isUp(now) ? afterStart(unit, verb, old, now, shaky.get(unit)) : afterStop(unit, now)];
   });
 }
 
@@ -108,12 +106,9 @@ function afterStart(
   old: UnitState | undefined,
   now: UnitState | undefined,
   shaky: string | undefined,
-  before: SystemState,
 ): VerbOutcome {
   const base = { unit, state: stateWord(now), milliseconds: now?.startTook, why: '' };
   const untimed = { ...base, milliseconds: undefined };
-  if (isMasked(unit, before))
-    return { ...untimed, result: 'failed', why: `masked on this host; first: systemctl unmask ${unit}` };
   if (now === undefined) return { ...untimed, result: 'failed', why: 'systemd does not know it' };
   if (now.activeState === 'failed' || now.subState === 'auto-restart' || now.loadState !== 'loaded')
     return { ...untimed, result: 'failed', why: whyFailed(now) };

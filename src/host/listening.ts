@@ -9,6 +9,8 @@ export type Listening = 'yes' | 'no' | 'other' | 'unknown';
 export interface Holder {
   readonly pid: number;
   readonly name: string;
+  /** The systemd unit that it belongs to, null for a process of none. */
+  readonly unit: string | null;
 }
 
 /** The sockets of this network namespace that wait for somebody, at one moment. */
@@ -42,9 +44,21 @@ export function holdersOf(ports: ReadonlySet<number>): ReadonlyMap<number, Holde
   for (const { port, inode } of sockets) {
     const pid = pids.find((one) => holds(one, new Set([inode])) === true);
     if (pid !== undefined)
-      found.set(port, { pid: Number(pid), name: readIfThere(`/proc/${pid}/comm`)?.trim() ?? '' });
+      found.set(port, {
+        pid: Number(pid),
+        name: readIfThere(`/proc/${pid}/comm`)?.trim() ?? '',
+        unit: unitOf(pid),
+      });
   }
   return found;
+}
+
+/** The innermost service in its control group; systemd's own tree is `0::`, or `name=systemd` beside version 1. */
+function unitOf(pid: string): string | null {
+  const line = (readIfThere(`/proc/${pid}/cgroup`) ?? '')
+    .split('\n')
+    .find((one) => /^(?:0:|\d+:name=systemd):/.test(one));
+  return line?.split('/').findLast((part) => part.endsWith('.service')) ?? null;
 }
 
 /** cgroups(7): the unified tree, or systemd's own tree beside the controllers of version 1. */

@@ -3,9 +3,14 @@ import { startsByItself } from '../install/plan.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { isRunning } from '../install/verdict.ts';
 
-/** Units that a target groups: services and what triggers them. */
-export const membersOf = (bundle: StoredBundle): readonly string[] =>
-  unitNames(bundle).filter((unit) => unit !== bundle.manifest.target && !unit.endsWith('.slice'));
+/** Units that a target groups: services in the order of the config, then what triggers them. */
+export function membersOf(bundle: StoredBundle): readonly string[] {
+  const { units, target } = bundle.manifest;
+  const others = unitNames(bundle).filter(
+    (unit) => !(unit in units) && unit !== target && !unit.endsWith('.slice'),
+  );
+  return [...Object.keys(units), ...others];
+}
 
 export const isEnabled = (unit: string, { links }: SystemState): boolean =>
   (links.get(unit)?.enabledIn.length ?? 0) > 0;
@@ -31,3 +36,7 @@ export function startedWithTarget(bundle: StoredBundle, system: SystemState): re
 
 export const runningMembers = (bundle: StoredBundle, system: SystemState): readonly string[] =>
   membersOf(bundle).filter((unit) => isRunning(unit, system));
+
+/** Nothing of the environment is enabled, not even its target. */
+export const isOff = (bundle: StoredBundle, system: SystemState): boolean =>
+  ![bundle.manifest.target, ...membersOf(bundle)].some((unit) => isEnabled(unit, system));

@@ -8,7 +8,7 @@ export function unitNamed(word: string, manifest: Manifest): Checked<string> {
   const byName = names(manifest);
   const unit = byName.get(word);
   if (unit !== undefined) return { value: unit, diagnostics: [] };
-  const near = nearest(word, [...byName.keys()]);
+  const near = nearest(word, [...byName.keys()]) ?? swapped(word, [...byName.keys()]);
   const known = Object.values(manifest.units).map(({ service }) => service);
   return {
     value: undefined,
@@ -22,6 +22,10 @@ export function unitNamed(word: string, manifest: Manifest): Checked<string> {
     ],
   };
 }
+
+/** Letters in another order (`aip`) are two edits for the usual measure, which is too many for a short name. */
+const swapped = (word: string, known: readonly string[]): string | undefined =>
+  known.find((name) => [...name].sort().join('') === [...word].sort().join(''));
 
 /** Everything a unit may be called. A service's name wins over a unit without suffix: `tetra` is the service. */
 function names({ files, units }: Manifest): ReadonlyMap<string, string> {

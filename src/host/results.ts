@@ -17,7 +17,11 @@ const EXIT_STATUS: Readonly<Record<string, string>> = {
 /** systemd.exec(5), `$SERVICE_RESULT`. */
 const RESULTS: Readonly<Record<string, (state: UnitState) => string>> = {
   'exit-code': ({ exitStatus }) => EXIT_STATUS[exitStatus] ?? `it exited with status ${exitStatus}`,
-  signal: ({ exitStatus }) => `it was killed by signal ${exitStatus}`,
+  // Below cgroups of version 1 systemd does not learn that the kernel killed for memory.
+  signal: ({ exitStatus }) =>
+    exitStatus === '9'
+      ? 'it was killed by signal 9, by somebody or for memory'
+      : `it was killed by signal ${exitStatus}`,
   'core-dump': ({ exitStatus }) => `it crashed (signal ${exitStatus}, core dumped)`,
   'oom-kill': () => 'it was killed for memory: it needed more than it may have',
   timeout: () => 'it took longer to start or stop than it may',

@@ -70,6 +70,7 @@ export interface Finding {
 }
 
 export type FindingCode =
+  | 'busy'
   | 'interrupted'
   | 'not-lingering'
   | 'not-started'

@@ -1,6 +1,5 @@
 import { wantedBy } from '../install/observe.ts';
 import type { StoredBundle } from '../install/store.ts';
-import { isService } from '../install/verdict.ts';
 import type { UnitState } from '../systemd/service-manager.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { findingsOf } from './findings.ts';
@@ -18,15 +17,9 @@ export function summarize(facts: EnvironmentFacts): EnvironmentStatus {
     generation: installed === undefined ? null : (system.generation ?? null),
     target: installed === undefined ? null : targetStatus(installed, facts),
     units:
-      installed === undefined ? [] : inOrder(installed).map((unit) => unitStatus(unit, installed, facts)),
+      installed === undefined ? [] : membersOf(installed).map((unit) => unitStatus(unit, installed, facts)),
     findings: findingsOf(facts),
   };
-}
-
-/** Services first, then what triggers them. */
-function inOrder(bundle: StoredBundle): readonly string[] {
-  const members = membersOf(bundle);
-  return [...members.filter(isService), ...members.filter((unit) => !isService(unit))];
 }
 
 function targetStatus({ manifest }: StoredBundle, { system }: EnvironmentFacts): TargetStatus {

@@ -1,0 +1,208 @@
+import type { UnitChange } from '../install/diff.ts';
+import { wantedBy } from '../install/observe.ts';
+import { startsByItself } from '../install/plan.ts';
+import type { StoredBundle } from '../install/store.ts';
+import { describe, isRunning } from '../install/verdict.ts';
+import { parseUnit } from '../unit/parse.ts';
+import type { UnitState } from '../systemd/service-manager.ts';
+import { sudo, systemctl, tsm } from './advice.ts';
+import type { EnvironmentFacts } from './facts.ts';
+import { ageText } from './format.ts';
+import { isEnabled, isMasked, isOff, triggersOf } from './members.ts';
+import { shortName } from './named.ts';
+import { whyFailed } from './results.ts';
+import type { FindingCode } from './status.ts';
+
+/** One unit with everything that the rules look at. */
+export interface Subject {
+  readonly unit: string;
+  readonly bundle: StoredBundle;
+  readonly facts: EnvironmentFacts;
+  readonly state: UnitState;
+  readonly change: UnitChange | undefined;
+}
+
+/** What is off about one unit, or nothing. The command comes as words behind `tsm` or `systemctl`. */
+export interface UnitRule {
+  readonly code: FindingCode;
+  readonly find: (subject: Subject) => string | undefined;
+  readonly command: (subject: Subject) => string;
+}
+
+/** In the order in which a person would want to hear of them. */
+export const UNIT_RULES: readonly UnitRule[] = [
+  {
+    code: 'missing',
+    find: ({ state }) =>
+      /^(?:not-found|error|bad-setting)$/.test(state.loadState)
+        ? `systemd has it as ${state.loadState}`
+        : undefined,
+    command: ({ facts }) => tsm(facts, 'install'),
+  },
+  {
+    code: 'out-of-memory',
+    find: ({ state, unit, bundle }) =>
+      state.result === 'oom-kill'
+        ? `killed for memory: it needed more than it may have${memoryLimit(unit, bundle)}`
+        : undefined,
+    command: logs,
+  },
+  {
+    code: 'crashing',
+    find: ({ state }) =>
+      state.subState === 'auto-restart' && state.result !== 'oom-kill'
+        ? `crashes and is started again${times(state.restarts)}: ${whyFailed(state)}`
+        : undefined,
+    command: logs,
+  },
+  {
+    code: 'failed',
+    find: ({ state }) =>
+      state.activeState === 'failed' && state.result !== 'oom-kill'
+        ? `failed: ${whyFailed(state)}`
+        : undefined,
+    command: logs,
+  },
+  {
+    code: 'port-held',
+    find: ({ facts, unit }) => held(facts, unit),
+    command: (subject) => `${stopHolder(subject)}${tsm(subject.facts, 'restart', short(subject))}`,
+  },
+  {
+    code: 'port-closed',
+    find: ({ facts, unit, state }) => {
+      const closed = (facts.ports.get(unit) ?? [])
+        .filter(({ listening }) => listening === 'no')
+        .map(({ number }) => number);
+      return state.activeState === 'active' && closed.length > 0
+        ? `runs, but nothing listens on port ${closed.join(', ')}`
+        : undefined;
+    },
+    command: logs,
+  },
+  {
+    code: 'unhealthy',
+    find: ({ facts, unit }) => {
+      const said = facts.health.get(unit);
+      return said === undefined || said === 'ok' ? undefined : `its health check fails: ${said}`;
+    },
+    command: logs,
+  },
+  {
+    code: 'masked',
+    find: ({ unit, facts }) => (isMasked(unit, facts.system) ? 'masked: it cannot be started' : undefined),
+    command: ({ unit, facts }) => systemctl(facts, `unmask ${unit}`),
+  },
+  {
+    code: 'pinned',
+    find: ({ unit, facts }) => {
+      const path = facts.system.links.get(unit)?.pinned;
+      return path === undefined
+        ? undefined
+        : `pinned by a full edit, so installs have no effect on it: ${path}`;
+    },
+    command: ({ unit, facts }) => systemctl(facts, `revert ${unit}`),
+  },
+  { code: 'stopped', find: stopped, command: (subject) => tsm(subject.facts, 'start', short(subject)) },
+  { code: 'disabled', find: disabled, command: (subject) => tsm(subject.facts, 'enable', short(subject)) },
+  {
+    code: 'restart-pending',
+    find: pendingRestart,
+    command: (subject) => tsm(subject.facts, 'restart', short(subject)),
+  },
+  {
+    code: 'changed-on-disk',
+    find: ({ state }) => (state.needDaemonReload ? 'changed on disk since systemd read it' : undefined),
+    command: ({ facts }) => systemctl(facts, 'daemon-reload'),
+  },
+  {
+    code: 'edited',
+    find: ({ state }) => {
+      const own = state.dropIns.filter((path) => !/^\/(?:usr\/)?lib\//.test(path));
+      return own.length > 0 ? `edited on this host: ${own.join(', ')}` : undefined;
+    },
+    command: ({ unit, facts }) => systemctl(facts, `revert ${unit}`),
+  },
+  {
+    code: 'files-newer',
+    find: ({ facts, unit }) => {
+      const newer = facts.newer.get(unit);
+      return newer === undefined
+        ? undefined
+        : `its files are newer than its process: ${newer.path}, ${ageText(facts.now - newer.modified)} ago`;
+    },
+    command: (subject) => tsm(subject.facts, 'restart', short(subject)),
+  },
+];
+
+const times = (count: number): string =>
+  count === 0 ? '' : count === 1 ? ' (once so far)' : ` (${count} times so far)`;
+
+const short = ({ unit, bundle }: Subject): string => shortName(unit, bundle.manifest);
+
+function logs(subject: Subject): string {
+  return `tsm logs ${short(subject)} @${subject.facts.name}`;
+}
+
+function memoryLimit(unit: string, bundle: StoredBundle): string {
+  const limit = serviceValue(unit, 'MemoryMax', bundle);
+  return limit === undefined ? '' : ` (MemoryMax=${limit})`;
+}
+
+const serviceValue = (unit: string, key: string, { files }: StoredBundle): string | undefined =>
+  parseUnit(files.get(unit) ?? '')
+    .sections.get('Service')
+    ?.get(key)
+    ?.at(-1)?.value;
+
+function held({ ports }: EnvironmentFacts, unit: string): string | undefined {
+  const taken = (ports.get(unit) ?? []).filter(({ listening }) => listening === 'other');
+  if (taken.length === 0) return undefined;
+  return taken
+    .map(
+      ({ number, holder }) =>
+        `port ${number} is held by ${holder === null ? 'another process' : `${holder.name} (process ${holder.pid})`}`,
+    )
+    .join(', ');
+}
+
+/** Whether it may be stopped is for a person to say, so this is only what would be typed. */
+function stopHolder({ facts, unit }: Subject): string {
+  const holder = (facts.ports.get(unit) ?? []).find(({ listening }) => listening === 'other')?.holder;
+  if (holder === null || holder === undefined) return '';
+  const own = holder.unit === null || holder.unit === unit;
+  return `${sudo(facts)}${own ? `kill ${holder.pid}` : `systemctl stop ${holder.unit}`} && `;
+}
+
+/** systemd keeps no note of who stopped a unit; what is enabled and down below an active target was not left so by tsm. */
+function stopped({ unit, bundle, facts, state }: Subject): string | undefined {
+  const { system } = facts;
+  const isDown = state.activeState === 'inactive' && state.loadState === 'loaded';
+  if (!isDown || !isRunning(bundle.manifest.target, system) || !isEnabled(unit, system)) return undefined;
+  if (serviceValue(unit, 'Type', bundle) === 'oneshot') return undefined;
+  return state.conditionMet === false
+    ? 'not started: a condition of the unit does not hold'
+    : 'stopped by hand, or ended by itself';
+}
+
+/** Disabled as a whole is said once, for the environment. */
+function disabled({ unit, bundle, facts }: Subject): string | undefined {
+  const { system } = facts;
+  if (unit === bundle.manifest.target || isOff(bundle, facts.system) || isMasked(unit, system))
+    return undefined;
+  const wanted =
+    wantedBy(bundle, unit).length > 0 &&
+    (startsByItself(unit, bundle) || system.state?.enabled.includes(unit) === true);
+  return wanted && !isEnabled(unit, system) && triggersOf(unit, bundle).length === 0
+    ? 'disabled by the operator: it does not start with its target'
+    : undefined;
+}
+
+function pendingRestart({ unit, facts, change }: Subject): string | undefined {
+  const heavy = (change?.differences ?? []).filter(
+    ({ effect }) => effect === 'restart' || effect === 'reload',
+  );
+  return heavy.length > 0 && isRunning(unit, facts.system)
+    ? `restart pending: it runs with other content than is installed (${describe(heavy)})`
+    : undefined;
+}
