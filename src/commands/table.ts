@@ -188,6 +188,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     example: 'tsm logs api 100 -f @dev',
     load: () => import('./logs.ts'),
   },
+  {
+    name: 'diff',
+    args: '',
+    summary: 'show how far sources, bundle and host are apart, or what a branch would change on a host',
+    options: [
+      ['--base <revision>', 'compare two revisions of git: REV with the working tree, REV1..REV2, REV1...REV2'],
+      ['--markdown', 'with --base: the comment for a pull request'],
+      ['--exit-code', 'exit 3 when anything differs'],
+      json,
+    ],
+    example: 'tsm diff --base origin/main...HEAD --markdown',
+    load: () => import('./diff.ts'),
+  },
 ];
 
 /** Words that only gather other commands. */

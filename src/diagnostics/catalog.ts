@@ -1,6 +1,7 @@
 import { bundleCatalog } from './catalog/bundle.ts';
 import { checkCatalog } from './catalog/check.ts';
 import { configCatalog } from './catalog/config.ts';
+import { diffCatalog } from './catalog/diff.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
 import { hostCatalog } from './catalog/host.ts';
 import { installCatalog } from './catalog/install.ts';
@@ -22,6 +23,7 @@ export const catalog = {
   ...installCatalog,
   ...hostCatalog,
   ...secretsCatalog,
+  ...diffCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;

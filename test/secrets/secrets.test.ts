@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import fc from 'fast-check';
+import { assert, asyncProperty, string } from 'fast-check';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -211,18 +211,12 @@ describe('list and rm', () => {
 });
 
 describe('the value', () => {
-  const read = (bytes: Uint8Array): ReturnType<typeof readSecretValue> => {
-    const input = new PassThrough();
-    input.end(bytes);
-    return readSecretValue('NAME', input, () => {});
-  };
-
   test('any text that systemd can carry comes back as it was given', async () => {
     const home = `/tmp/tsm-secret-values-${process.pid}`;
     const paths = hostPaths({ scope: 'user', home, runtime: home, localLibAtBoot: true }, 'x');
     prepareSecrets(paths, { id: 'x', project: 'x', environment: 'x' } as never);
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (text) => {
+    await assert(
+      asyncProperty(string({ unit: 'binary', minLength: 1 }), async (text) => {
         const { value } = await read(Buffer.from(text));
         if (value === undefined) return;
         writeSecrets(paths, 'x.service', new Map([['NAME', value]]));
@@ -234,6 +228,12 @@ describe('the value', () => {
     await execa('rm', ['-r', home]);
   });
 });
+
+function read(bytes: Uint8Array): ReturnType<typeof readSecretValue> {
+  const input = new PassThrough();
+  input.end(bytes);
+  return readSecretValue('NAME', input, () => {});
+}
 
 /** Types each line after a prompt, on a terminal of its own, and prints what was shown there. */
 const TYPIST = `
