@@ -20,6 +20,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ['diagnostics', 'config', 'service', 'unit', 'bundle', 'systemd'],
   // Generate ends at the bundle and install begins there, so neither config nor service.
   install: ['diagnostics', 'envfile', 'unit', 'bundle', 'systemd'],
+  // What runs on a host: read, started, stopped. It knows the store and what was installed, not the sources.
+  host: ['diagnostics', 'unit', 'bundle', 'install', 'systemd'],
+  // Sources, bundle and host held against each other, and two revisions.
+  compare: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   machine: ['diagnostics'],
   import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
   graph: ['diagnostics', 'unit', 'bundle'],
@@ -27,9 +31,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '',
     'bundle',
     'check',
+    'compare',
     'config',
     'diagnostics',
     'graph',
+    'host',
     'import',
     'install',
     'machine',

@@ -1,5 +1,5 @@
 // [I/O] What is on disk of a bundle.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommittedPorts } from '../config/sources.ts';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -12,9 +12,9 @@ export function readManifest(path: string, file: string): Checked<Manifest> {
     value: undefined,
     diagnostics: [diagnostic('manifest-unreadable', { file }, { file, problem })],
   });
-  const text = readFileSync(path, 'utf8');
-  if (/^<{7} /m.test(text)) return fail('it holds a merge conflict');
   try {
+    const text = readFileSync(path, 'utf8');
+    if (/^<{7} /m.test(text)) return fail('it holds a merge conflict');
     const parsed = manifestSchema.safeParse(JSON.parse(text));
     return parsed.success
       ? { value: parsed.data, diagnostics: [] }
@@ -41,7 +41,7 @@ function bundleNames(directory: string): readonly string[] {
   const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders
     .map(({ name }) => name)
-    .filter((name) => existsSync(join(directory, name, MANIFEST)))
+    .filter((name) => statSync(join(directory, name, MANIFEST), { throwIfNoEntry: false })?.isFile() === true)
     .sort();
 }
 

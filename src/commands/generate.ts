@@ -1,5 +1,5 @@
-import type { BundleChanges } from '../bundle/write.ts';
-import { compareBundle, writeChanges } from '../bundle/write.ts';
+import { compareBundle, type BundleChanges } from '../bundle/compare.ts';
+import { writeChanges } from '../bundle/write.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import { EXIT, type Terminal } from '../terminal.ts';

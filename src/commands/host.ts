@@ -1,3 +1,4 @@
+// [I/O] What a verb needs to know of the machine before it acts.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';

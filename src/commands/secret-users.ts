@@ -1,5 +1,5 @@
 import type { Manifest } from '../bundle/manifest.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { chooseBundle, chooseInstalled, findBundles, findInstalled, trustOf } from '../install/hosts.ts';
 import { openBundle } from '../install/open-bundle.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Config } from './schema.ts';
 
 type Rule = (config: Config, at: (path: ConfigPath) => Place) => readonly Diagnostic[];

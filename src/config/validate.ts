@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { configSchema, type Config } from './schema.ts';
 import { serviceOverride, type Settings } from './schema/service.ts';
 

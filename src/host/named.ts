@@ -1,4 +1,4 @@
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Manifest } from '../bundle/manifest.ts';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';

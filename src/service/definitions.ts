@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { decodeTsm, nameOfFile, overlayOf, type Definition } from '../config/decode.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Config } from '../config/schema.ts';
 import type { Sources } from '../config/sources.ts';
 import { diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';

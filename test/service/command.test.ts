@@ -62,6 +62,9 @@ const deviating = (compared: readonly Compared[]): readonly object[] =>
     return ours?.status !== bash?.status || ours?.output !== bash?.output || !(mayKeepShell || ours?.isMain);
   });
 
+const kindOf = (command: Command): string =>
+  command.kind === 'simple' ? 'simple' : command.keepsShell ? 'shell' : 'exec';
+
 describe('lines as people write them', () => {
   test('there are enough of them', () =>
     expect(Object.values(COMMANDS).flat().length).toBeGreaterThanOrEqual(120));
@@ -69,8 +72,6 @@ describe('lines as people write them', () => {
   test.each(['simple', 'exec', 'shell'] as const)(
     '%s: read as such, and run as bash runs them',
     async (kind) => {
-      const kindOf = (command: Command): string =>
-        command.kind === 'simple' ? 'simple' : command.keepsShell ? 'shell' : 'exec';
       expect(COMMANDS[kind].filter((text) => kindOf(read(text)) !== kind)).toEqual([]);
       expect(deviating(await compare(COMMANDS[kind].map((text) => ({ text }))))).toEqual([]);
     },
