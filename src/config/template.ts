@@ -10,8 +10,9 @@ export type Filled =
 export function fillTemplate(text: string, known: ReadonlyMap<string, string>, pattern = BRACED): Filled {
   const uses: string[] = [];
   let unknown: { unknown: string; offset: number } | undefined;
-  const value = text.replaceAll(pattern, (whole: string, ...groups: (string | number | undefined)[]) => {
-    const [braced, fallback, bare] = groups as (string | undefined)[];
+  const value = text.replaceAll(pattern, (...match: unknown[]) => {
+    const whole = String(match[0]);
+    const { braced, fallback, bare } = match.at(-1) as Readonly<Record<string, string | undefined>>;
     const name = braced ?? bare;
     if (name === undefined) return whole.slice(1);
     const found = known.get(name) ?? fallback;
@@ -22,7 +23,8 @@ export function fillTemplate(text: string, known: ReadonlyMap<string, string>, p
   return unknown ?? { value, uses };
 }
 
-const BRACED = /\\\$\{|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
+const BRACED = /\\\$\{|\$\{(?<braced>[A-Za-z_]\w*)(?::-(?<fallback>[^}]*))?\}/g;
 
 /** The same with `$NAME` too, for a URL, which Tetra hands to the shell. */
-export const SHELL_LIKE = /\\\$|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}|\$([A-Za-z_]\w*)/g;
+export const SHELL_LIKE =
+  /\\\$|\$\{(?<braced>[A-Za-z_]\w*)(?::-(?<fallback>[^}]*))?\}|\$(?<bare>[A-Za-z_]\w*)/g;
