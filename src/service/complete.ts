@@ -8,6 +8,7 @@ import type { Bench } from './bench.ts';
 import { checkSourcedFunctions, commandOf, healthOf, reloadOf, scriptOf } from './commands.ts';
 import { sourcePath, workingDirectory } from './directories.ts';
 import { assembleEnv } from './env.ts';
+import { groupOf } from './environment.ts';
 import { readPort } from './ports.ts';
 import type { Environment, EnvMap, Port, Service } from './service.ts';
 import { separateSecrets, taintedSettings } from './taint.ts';
@@ -66,7 +67,7 @@ export function completeService(
     reload: settings.reload === undefined ? undefined : reloadOf(settings.reload, bench),
     cwd,
     user: settings.user ?? environment.user,
-    group: settings.group ?? (settings.user === undefined ? environment.group : settings.user),
+    group: settings.group ?? (settings.user === undefined ? environment.group : groupOf(settings.user)),
     path: (assignments.get('PATH')?.split(':') ?? path).filter((one) => one !== ''),
     env: withAssignments(own, assignments, placeOf(['command'])),
     secrets,

@@ -43,7 +43,7 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
     scope,
     systemd: written.systemd ?? config.systemd ?? DEFAULT_SYSTEMD,
     user,
-    group: scope === 'user' ? undefined : (written.group ?? user),
+    group: scope === 'user' ? undefined : (written.group ?? groupOf(user)),
     home,
     root: resolveRoot(written, known, placeOf, diagnostics),
     path: fillList(written.path ?? DEFAULT_PATH, known, placeOf(['path']), diagnostics),
@@ -63,6 +63,10 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
         diagnostics.push(diagnostic('user-in-user-scope', placeOf([key]), { key }));
   return checked(environment, diagnostics);
 }
+
+/** The group of a user's name; that of nobody is called nogroup on some hosts, where systemd takes the user's own. */
+export const groupOf = (user: string | undefined): string | undefined =>
+  user === 'nobody' ? undefined : user;
 
 /** systemd sets HOME from the user database; a user that sysusers creates gets `/var/lib/<name>`. */
 function homeOf(scope: 'system' | 'user', user: string | undefined, written: string | undefined): string {

@@ -7,8 +7,8 @@ import { validateValue } from '../values.ts';
 /** Lines of a fragment in sysusers.d(5) or tmpfiles.d(5). */
 export type Fragment = readonly string[];
 
-/** Users and groups that exist on every Linux host. */
-const EXISTING = new Set(['root', 'nobody']);
+/** What exists on every Linux host. The group of nobody has two names. */
+const EXISTING = { user: new Set(['root', 'nobody']), group: new Set(['root']) };
 
 /** sysusers.d(5): the users and groups of the services, made where they are missing. */
 export function planSysusers(
@@ -45,7 +45,7 @@ export function planTmpfiles(
   diagnostics: Diagnostic[],
 ): Fragment {
   const users = new Set(
-    services.flatMap(({ user }) => (user === undefined || isExisting(user) ? [] : [user])),
+    services.flatMap(({ user }) => (user === undefined || isExisting(user, 'user') ? [] : [user])),
   );
   return [...users].sort().map((user) => {
     const [home, group] =
@@ -54,7 +54,8 @@ export function planTmpfiles(
   });
 }
 
-const isExisting = (name: string): boolean => EXISTING.has(name) || /^\d+$/.test(name);
+const isExisting = (name: string, key: 'user' | 'group'): boolean =>
+  EXISTING[key].has(name) || /^\d+$/.test(name);
 
 function isOurs(
   name: string,
@@ -62,7 +63,7 @@ function isOurs(
   key: 'user' | 'group',
   diagnostics: Diagnostic[],
 ): boolean {
-  if (isExisting(name)) return false;
+  if (isExisting(name, key)) return false;
   const rule = /^[a-z_][a-z0-9_-]{0,30}$/i.test(name)
     ? validateValue('user', name, environment.systemd)
     : 'a name has up to 31 letters, digits, "-" and "_"';
