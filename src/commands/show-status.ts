@@ -65,14 +65,14 @@ const columns = (now: number): readonly Column<UnitStatus>[] => [
     title: 'SINCE',
     cell: ({ since }) => (since === null ? '' : ageText(now - Date.parse(since))),
     right: true,
-    gives: 5,
+    gives: 4,
   },
-  { title: 'PID', cell: ({ pid }) => (pid === null ? '' : String(pid)), right: true, gives: 3 },
+  { title: 'PID', cell: ({ pid }) => (pid === null ? '' : String(pid)), right: true, gives: 6 },
   {
     title: 'MEMORY',
     cell: ({ memoryBytes }) => (memoryBytes === null ? '' : bytesText(memoryBytes)),
     right: true,
-    gives: 4,
+    gives: 5,
   },
   {
     title: 'CPU',
@@ -85,7 +85,7 @@ const columns = (now: number): readonly Column<UnitStatus>[] => [
     cell: ({ restarts }) => String(restarts),
     short: ({ restarts }) => (restarts === 0 ? '' : String(restarts)),
     right: true,
-    gives: 6,
+    gives: 3,
   },
   {
     title: 'PORT',

@@ -1,6 +1,8 @@
 // [I/O] Asks a service whether it is well, as its own start-up does.
 import { execa } from 'execa';
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 
 const PATIENCE_MILLISECONDS = 2000;
 
@@ -11,19 +13,27 @@ export async function probe(health: string, mainPid: number, mayBecomeUser: bool
   return mayBecomeUser ? probeCommand(health, mainPid) : 'not asked: a command as another user needs root';
 }
 
-async function probeUrl(url: string): Promise<string> {
-  try {
-    const { status } = await fetch(url, {
-      redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
-    });
-    return status < 400 ? 'ok' : `${url} answers ${status}`;
-  } catch (problem) {
-    const { name, cause } = problem as Error & { cause?: { code?: string } };
-    return name === 'TimeoutError'
-      ? `${url} does not answer within ${PATIENCE_MILLISECONDS / 1000}s`
-      : `${url}: ${cause?.code ?? name}`;
-  }
+/** By node:http and not by fetch, which refuses ports that browsers hold to be bad, 6000 for one. */
+function probeUrl(url: string): Promise<string> {
+  const get = url.startsWith('https:') ? https.get : http.get;
+  return new Promise((answer) => {
+    const request = get(
+      url,
+      { agent: false, signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) },
+      (response) => {
+        response.destroy();
+        const { statusCode = 0 } = response;
+        answer(statusCode > 0 && statusCode < 400 ? 'ok' : `${url} answers ${statusCode}`);
+      },
+    );
+    request.on('error', ({ name, message, ...rest }) =>
+      answer(
+        name === 'AbortError'
+          ? `${url} does not answer within ${PATIENCE_MILLISECONDS / 1000}s`
+          : `${url}: ${'code' in rest ? String(rest.code) : message}`,
+      ),
+    );
+  });
 }
 
 async function probeCommand(script: string, pid: number): Promise<string> {

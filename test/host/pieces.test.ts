@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { ageText, bytesText, spanText } from '../../src/host/format.ts';
+import { journalArguments, sinceLastStart } from '../../src/host/journal.ts';
+import { holdersOf, listeningSockets } from '../../src/host/listening.ts';
+import { unitNamed } from '../../src/host/named.ts';
+import { probe } from '../../src/host/probe.ts';
+import { parseSockets } from '../../src/host/sockets.ts';
+import { layOut } from '../../src/host/table.ts';
+import { shopBundle } from './shop.ts';
+
+const seed = process.env['TSM_SEED'] === undefined ? {} : { seed: Number(process.env['TSM_SEED']) };
+
+test.each([
+  ['web', 'shop-web.service'],
+  ['shop', 'shop.service'],
+  ['shop-web', 'shop-web.service'],
+  ['shop-web.service', 'shop-web.service'],
+  ['shop.target', 'shop.target'],
+  ['shop-backup.timer', 'shop-backup.timer'],
+])('%s means %s', (word, unit) => {
+  expect(unitNamed(word, shopBundle().manifest).value).toBe(unit);
+});
+
+test.each([
+  ['wbe', 'web'],
+  ['extar', 'extra'],
+  ['shop-webb', 'shop-web'],
+  ['zebra', undefined],
+])('%s is near %s', (word, near) => {
+  const { value, diagnostics } = unitNamed(word, shopBundle().manifest);
+  expect(value).toBeUndefined();
+  expect(diagnostics).toMatchObject([{ code: 'no-such-service', data: { near } }]);
+});
+
+describe('what journalctl is asked', () => {
+  const request = {
+    scope: 'system',
+    units: ['a.service', 'b.service'],
+    lines: undefined,
+    follow: false,
+    since: undefined,
+    json: false,
+  } as const;
+
+  test('50 lines unless told otherwise', () => {
+    expect(journalArguments(request)).toEqual([
+      '--unit=a.service',
+      '--unit=b.service',
+      '--no-pager',
+      '--lines=50',
+    ]);
+  });
+
+  test('from a time on, all of it', () => {
+    expect(journalArguments({ ...request, since: '1h ago' })).not.toContain('--lines=50');
+    expect(journalArguments({ ...request, since: '1h ago', lines: '7' })).toContain('--lines=7');
+  });
+
+  test('user scope, following, as JSON', () => {
+    const words = journalArguments({ ...request, scope: 'user', follow: true, json: true });
+    expect(words).toEqual(expect.arrayContaining(['--user-unit=a.service', '--follow', '--output=json']));
+  });
+
+  test('of a failure the last start alone', () => {
+    const lines = ['x systemd[1]: Starting a', 'x a[2]: old', 'x systemd[1]: Starting a', 'x a[3]: new'];
+    expect(sinceLastStart(lines)).toEqual(lines.slice(2));
+    expect(sinceLastStart(['x a[3]: new'])).toEqual(['x a[3]: new']);
+  });
+});
+
+describe('sockets', () => {
+  test('lines of /proc/net/tcp and tcp6', () => {
+    const text = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:115C 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 424242 1 0000000000000000 100 0 0 10 0
+   1: 0100007F:115C 0100007F:D431 01 00000000:00000000 00:00000000 00000000     0        0 424243 1 0000000000000000 20 0 0 10 -1
+   2: 00000000000000000000000000000000:1F90 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 7 1 0 100 0 0 10 0
+`;
+    expect(parseSockets(text, 'tcp')).toEqual([
+      { port: 4444, protocol: 'tcp', inode: '424242' },
+      { port: 8080, protocol: 'tcp', inode: '7' },
+    ]);
+  });
+
+  test('a socket of this process is found, with the process', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((done) =>
+      server.listen(0, '127.0.0.1', () => done((server.address() as { port: number }).port)),
+    );
+    expect(listeningSockets().some((socket) => socket.port === port)).toBe(true);
+    expect(holdersOf(new Set([port])).get(port)?.pid).toBe(process.pid);
+    server.close();
+  });
+});
+
+describe('health', () => {
+  test('a command runs with the environment and in the directory of the process', async () => {
+    expect(await probe(`test "$PWD" = "${process.cwd()}"`, process.pid, true)).toBe('ok');
+    expect(await probe('echo tired >&2; exit 1', process.pid, true)).toBe('tired');
+    expect(await probe('true', 0, true)).toBe('it does not run');
+  });
+
+  test('a URL on a port that browsers refuse', async () => {
+    const server = createHttpServer((_, response) => response.writeHead(503).end());
+    await new Promise<void>((done) => server.listen(6667, '127.0.0.1', done));
+    expect(await probe('http://127.0.0.1:6667/health', 0, false)).toBe(
+      'http://127.0.0.1:6667/health answers 503',
+    );
+    server.close();
+  });
+
+  test('a URL that nobody answers', async () => {
+    expect(await probe('http://127.0.0.1:1/', 0, false)).toContain('ECONNREFUSED');
+  });
+});
+
+test.each([
+  [350, '0.35s', '0s'],
+  [1234, '1.2s', '1s'],
+  [12_345, '12s', '12s'],
+  [185_000, '3min', '3min'],
+  [7_300_000, '2h', '2h'],
+  [400_000_000, '4d', '4d'],
+])('%d ms is %s, as an age %s', (milliseconds, span, age) => {
+  expect(spanText(milliseconds)).toBe(span);
+  expect(ageText(milliseconds)).toBe(age);
+});
+
+test.each([
+  [0, '0B'],
+  [1023, '1023B'],
+  [47_290_777, '45.1M'],
+  [3 * 1024 ** 3, '3.0G'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(bytesText(bytes)).toBe(text);
+});
+
+test('a table never is wider than its place, while there is room for the columns that stay', () => {
+  const columns = [
+    { title: 'NAME', cell: (row: readonly string[]) => row[0] ?? '' },
+    { title: 'STATE', cell: (row: readonly string[]) => row[1] ?? '' },
+    { title: 'A', cell: (row: readonly string[]) => row[2] ?? '', gives: 1 },
+    { title: 'B', cell: (row: readonly string[]) => row[2] ?? '', right: true, gives: 2 },
+  ];
+  const word = fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'b', '-') });
+  const row = fc.tuple(word, fc.constantFrom('running', 'failed'), word);
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 20, max: 120 }),
+      (rows, width) => {
+        const { titles, rows: cells } = layOut(columns, rows, width);
+        for (const line of [titles, ...cells]) expect(line.join('  ').length).toBeLessThanOrEqual(width);
+        expect(titles.length).toBeGreaterThanOrEqual(2);
+      },
+    ),
+    seed,
+  );
+});
