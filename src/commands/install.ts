@@ -1,6 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { lingerWarnings } from '../host/linger.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
 import { chooseBundle, findBundles, isLocalLibAtBoot, trustOf } from '../install/hosts.ts';
 import { takeLock } from '../install/lock.ts';
@@ -110,17 +111,19 @@ async function verifyBundle({ manifest, files }: StoredBundle): Promise<readonly
     [...files].filter(([path]) => /^[^/]+\.(?:service|target|slice|socket|timer|path)$/.test(path)),
   );
   const result = await verifyUnits({ units, scope: manifest.scope });
-  const moved: readonly Diagnostic[] =
-    manifest.scope === 'system' && !isLocalLibAtBoot()
+  const notes: readonly Diagnostic[] = [
+    ...(manifest.scope === 'system' && !isLocalLibAtBoot()
       ? [diagnostic('links-in-etc', undefined, { reason: '/usr/local/lib is a file system of its own' })]
-      : [];
+      : []),
+    ...lingerWarnings(manifest.scope),
+  ];
   if ('skipped' in result)
     return [
-      ...moved,
+      ...notes,
       diagnostic('check-skipped', undefined, { what: 'systemd-analyze verify', reason: result.skipped }),
     ];
   return [
-    ...moved,
+    ...notes,
     ...result.complaints
       .filter(({ kind }) => kind === 'complaint')
       .map(({ unit, line, message }) =>

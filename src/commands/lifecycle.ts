@@ -53,6 +53,7 @@ async function carryOut(
   const warnings = verb === 'stop' ? [] : await locateDiagnostics(lingerWarnings(paths.scope), terminal.cwd);
   if (!json) await showDiagnostics(warnings, terminal);
   const plan = planVerb(verb, unit, installed, system);
+  if (terminal.isTerminal && !json) terminal.err(progressLine(plan));
   if (verb !== 'stop') await manager.resetFailed(plan.watched);
   const { message } = await manager[verb](plan.units);
   const { states, shaky } = await lookAfter(plan, installed, manager);
@@ -64,6 +65,10 @@ async function carryOut(
     terminal,
   );
 }
+
+/** A start waits for health checks, which may take their time. */
+const progressLine = ({ verb, units, watched }: VerbPlan): string =>
+  `${verb} ${units[0]}${watched.length > 1 ? `, ${watched.length} units` : ''} …\n`;
 
 /** How long what was started must stay up; long enough for a program that fails while it begins, not for a slow crash. */
 const SETTLE_MILLISECONDS = 1000;

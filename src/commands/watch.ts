@@ -1,4 +1,5 @@
 // [I/O] Draws the same thing anew every two seconds, until Ctrl-C.
+import stringWidth from 'string-width';
 import type { Terminal } from '../terminal.ts';
 
 const PERIOD_MILLISECONDS = 2000;
@@ -23,9 +24,10 @@ export async function watch(
   if (isTerminal) out(ENTER);
   try {
     while (!stop.signal.aborted) {
-      const text = await draw(process.stdout.columns ?? columns);
+      const { columns: width = columns, rows = Infinity } = process.stdout;
+      const text = await draw(width);
       if (stop.signal.aborted) break;
-      out(isTerminal ? frame(text, process.stdout.rows ?? Infinity) : `${text}\n`);
+      out(isTerminal ? frame(text, width, rows) : `${text}\n`);
       await pause(stop.signal);
     }
   } finally {
@@ -36,12 +38,15 @@ export async function watch(
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** One write, so that nothing is ever seen half drawn. What does not fit on the screen is left out. */
-function frame(text: string, rows: number): string {
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .slice(0, rows - 1);
+/** One write, so that nothing is ever seen half drawn. What does not fit on the screen is left out: it would scroll. */
+function frame(text: string, columns: number, rows: number): string {
+  const lines: string[] = [];
+  let left = rows - 1;
+  for (const line of text.trimEnd().split('\n')) {
+    left -= Math.max(1, Math.ceil(stringWidth(line) / columns));
+    if (left < 0) break;
+    lines.push(line);
+  }
   return `${HOME}${lines.map((line) => `${line}${END_OF_LINE}\r\n`).join('')}${BELOW}`;
 }
 

@@ -380,8 +380,10 @@ describe.skipIf(skip)('user scope', () => {
     expect(await ends('stop', 0)).toMatch(/^stopped +shop\.service/m);
   });
 
-  test('without linger it is said at start and in status', async () => {
+  test('without linger it is said at install, at start and in status', async () => {
     await succeed(machine(), ['rm', '/var/lib/systemd/linger/ada']);
+    await ends('uninstall', 0);
+    expect(await ends(QUICK, 0)).toContain('loginctl enable-linger ada');
     expect(await ends('start', 0)).toContain('loginctl enable-linger ada');
     expect(await findingsOf(machine(), '', 'ada')).toContain('* not-lingering');
   });

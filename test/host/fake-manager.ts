@@ -20,10 +20,9 @@ export function fakeManager(states: readonly UnitState[]): FakeManager {
     calls.push(['show', ...units].join(' '));
     return new Map(units.map((unit) => [unit, byName.get(unit) ?? unitState(unit)]));
   };
-  const lastLines: ServiceManager['lastLines'] = async () => [];
   const manager: ServiceManager = {
     show,
-    lastLines,
+    lastLines: async () => [],
     daemonReload: does('daemon-reload'),
     start: does('start'),
     stop: does('stop'),

@@ -49,22 +49,23 @@ describe('what systemd is asked', () => {
   });
 });
 
-describe('how it went', () => {
-  const results = async (
-    verb: 'start' | 'stop' | 'restart',
-    unit: string | undefined,
-    before: readonly UnitState[],
-    after: readonly UnitState[],
-    shaky: ReadonlyMap<string, string> = new Map(),
-  ): Promise<readonly string[]> => {
-    const { bundle, system } = await observed(before);
-    const plan = planVerb(verb, unit, bundle, system);
-    const states = new Map([...system.units, ...after.map((state) => [state.name, state] as const)]);
-    return outcomesOf(plan, bundle, system, states, shaky).map(({ unit: name, result, why }) =>
-      `${name} ${result} ${why}`.trim(),
-    );
-  };
+/** `unit result why` of each outcome. */
+async function results(
+  verb: 'start' | 'stop' | 'restart',
+  unit: string | undefined,
+  before: readonly UnitState[],
+  after: readonly UnitState[],
+  shaky: ReadonlyMap<string, string> = new Map(),
+): Promise<readonly string[]> {
+  const { bundle, system } = await observed(before);
+  const plan = planVerb(verb, unit, bundle, system);
+  const states = new Map([...system.units, ...after.map((state) => [state.name, state] as const)]);
+  return outcomesOf(plan, bundle, system, states, shaky).map(({ unit: name, result, why }) =>
+    `${name} ${result} ${why}`.trim(),
+  );
+}
 
+describe('how it went', () => {
   test('a member that failed, although systemctl ended well', async () => {
     const failed = unitState('shop-web.service', {
       activeState: 'failed',
