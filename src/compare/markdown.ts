@@ -15,6 +15,7 @@ const MARK = '<!-- tsm diff -->';
 /** A comment of GitHub has at most 65,536 characters. */
 const LONGEST_VALUE = 400;
 const LONGEST_DETAILS = 30_000;
+const MOST_ROWS = 100;
 
 /** The report as the comment under a pull request: a table for each bundle, what changed folded away. */
 export function reportMarkdown(report: RevisionReport): string {
@@ -22,25 +23,26 @@ export function reportMarkdown(report: RevisionReport): string {
   const different = bundles.filter(({ status }) => status !== 'same');
   const title = `### What a host would do\n\n${code(revisionText(base))} → ${code(revisionText(head))}\n`;
   if (different.length === 0) return `${MARK}\n${title}\nNothing: ${all(bundles)} the same in both.\n`;
-  return `${MARK}\n${[title, ...different.map(bundleMarkdown)].join('\n')}`;
+  return `${MARK}\n${[title, ...different.map((one) => bundleMarkdown(one, LONGEST_DETAILS / different.length))].join('\n')}`;
 }
 
 const all = (bundles: readonly ComparedBundle[]): string =>
   bundles.length === 1 ? 'the bundle is' : `all ${bundles.length} bundles are`;
 
-function bundleMarkdown(bundle: ComparedBundle): string {
+function bundleMarkdown(bundle: ComparedBundle, longest: number): string {
   const { environment, folder, movedFrom, notes } = bundle;
   const units = shownUnits(bundle);
   const summary = [statusText(bundle), countsText(bundle)].filter(Boolean).join('; ');
   const moved = movedFrom === undefined ? '' : ` (was ${code(movedFrom)})`;
-  const table = units.map(
-    ({ unit, verdict, reason }) => `| ${code(unit)} | ${emphasis(verdict)} | ${cell(reason)} |\n`,
-  );
+  const rows = units
+    .slice(0, MOST_ROWS)
+    .map(({ unit, verdict, reason }) => `| ${code(unit)} | ${emphasis(verdict)} | ${cell(reason)} |\n`);
   return [
     `**@${environment}** ${code(folder)}${moved}: ${summary}\n`,
-    table.length === 0 ? '' : `\n| unit | a host would | because |\n| --- | --- | --- |\n${table.join('')}`,
+    rows.length === 0 ? '' : `\n| unit | a host would | because |\n| --- | --- | --- |\n${rows.join('')}`,
+    units.length > rows.length ? `\n… and ${units.length - rows.length} more units\n` : '',
     notes.length === 0 ? '' : `\n${notes.map((note) => `- ${cell(note)}\n`).join('')}`,
-    details(units),
+    details(units, longest),
   ].join('');
 }
 
@@ -48,20 +50,20 @@ function bundleMarkdown(bundle: ComparedBundle): string {
 const emphasis = (verdict: UnitComparison['verdict']): string =>
   ['stop', 'restart', 'stop-start'].includes(verdict) ? `**${DOES[verdict]}**` : DOES[verdict];
 
-function details(units: readonly UnitComparison[]): string {
+function details(units: readonly UnitComparison[], longest: number): string {
   const changed = units.filter(({ changes }) => changes.length > 0);
   if (changed.length === 0) return '';
   const lines = changed.flatMap(({ unit, changes }) => [`@@ ${unit} @@`, ...changes.flatMap(changeLines)]);
-  const kept = withinLimit(lines);
+  const kept = withinLimit(lines, longest);
   // A fence must be longer than any run of backticks inside.
   const ticks = Math.max(2, ...(kept.join('\n').match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(ticks + 1);
   return `\n<details><summary>What changed</summary>\n\n${fence}diff\n${kept.join('\n')}\n${fence}\n\n</details>\n`;
 }
 
-function withinLimit(lines: readonly string[]): readonly string[] {
+function withinLimit(lines: readonly string[], longest: number): readonly string[] {
   let size = 0;
-  const kept = lines.filter((line) => (size += line.length + 1) <= LONGEST_DETAILS);
+  const kept = lines.filter((line) => (size += line.length + 1) <= longest);
   return kept.length === lines.length ? lines : [...kept, `… and ${lines.length - kept.length} more lines`];
 }
 
