@@ -16,6 +16,13 @@ interface Distance {
   readonly gaps: readonly { readonly command: string }[];
 }
 
+const rowOf = ({ files }: Distance, path: string) => {
+  const { bundle, installed, running } = files.find((file) => file.path === path) ?? {};
+  return [bundle, installed, running];
+};
+
+const commands = ({ gaps }: Distance): readonly string[] => gaps.map(({ command }) => command);
+
 describe.skipIf(skip)('sources, bundle and host', () => {
   const services: Record<string, Shop['services'][string]> = { api: sleeps(), bg: sleeps() };
   const machine = machineWithTsm((fresh) => generate(fresh, { services }));
@@ -26,11 +33,6 @@ describe.skipIf(skip)('sources, bundle and host', () => {
     expect(environments).toHaveLength(1);
     return environments[0] as Distance;
   };
-  const rowOf = ({ files }: Distance, path: string) => {
-    const { bundle, installed, running } = files.find((file) => file.path === path) ?? {};
-    return [bundle, installed, running];
-  };
-  const commands = ({ gaps }: Distance): readonly string[] => gaps.map(({ command }) => command);
   /** Runs the commands that diff names until it names none. */
   async function close(): Promise<void> {
     for (const command of commands(await distance()))
