@@ -23,11 +23,16 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync([...words], { from: 'user' });
     return code;
   } catch (problem) {
-    if (problem instanceof CommanderError) return problem.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    if (problem instanceof CommanderError) {
+      if (problem.code === 'commander.excessArguments') terminal.err(AT_SIGN);
+      return problem.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    }
     terminal.err(await reportBug(problem));
     return EXIT.wrongInput;
   }
 }
+
+const AT_SIGN = '(An environment is written with an @, such as @dev.)\n';
 
 /** An environment is written `@name` anywhere on the line, up to `--`. */
 function takeEnvironments(argv: readonly string[]): {
@@ -53,6 +58,7 @@ function describe(program: Command, { out, err, columns }: Terminal): Command {
     .helpCommand('help [command]', 'print help for a command')
     .showSuggestionAfterError()
     .exitOverride()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: out,
       writeErr: err,
@@ -69,8 +75,7 @@ const EXIT_CODES = `
 Exit codes:
   0  done                       3  changes pending (--check)
   1  wrong input, failed check  4  done, but a unit failed
-  2  wrong usage                5  the host refused
-`;
+  2  wrong usage                5  the host refused`;
 
 function addCommand(
   program: Command,
@@ -92,7 +97,7 @@ function addCommand(
       getOutHelpWidth: () => columns,
       getErrHelpWidth: () => columns,
     })
-    .addHelpText('after', `\nExample:\n  ${example}\n`);
+    .addHelpText('after', `\nExample:\n  ${example}`);
 }
 
 /** Alone it shows its verbs. */

@@ -6,7 +6,11 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const sameLetters = known.find((one) => plain(one) === plain(name));
   if (sameLetters !== undefined) return sameLetters;
   const best = closest(name, [...known]);
-  return distance(name, best) <= Math.max(1, Math.floor(name.length / 3)) ? best : undefined;
+  const isNear = distance(name, best) <= Math.max(1, Math.floor(name.length / 3));
+  return isNear || sorted(name) === sorted(best) ? best : undefined;
 }
+
+/** Swapped letters are one slip, though two letters differ. */
+const sorted = (name: string): string => [...plain(name)].sort().join('');
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');

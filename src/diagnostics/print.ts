@@ -50,9 +50,9 @@ export async function locateAll(
   texts: Texts,
 ): Promise<readonly Located[]> {
   const located = await Promise.all(diagnostics.map((one) => locateOne(one, texts)));
-  return located
-    .toSorted(byPlace)
-    .filter((one, index, all) => index === 0 || !isSame(one, all[index - 1] as Located));
+  // The same mistake is found once for every environment; it is shown once.
+  const once = new Map(located.map((one) => [JSON.stringify(one), one]));
+  return [...once.values()].toSorted(byPlace);
 }
 
 /** Every diagnostic as a block of lines: what, where, the line with a caret, the way out. */
@@ -148,6 +148,3 @@ function byPlace(a: Located, b: Located): number {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The same mistake is found once for every environment; it is shown once. */
-const isSame = (a: Located, b: Located): boolean => JSON.stringify(a) === JSON.stringify(b);

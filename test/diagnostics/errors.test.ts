@@ -10,7 +10,7 @@ import { planCatalog } from '../../src/diagnostics/catalog/plan.ts';
 import { serviceCatalog } from '../../src/diagnostics/catalog/service.ts';
 import { tsmfileCatalog } from '../../src/diagnostics/catalog/tsmfile.ts';
 import { invoke } from '../commands/invoke.ts';
-import { commandOf, expectFile, withCopy } from '../fixtures/fixture.ts';
+import { commandOf, expectFile, withCopy, withoutScores } from '../fixtures/fixture.ts';
 
 const folder = resolve(import.meta.dirname, '../fixtures/errors');
 const cases = (await readdir(folder)).sort();
@@ -46,7 +46,7 @@ describe('a fixture prints what is expected, its own code among it', () => {
       const ended = await invoke(await commandOf(fixture), copy);
       return { ...ended, err: ended.err.replaceAll(`${copy}/`, '') };
     });
-    await expectFile(join(fixture, 'expected.txt'), err);
+    await expectFile(join(fixture, 'expected.txt'), withoutScores(err));
     const severity = name in catalog ? catalog[name as keyof typeof catalog].severity : 'error';
     if (name in catalog) expect(err).toMatch(new RegExp(`^${severity} \\[${name}\\] `, 'm'));
     expect(code, out).toBe(severity === 'error' ? 1 : 0);
