@@ -48,8 +48,9 @@ async function carryOut(
     const { environment } = manifest;
     return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
   }
-  if (verb !== 'stop' && unit !== undefined && isMasked(unit, system))
-    return refuse([maskedDiagnostic(unit, paths.scope)], terminal, json);
+  const asked = unit ?? installed.manifest.target;
+  if (verb !== 'stop' && isMasked(asked, system))
+    return refuse([maskedDiagnostic(asked, paths.scope)], terminal, json);
   const warnings = verb === 'stop' ? [] : await locateDiagnostics(lingerWarnings(paths.scope), terminal.cwd);
   if (!json) await showDiagnostics(warnings, terminal);
   const plan = planVerb(verb, unit, installed, system);
@@ -58,7 +59,7 @@ async function carryOut(
   const { message } = await manager[verb](plan.units);
   const { states, shaky } = await lookAfter(plan, installed, manager);
   record(system, states);
-  const outcomes = outcomesOf(plan, installed, system, states, shaky);
+  const outcomes = outcomesOf(plan, installed, { before: system, after: states, shaky });
   return showOutcomes(
     { verb, outcomes, message, manifest: installed.manifest, states, json, warnings },
     manager,

@@ -1,11 +1,11 @@
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { gather } from '../host/gather.ts';
 import type { EnvironmentStatus, HostStatus } from '../host/status.ts';
 import { summarize } from '../host/summarize.ts';
 import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
-import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refusal, refuse } from './host.ts';
+import { locateDiagnostics, showDiagnostics } from './project.ts';
 import { listText, statusText } from './show-status.ts';
 import type { Invocation } from './table.ts';
 import { watch } from './watch.ts';
@@ -20,8 +20,14 @@ async function run({ environments, flags, terminal }: Invocation, brief: boolean
   const json = flags['json'] === true;
   const found = reachable(environments, terminal);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
+  await showDiagnostics(await locateDiagnostics(found.diagnostics, terminal.cwd), terminal);
   const look = async (width: number): Promise<{ text: string; failed: boolean }> => {
-    const environmentsNow = await observe(shown(environments, terminal).value ?? [], brief, flags, terminal);
+    const environmentsNow = await observe(
+      reachable(environments, terminal).value ?? [],
+      brief,
+      flags,
+      terminal,
+    );
     const document: HostStatus = { version: 1, environments: environmentsNow };
     const failed = environmentsNow.some(hasFailed);
     if (json) return { text: `${JSON.stringify(brief ? namesOf(document) : document, null, 2)}\n`, failed };
@@ -56,14 +62,20 @@ function shown(environments: readonly string[], { caller }: Terminal): Checked<r
   return { value: diagnostics.length > 0 ? undefined : value, diagnostics };
 }
 
-/** Looking needs no root, but a service manager to ask. */
+/** Looking needs no root, but a service manager to ask. Environments whose manager cannot be reached are left out, and it is said. */
 function reachable(environments: readonly string[], terminal: Terminal): Checked<readonly Installed[]> {
   const found = shown(environments, terminal);
-  const scopes = new Set((found.value ?? []).map(({ paths }) => paths.scope));
-  const refused = [...scopes]
-    .map((scope) => refusal(scope, terminal.caller))
-    .filter((one): one is Diagnostic => one !== undefined && one.code !== 'needs-root');
-  return refused.length === 0 ? found : { value: undefined, diagnostics: refused.slice(0, 1) };
+  if (found.value === undefined) return found;
+  const unreachable = new Map(
+    (['system', 'user'] as const).flatMap((scope) => {
+      const refused = refusal(scope, terminal.caller);
+      return refused === undefined || refused.code === 'needs-root' ? [] : [[scope, refused] as const];
+    }),
+  );
+  const value = found.value.filter(({ paths }) => !unreachable.has(paths.scope));
+  const left = new Set(found.value.filter((one) => !value.includes(one)).map(({ paths }) => paths.scope));
+  const diagnostics = [...left].flatMap((scope) => unreachable.get(scope) ?? []);
+  return { value: value.length === 0 ? undefined : value, diagnostics };
 }
 
 async function observe(

@@ -50,21 +50,27 @@ export function planVerb(
   return { verb, units: [target, ...byHand], watched: [...new Set([...started, ...running])] };
 }
 
+/** What was seen of the units around a verb. */
+export interface Seen {
+  readonly before: SystemState;
+  readonly after: ReadonlyMap<string, UnitState>;
+  /** Units that did not stay up, and why. */
+  readonly shaky: ReadonlyMap<string, string>;
+}
+
 /** One outcome for every unit that was asked for or that changed along with it. */
 export function outcomesOf(
   { verb, watched, units }: VerbPlan,
   bundle: StoredBundle,
-  before: SystemState,
-  after: ReadonlyMap<string, UnitState>,
-  shaky: ReadonlyMap<string, string>,
+  { before, after, shaky }: Seen,
 ): readonly VerbOutcome[] {
   const isWhole = units.includes(bundle.manifest.target);
   return membersOf(bundle).flatMap((unit): readonly VerbOutcome[] => {
     const [old, now] = [before.units.get(unit), after.get(unit)];
     const asked = watched.includes(unit);
     if (!asked && !hasChanged(old, now)) return isWhole ? left(unit, verb, bundle, before, now) : [];
-    if (verb === 'stop') return [afterStop(unit, now)];
-    return [asked || isUp(now) ? afterStart(unit, verb, old, now, shaky.get(unit)) : afterStop(unit, now)];
+    const goesDown = verb === 'stop' || (!asked && !isUp(now));
+    return [outcomeOf(goesDown ? DOWN : UP, { unit, verb, old, now, shaky: shaky.get(unit) })];
   });
 }
 
@@ -91,37 +97,70 @@ function left(
   return [{ unit, result: 'left', state: stateWord(now), milliseconds: undefined, why }];
 }
 
-function afterStop(unit: string, now: UnitState | undefined): VerbOutcome {
-  const base = { unit, state: stateWord(now), milliseconds: now?.stopTook, why: '' };
-  if (now === undefined || isUp(now))
-    return { ...base, result: 'failed', milliseconds: undefined, why: 'it still runs' };
-  return now.activeState === 'failed'
-    ? { ...base, result: 'failed', why: `stopped, but ${whyFailed(now)}` }
-    : { ...base, result: 'stopped' };
+interface Look {
+  readonly unit: string;
+  readonly verb: Verb;
+  readonly old: UnitState | undefined;
+  readonly now: UnitState | undefined;
+  readonly shaky: string | undefined;
 }
 
-function afterStart(
-  unit: string,
-  verb: Verb,
-  old: UnitState | undefined,
-  now: UnitState | undefined,
-  shaky: string | undefined,
-): VerbOutcome {
-  const base = { unit, state: stateWord(now), milliseconds: now?.startTook, why: '' };
-  const untimed = { ...base, milliseconds: undefined };
-  if (now === undefined) return { ...untimed, result: 'failed', why: 'systemd does not know it' };
-  if (now.activeState === 'failed' || now.subState === 'auto-restart' || now.loadState !== 'loaded')
-    return { ...untimed, result: 'failed', why: whyFailed(now) };
-  if (now.activeState === 'inactive' && now.conditionMet === false)
-    return { ...untimed, result: 'skipped', why: 'a condition of the unit does not hold' };
-  if (now.activeState === 'inactive')
-    return { ...untimed, result: 'ended', why: 'it ran and ended without an error' };
-  if (shaky !== undefined) return { ...untimed, result: 'failed', why: shaky };
-  if (isUp(old) && old?.invocationId === now.invocationId)
-    return {
-      ...untimed,
-      result: verb === 'restart' ? 'failed' : 'already',
-      why: verb === 'restart' ? 'it was not restarted' : 'it runs already',
-    };
-  return { ...base, result: isUp(old) ? 'restarted' : 'started' };
+/** What it looks like, what that means, and why. */
+type OutcomeRule = readonly [
+  fits: (look: Look) => boolean,
+  result: VerbOutcome['result'],
+  why: (look: Look) => string,
+];
+
+/** The first rule that fits. Only what systemd did now took time. */
+function outcomeOf(rules: readonly OutcomeRule[], look: Look): VerbOutcome {
+  const { unit, now } = look;
+  const [, result, why] = rules.find(([fits]) => fits(look)) ?? NOTHING;
+  const took =
+    result === 'stopped'
+      ? now?.stopTook
+      : /^(?:started|restarted)$/.test(result)
+        ? now?.startTook
+        : undefined;
+  return { unit, result, state: stateWord(now), milliseconds: took, why: why(look) };
 }
+
+const isInactive = ({ now }: Look): boolean => now?.activeState === 'inactive';
+const isSameRun = ({ old, now }: Look): boolean => old?.invocationId === now?.invocationId;
+const failedWhy = ({ now }: Look): string =>
+  now === undefined ? 'systemd does not know it' : whyFailed(now);
+const nothing = (): string => '';
+
+const NOTHING: OutcomeRule = [() => true, 'failed', () => 'systemd does not know it'];
+
+const DOWN: readonly OutcomeRule[] = [
+  [({ now }) => isUp(now), 'failed', () => 'it still runs'],
+  [({ old }) => !isUp(old), 'already', () => 'it did not run'],
+  [({ now }) => now?.activeState === 'failed', 'failed', (look) => `stopped, but ${failedWhy(look)}`],
+  [({ now }) => now !== undefined, 'stopped', nothing],
+];
+
+const UP: readonly OutcomeRule[] = [
+  [
+    ({ now }) =>
+      now?.activeState === 'failed' || now?.subState === 'auto-restart' || now?.loadState !== 'loaded',
+    'failed',
+    failedWhy,
+  ],
+  [
+    (look) => isInactive(look) && look.now?.conditionMet === false,
+    'skipped',
+    () => 'a condition of the unit does not hold',
+  ],
+  [
+    (look) => isInactive(look) && isSameRun(look),
+    'failed',
+    () => 'systemd did not start it: a unit that it requires failed',
+  ],
+  [isInactive, 'ended', () => 'it ran and ended without an error'],
+  [({ shaky }) => shaky !== undefined, 'failed', ({ shaky }) => shaky ?? ''],
+  [(look) => isSameRun(look) && look.verb === 'restart', 'failed', () => 'it was not restarted'],
+  [isSameRun, 'already', () => 'it runs already'],
+  [({ old }) => isUp(old), 'restarted', nothing],
+  [() => true, 'started', nothing],
+];

@@ -290,6 +290,7 @@ describe.skipIf(skip)('what fails', () => {
     const services = {
       shop: answers('one', 4500, { restart: 'no' }),
       broken: { command: `bash -c 'echo no such luck >&2; exit 3'`, autostart: false, restart: 'no' },
+      leaning: { command: 'sleep infinity', requires: ['broken'], autostart: false, restart: 'no' },
       short: { command: 'true', autostart: false, restart: 'no' },
       greedy: { ...greedy, autostart: false },
     };
@@ -304,6 +305,15 @@ describe.skipIf(skip)('what fails', () => {
     expect(said).toContain('tsm logs broken @live');
     const status = await tsmEnds(machine(), 'status', 4);
     expect(status).toContain('shop-broken: failed: it exited with status 3');
+  });
+
+  test('what requires it is said not to have been started', async () => {
+    expect(await tsmEnds(machine(), 'start leaning', 4)).toMatch(
+      /^failed +shop-leaning\.service +systemd did not start it: a unit that it requires failed$/m,
+    );
+    expect(await tsmEnds(machine(), 'stop broken', 0)).toMatch(
+      /^already +shop-broken\.service +it did not run$/m,
+    );
   });
 
   test('one that ends without an error is no failure', async () => {

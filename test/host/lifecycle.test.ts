@@ -60,8 +60,8 @@ async function results(
   const { bundle, system } = await observed(before);
   const plan = planVerb(verb, unit, bundle, system);
   const states = new Map([...system.units, ...after.map((state) => [state.name, state] as const)]);
-  return outcomesOf(plan, bundle, system, states, shaky).map(({ unit: name, result, why }) =>
-    `${name} ${result} ${why}`.trim(),
+  return outcomesOf(plan, bundle, { before: system, after: states, shaky }).map(
+    ({ unit: name, result, why }) => `${name} ${result} ${why}`.trim(),
   );
 }
 
@@ -136,6 +136,19 @@ describe('how it went', () => {
     expect(await results('restart', 'shop.service', before, after)).toEqual([
       'shop.service restarted',
       'shop-web.service restarted',
+    ]);
+  });
+
+  test('what a failed dependency kept from starting has not ended well', async () => {
+    expect(await results('start', 'shop-web.service', [], [unitState('shop-web.service')])).toEqual([
+      'shop-web.service failed systemd did not start it: a unit that it requires failed',
+    ]);
+  });
+
+  test('to stop what had failed before is no failure', async () => {
+    const failed = unitState('shop-web.service', { activeState: 'failed', result: 'exit-code' });
+    expect(await results('stop', 'shop-web.service', [failed], [failed])).toEqual([
+      'shop-web.service already it did not run',
     ]);
   });
 
