@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { findInstalled, findLeftovers, type Installed } from '../install/hosts.ts';
 import { uninstall } from '../install/uninstall.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -45,9 +46,10 @@ function removeLeftover(
   const refused = refusal(paths.scope, terminal.caller);
   if (refused !== undefined) return refuse([refused], terminal, json);
   const manager = managerFor(paths.scope, terminal.caller);
-  return whileLocked(paths, manager, terminal, json, () => {
+  return whileLocked(paths, manager, terminal, json, async () => {
+    if (existsSync(paths.store)) await uninstall({ paths, manager, purge: false, onAction: () => {} });
     if (json) terminal.out(`${JSON.stringify({ ok: true, environment, units: [], message: '' }, null, 2)}\n`);
     else terminal.out(`@${environment} is uninstalled.\n`);
-    return Promise.resolve(EXIT.done);
+    return EXIT.done;
   });
 }

@@ -3,7 +3,8 @@ import { compareUnits } from '../unit/compare.ts';
 import type { Effect } from '../unit/directives/directive.ts';
 import { directiveOf } from '../unit/directives/table.ts';
 import { parseUnit } from '../unit/parse.ts';
-import { unitNames, type Inputs, type SystemState } from './observe.ts';
+import type { Inputs } from './inputs.ts';
+import { unitNames, type SystemState } from './observe.ts';
 import type { UnitRecord } from './state.ts';
 import type { StoredBundle } from './store.ts';
 

@@ -1,5 +1,5 @@
 // [I/O] Which environments a host has, and what kind of host it is.
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import type { Manifest } from '../bundle/manifest.ts';
@@ -36,13 +36,18 @@ export function findInstalled(caller: {
       const generation = currentGeneration(paths);
       const pending = readPending(paths);
       const manifest = generation === undefined ? undefined : readGeneration(paths, generation)?.manifest;
-      const environment = manifest?.environment ?? pending?.environment ?? '';
-      return manifest === undefined && pending === undefined
-        ? []
-        : [{ paths, manifest, interrupted: pending !== undefined, environment }];
+      const interrupted = pending !== undefined || isBare(paths);
+      const environment = manifest?.environment ?? pending?.environment ?? base;
+      return manifest === undefined && !interrupted ? [] : [{ paths, manifest, interrupted, environment }];
     });
   });
 }
+
+/** A store without anything that an install or a secret leaves: its last or first step was interrupted. */
+const isBare = (paths: HostPaths): boolean =>
+  ![paths.current, paths.state, paths.secrets].some(
+    (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+  );
 
 function folders(path: string): readonly string[] {
   if (!existsSync(path)) return [];

@@ -1,13 +1,20 @@
 // [I/O] ⑥ The host as it is, in a fixed number of calls: one `show` of all units, and what the file system says.
-import { createHash, createHmac } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseUnit } from '../unit/parse.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { linkText } from './durable.ts';
+import { observeInputs, type Inputs } from './inputs.ts';
 import { SYSTEM_UNIT_PATH, unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
 import type { Pending, StoreState } from './state.ts';
-import { currentGeneration, readGeneration, readPending, readState, type StoredBundle } from './store.ts';
+import {
+  currentGeneration,
+  readGeneration,
+  readPending,
+  readState,
+  wantsFolders,
+  type StoredBundle,
+} from './store.ts';
 
 /** Where a unit of ours is linked, and what an operator has put in its way. */
 export interface UnitLinks {
@@ -24,12 +31,6 @@ export interface UnitLinks {
   readonly enabledIn: readonly string[];
   /** Those of them whose link is not ours. */
   readonly pinnedIn: readonly string[];
-}
-
-/** What a unit runs with beside its unit file. */
-export interface Inputs {
-  readonly secrets: string;
-  readonly files: string;
 }
 
 export interface SystemState {
@@ -58,13 +59,11 @@ export async function observeSystem(
   const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
   const units = await manager.show(names);
-  const wanted = new Map(
-    bundles.flatMap((bundle) => unitNames(bundle).map((unit) => [unit, wantedBy(bundle, unit)] as const)),
-  );
+  const wants = observeWants(paths);
   return {
     paths,
     units,
-    links: new Map(names.map((unit) => [unit, observeLinks(paths, unit, wanted.get(unit) ?? [])])),
+    links: new Map(names.map((unit) => [unit, observeLinks(paths, unit, wants)])),
     generation,
     installed,
     state,
@@ -107,16 +106,26 @@ export function wantedBy({ files }: StoredBundle, unit: string): readonly string
   return values.flatMap(({ value }) => value.split(/\s+/)).filter(Boolean);
 }
 
-function observeLinks(paths: HostPaths, unit: string, wants: readonly string[]): UnitLinks {
+/** What lies in the `.wants` folders, by the target that they belong to. */
+const observeWants = (paths: HostPaths): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    wantsFolders(paths)
+      .filter((folder) => folder.endsWith('.wants'))
+      .map((folder) => [basename(folder, '.wants'), new Set(readdirSync(folder))]),
+  );
+
+function observeLinks(
+  paths: HostPaths,
+  unit: string,
+  wants: ReadonlyMap<string, ReadonlySet<string>>,
+): UnitLinks {
   const operator = join(paths.operator, unit);
   const operatorText = paths.operator === paths.links ? undefined : linkText(operator);
   const isFile =
     paths.operator !== paths.links && lstatSync(operator, { throwIfNoEntry: false })?.isFile() === true;
   const own = linkText(unitLink(paths, unit));
   const linked = own === unitLinkTarget(paths, unit);
-  const enabledIn = wants.filter(
-    (target) => lstatSync(wantsLink(paths, unit, target), { throwIfNoEntry: false }) !== undefined,
-  );
+  const enabledIn = [...wants].flatMap(([target, names]) => (names.has(unit) ? [target] : []));
   return {
     linked,
     foreign: foreignFile(paths, unit, linked, isFile && linked ? operator : undefined),
@@ -149,34 +158,6 @@ function foreignFile(
       if (text !== undefined) return text !== '/dev/null' && !text.startsWith(`${paths.store}/`);
       return existsSync(path);
     });
-}
-
-/** Keyed by the project's id, so that equal secrets of two projects do not look alike. */
-function observeInputs(
-  paths: HostPaths,
-  unit: string,
-  bundle: StoredBundle | undefined,
-  key: string,
-): Inputs {
-  const entry = bundle?.manifest.units[unit];
-  const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
-  const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
-  const root = bundle?.manifest.root ?? '/';
-  const files = createHash('sha256');
-  for (const file of entry?.restartOn ?? [])
-    files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
-  return {
-    secrets: secrets === '' ? '' : createHmac('sha256', `tsm ${key}`).update(secrets).digest('hex'),
-    files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '',
-  };
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
 }
 
 function startedBundles(

@@ -1,10 +1,13 @@
 import type { Action, ActionPlan, UnitVerdict } from './action-plan.ts';
 import { diffUnits } from './diff.ts';
 import { dragAlong } from './drag.ts';
-import { unitNames, wantedBy, type SystemState } from './observe.ts';
+import { installLinks, isPinned } from './install-links.ts';
+import { unitNames, type SystemState } from './observe.ts';
 import { owedBy } from './owed.ts';
 import type { StoredBundle } from './store.ts';
 import { isRunning, judge, type InstallOptions } from './verdict.ts';
+
+export { startsByItself } from './install-links.ts';
 
 /**
  * ⑧ The steps from a host as it is to what a bundle says. Planning again after an interrupted run gives the steps that are
@@ -80,8 +83,8 @@ function fileActions(
     ...link,
     ...(number === undefined ? [] : [{ kind: 'switch', number } as const]),
     ...unlink,
-    ...disable,
     ...enable.filter((action) => !isPinned(action, system)),
+    ...disable,
   ];
   const reload =
     before.length > 0 ||
@@ -89,10 +92,6 @@ function fileActions(
     names.some((unit) => system.units.get(unit)?.needDaemonReload === true);
   return reload ? [...before, { kind: 'daemon-reload' }] : before;
 }
-
-/** A link that an operator's enable made points into one generation, so it is replaced before the switch. */
-const isPinned = (action: Action, { links }: SystemState): boolean =>
-  action.kind === 'enable' && links.get(action.unit)?.pinnedIn.includes(action.in) === true;
 
 function needsFragment(
   file: string,
@@ -119,58 +118,6 @@ function stopFirst(
         : [];
     return verdict === 'stop-start' ? [...held, unit] : held;
   });
-}
-
-/**
- * The links of `[Install]`. What is new is enabled once; a link that tsm made and that is gone was taken away by the
- * operator. A link of the operator's own making points into one generation, so it is replaced by ours.
- */
-function installLinks(
-  desired: StoredBundle,
-  { links, state, installed }: SystemState,
-): { enable: readonly Action[]; disable: readonly Action[] } {
-  const known = new Set(state?.enabled);
-  const enable = unitNames(desired).flatMap((unit) =>
-    wantedBy(desired, unit).flatMap((target): readonly Action[] => {
-      const there = links.get(unit);
-      const moved =
-        installed !== undefined &&
-        known.has(unit) &&
-        !wantedBy(installed, unit).includes(target) &&
-        wasEnabled(unit, installed, links);
-      const wanted =
-        there?.pinnedIn.includes(target) === true ||
-        (!known.has(unit) && startsByItself(unit, desired)) ||
-        moved;
-      return wanted && (there?.enabledIn.includes(target) !== true || there.pinnedIn.includes(target))
-        ? [{ kind: 'enable', unit, in: target }]
-        : [];
-    }),
-  );
-  const stale =
-    installed === undefined
-      ? []
-      : unitNames(installed).flatMap((unit) =>
-          wantedBy(installed, unit)
-            .filter((target) => !wantedBy(desired, unit).includes(target))
-            .map((target) => ({ unit, target })),
-        );
-  const disable = stale
-    .filter(({ unit, target }) => links.get(unit)?.enabledIn.includes(target) === true)
-    .map(({ unit, target }): Action => ({ kind: 'disable', unit, in: target }));
-  return { enable, disable };
-}
-
-const wasEnabled = (unit: string, installed: StoredBundle, links: SystemState['links']): boolean =>
-  wantedBy(installed, unit).some((target) => links.get(unit)?.enabledIn.includes(target) === true);
-
-/** The target always; a service by its autostart; a trigger by that of its service. */
-export function startsByItself(unit: string, { manifest }: StoredBundle): boolean {
-  if (unit === manifest.target) return true;
-  const owner =
-    manifest.units[unit] ??
-    Object.values(manifest.units).find(({ triggers }) => triggers?.includes(unit) === true);
-  return owner?.autostart === true;
 }
 
 /** A start limit counts the starts of a unit that systemd knows already, restarts by us among them. */

@@ -1,4 +1,5 @@
 // [I/O] The story of an install, from an opened bundle to a host that runs it, or has gone back.
+import { dirname } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
@@ -8,7 +9,7 @@ import { executeActions, foldersOf, type ActionOutcome, type Execution } from '.
 import { finishInstall } from './finish.ts';
 import { goBack, type RolledBack } from './go-back.ts';
 import type { InstallRequest } from './request.ts';
-import { observeSystem, unitNames, type SystemState } from './observe.ts';
+import { observeSystem, type SystemState } from './observe.ts';
 import { owedBy } from './owed.ts';
 import { planInstall } from './plan.ts';
 import { runsOf } from './record.ts';
@@ -95,12 +96,13 @@ function wasFailing(unit: string, { units }: SystemState): boolean {
  */
 function begin(
   plan: ActionPlan,
-  { bundle, paths, options }: InstallRequest,
+  { paths, options }: InstallRequest,
   system: SystemState,
 ): { readonly directories: readonly string[] } | { readonly problem: Diagnostic } {
-  const units = [...new Set([...unitNames(bundle), ...(system.pending?.units ?? [])])];
+  const units = [...system.links.keys()];
+  const own = [dirname(paths.store), paths.store];
   const missing = [paths.store, ...foldersOf(plan, paths)].flatMap(missingDirectories);
-  const directories = [...new Set([...(system.pending?.directories ?? []), ...missing])];
+  const directories = [...new Set([...(system.pending?.directories ?? []), ...own, ...missing])];
   try {
     makeDirectories(paths.store);
     if (system.pending !== undefined) removeTemporaries(paths, units);

@@ -9,7 +9,9 @@ const project = resolve(import.meta.dirname, '../../..');
 const PLACE = '/usr/local/lib/tsm';
 
 /** A machine of the suite's own that has tsm on its PATH and nothing installed by it. */
-export const machineWithTsm = (prepare = async (_: Machine): Promise<void> => {}): (() => Machine) =>
+export const machineWithTsm = (
+  prepare: (machine: Machine) => Promise<void> = async () => {},
+): (() => Machine) =>
   freshMachine(async (machine) => {
     await putTsm(machine);
     await prepare(machine);

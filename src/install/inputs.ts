@@ -1,0 +1,40 @@
+// [I/O] What a service reads beside its unit file and that can change without the bundle.
+import { createHash, createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostPaths } from './paths.ts';
+import type { StoredBundle } from './store.ts';
+
+/** What a unit runs with beside its unit file. */
+export interface Inputs {
+  readonly secrets: string;
+  readonly files: string;
+}
+
+/** Keyed by the project's id, so that equal secrets of two projects do not look alike. */
+export function observeInputs(
+  paths: HostPaths,
+  unit: string,
+  bundle: StoredBundle | undefined,
+  key: string,
+): Inputs {
+  const entry = bundle?.manifest.units[unit];
+  const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
+  const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
+  const root = bundle?.manifest.root ?? '/';
+  const files = createHash('sha256');
+  for (const file of entry?.restartOn ?? [])
+    files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
+  return {
+    secrets: secrets === '' ? '' : createHmac('sha256', `tsm ${key}`).update(secrets).digest('hex'),
+    files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '',
+  };
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

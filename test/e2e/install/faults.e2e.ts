@@ -1,0 +1,202 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Machine } from '../../../src/machine/machine.ts';
+import { skip } from '../host.ts';
+import { show } from '../look.ts';
+import { succeed } from '../put-into-service.ts';
+import { contentOf } from './facts.ts';
+import { killPoints, needStrace, reloadAtRandom, runAndKill, type KillPoint } from './kill.ts';
+import { generate, sleeps } from './shop.ts';
+import { machineWithTsm, tsmEnds } from './tsm-machine.ts';
+
+/** How many kills; CI makes do with a sample of the places. */
+const KILLS = Number(process.env['TSM_KILLS'] ?? 60);
+const OLD = ['shop.target', 'shop.service', 'shop-bg.service', 'shop-gone.service'];
+const NEW = ['shop.target', 'shop.service', 'shop-bg.service', 'shop-first.service', 'shop-second.service'];
+const TREE = [
+  '/etc/tsm',
+  '/etc/systemd/system',
+  '/etc/sysusers.d',
+  '/etc/tmpfiles.d',
+  '/usr/local/lib/systemd',
+];
+
+/** What is killed, from which state, and what both ends look like. */
+interface Operation {
+  readonly line: string;
+  readonly prepare: readonly string[];
+  readonly before: SetName;
+  readonly after: SetName;
+}
+
+const INSTALL_OLD = 'install /srv/old --now --settle 0';
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  install: { line: INSTALL_OLD, prepare: [], before: 'nothing', after: 'old' },
+  upgrade: {
+    line: 'install /srv/new --settle 0',
+    prepare: [INSTALL_OLD],
+    before: 'old',
+    after: 'new',
+  },
+  rollback: {
+    line: 'rollback --settle 0 1',
+    prepare: [INSTALL_OLD, 'install /srv/new --settle 0'],
+    before: 'new',
+    after: 'old',
+  },
+  uninstall: { line: 'uninstall', prepare: [INSTALL_OLD], before: 'old', after: 'nothing' },
+};
+
+describe.skipIf(skip)('killed at any moment', () => {
+  beforeAll(needStrace);
+  const machine = machineWithTsm(writeBundles);
+  const table: string[] = [];
+
+  test.each(Object.keys(OPERATIONS))(
+    '%s: the whole old set or the whole new one, and the next run converges',
+    async (name) => {
+      const operation = OPERATIONS[name] as Operation;
+      await reset(machine(), operation);
+      const points = await killPoints(machine(), operation.line);
+      const wanted = await outcome(machine());
+      const chosen = sample(points, Math.ceil(KILLS / Object.keys(OPERATIONS).length));
+      const bad: string[] = [];
+      let missed = 0;
+      for (const [index, point] of chosen.entries()) {
+        await reset(machine(), operation);
+        const problem = await killAndLook(machine(), operation, point, wanted, index);
+        if (problem === 'missed') missed += 1;
+        else if (problem !== undefined) bad.push(`${point.call} ${point.nth} ${point.shown}\n    ${problem}`);
+      }
+      table.push(
+        `${name.padEnd(10)} ${String(points.length).padStart(6)} ${String(chosen.length - missed).padStart(6)} ${String(bad.length).padStart(4)}`,
+      );
+      process.stderr.write(`operation  places  kills  bad\n${table.join('\n')}\n`);
+      expect(bad.join('\n')).toBe('');
+    },
+    3_600_000,
+  );
+});
+
+async function writeBundles(machine: Machine): Promise<void> {
+  for (const [name, units] of [
+    ['old', OLD],
+    ['new', NEW],
+  ] as const) {
+    const services = units
+      .filter((unit) => unit.endsWith('.service'))
+      .map((unit) => [
+        unit.replace(/^(?:shop-)?(\w+)\.service$/, '$1'),
+        sleeps(unit === 'shop.service' ? (name === 'old' ? '100000' : '200000') : 'infinity', {
+          description: name,
+        }),
+      ]);
+    await generate(machine, {
+      services: Object.fromEntries(services),
+      environments: { live: { description: name } },
+    });
+    await succeed(machine, ['cp', '-a', '/srv/shop/systemd/live', `/srv/${name}`]);
+  }
+}
+
+/** Evenly spread, the first and the last among them. */
+function sample(points: readonly KillPoint[], count: number): readonly KillPoint[] {
+  if (points.length <= count) return points;
+  const step = (points.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, index) => points[Math.round(index * step)] as KillPoint);
+}
+
+async function reset(machine: Machine, { prepare }: Operation): Promise<void> {
+  if ((await machine.run(['test', '-e', '/etc/tsm/shop'])).code === 0) await tsmEnds(machine, 'uninstall', 0);
+  for (const line of prepare) await tsmEnds(machine, line, 0);
+}
+
+/** What is wrong after a kill, if anything; `missed` when the run did not come to that call this time. */
+async function killAndLook(
+  machine: Machine,
+  operation: Operation,
+  point: KillPoint,
+  wanted: string,
+  index: number,
+): Promise<string | undefined> {
+  if (!(await reloadAtRandom(machine, () => runAndKill(machine, operation.line, point)))) return 'missed';
+  const isRebooted = index % 10 === 9;
+  if (isRebooted) await machine.reboot();
+  const fits = [operation.before, operation.after];
+  const remembered = await inMemory(machine);
+  if (!fits.some((set) => remembered.every(({ unit, description }) => isOf(set, unit, description))))
+    return `a mixed set in memory: ${JSON.stringify(remembered)}`;
+  await succeed(machine, ['systemctl', 'daemon-reload']);
+  const loaded = await loadedSet(machine);
+  if (!fits.some((set) => set === loaded)) return `a mixed set: ${loaded}`;
+  const again = await machine.run(['tsm', ...operation.line.split(' ')], { cwd: '/srv/shop' });
+  const isDone = operation.after === 'nothing' && /not-installed/.test(again.stderr);
+  if (again.code !== 0 && !isDone)
+    return `the next run ended with ${again.code}: ${again.stdout}${again.stderr}`;
+  const found = await outcome(machine);
+  return found === wanted ? undefined : `it came to another end: ${difference(wanted, found)}`;
+}
+
+const SETS = { nothing: [], old: OLD, new: NEW } as const;
+type SetName = keyof typeof SETS;
+const isOf = (set: SetName, unit: string, description: string): boolean =>
+  (SETS[set] as readonly string[]).includes(unit) && description.startsWith(set);
+
+/** Units of ours that systemd has in memory, as they are there: asking for one by name would load it from disk. */
+async function inMemory(machine: Machine): Promise<readonly { unit: string; description: string }[]> {
+  const listed = ['systemctl', 'list-units', '--all', '--output=json', ...new Set([...OLD, ...NEW])];
+  const units = JSON.parse(await succeed(machine, listed)) as {
+    unit: string;
+    load: string;
+    description: string;
+  }[];
+  return units
+    .filter(({ load }) => load === 'loaded')
+    .map(({ unit, description }) => ({ unit, description }));
+}
+
+/**
+ * Which set systemd has loaded. Every unit says in its description of which bundle it is, and names that the bundle lacks must
+ * not be found, so a mixture of two generations shows.
+ */
+async function loadedSet(machine: Machine): Promise<string> {
+  const names = [...new Set([...OLD, ...NEW])];
+  const states = await show(machine, names, ['LoadState', 'Description']);
+  const has = (unit: string, set: string): boolean =>
+    states[unit]?.['LoadState'] === 'loaded' && states[unit]?.['Description']?.startsWith(set) === true;
+  const is = (set: string, units: readonly string[]): boolean =>
+    names.every((unit) =>
+      units.includes(unit) ? has(unit, set) : states[unit]?.['LoadState'] === 'not-found',
+    );
+  if (is('old', OLD)) return 'old';
+  if (is('new', NEW)) return 'new';
+  if (is('', [])) return 'nothing';
+  return JSON.stringify(states);
+}
+
+/** What an operation leads to: files, which units run, and that nothing is pending. Runs differ, so their ids are left out. */
+async function outcome(machine: Machine): Promise<string> {
+  const folders = (await succeed(machine, ['sh', '-c', 'ls -d "$@" 2>/dev/null; true', 'sh', ...TREE]))
+    .split('\n')
+    .filter(Boolean);
+  const tree = (await contentOf(machine, folders)).replace(
+    /^[0-9a-f]{64} +\/etc\/tsm\/shop\/state\.json$/m,
+    '',
+  );
+  const state = (await machine.run(['cat', '/etc/tsm/shop/state.json'])).stdout.replace(
+    /"invocationId": "\w+"/g,
+    '',
+  );
+  const states = await show(
+    machine,
+    [...new Set([...OLD, ...NEW])],
+    ['LoadState', 'ActiveState', 'UnitFileState', 'NeedDaemonReload', 'Description'],
+  );
+  return `${tree}${state}${JSON.stringify(states, null, 2)}`;
+}
+
+function difference(wanted: string, found: string): string {
+  const [before, after] = [wanted.split('\n'), found.split('\n')];
+  const missing = before.filter((line) => !after.includes(line)).map((line) => `-${line}`);
+  const extra = after.filter((line) => !before.includes(line)).map((line) => `+${line}`);
+  return [...missing, ...extra].slice(0, 12).join('\n      ');
+}
