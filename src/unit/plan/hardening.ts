@@ -92,6 +92,20 @@ function ownDirectories({ environment, prefix, user }: Service): Preset {
   ];
 }
 
+/** What `/tmp/systemd-private-<boot id>-NAME-XXXXXX` leaves for NAME of the 255 bytes of a file name: src/core/namespace.c: setup_one_tmp_dir. */
+const LONGEST_WITH_TMP = 255 - 'systemd-private--'.length - 32 - '-XXXXXX'.length;
+
+/** The service could not start: systemd makes its private /tmp under its name. */
+export function checkTemporary({ prefix, placeOf }: Service, sheet: Sheet): void {
+  const value = sheet.lines.findLast(
+    ({ section, key }) => section === 'Service' && key === 'PrivateTmp',
+  )?.value;
+  const name = `${prefix}.service`;
+  if (value === undefined || /^(?:no|false|off|0)$/.test(value) || name.length <= LONGEST_WITH_TMP) return;
+  const problem = `with PrivateTmp=${value} it must not be longer than ${LONGEST_WITH_TMP} bytes`;
+  sheet.diagnostics.push(diagnostic('unit-name-invalid', placeOf(['name']), { name, problem }));
+}
+
 /** Homes are hidden by ProtectHome=, and what lies there then fails at start. */
 export function checkHomes(service: Service, sheet: Sheet): void {
   const value = sheet.lines.findLast(

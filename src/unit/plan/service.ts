@@ -5,7 +5,7 @@ import { serviceType } from '../../service/type.ts';
 import { pathRaw, plainText } from '../quote.ts';
 import { planEnvironment } from './environment.ts';
 import { execLine, scriptLine } from './exec.ts';
-import { checkHomes, planHardening } from './hardening.ts';
+import { checkHomes, checkTemporary, planHardening } from './hardening.ts';
 import { planHealth } from './health.ts';
 import { planLimits } from './limits.ts';
 import { checkPort } from './port.ts';
@@ -33,6 +33,7 @@ export function planService(service: Service, sheet: Sheet): void {
     });
   planRaw(service.settings.unit, service.placeOf, sheet);
   checkHomes(service, sheet);
+  checkTemporary(service, sheet);
   checkPort(service, sheet);
 }
 
