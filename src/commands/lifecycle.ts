@@ -56,10 +56,10 @@ async function carryOut(
   const plan = planVerb(verb, unit, installed, system);
   if (terminal.isTerminal && !json) terminal.err(progressLine(plan));
   if (verb !== 'stop') await manager.resetFailed(plan.watched);
-  const { message } = await manager[verb](plan.units);
+  const { ok, message } = await manager[verb](plan.units);
   const { states, shaky } = await lookAfter(plan, installed, manager);
   record(system, states);
-  const outcomes = outcomesOf(plan, installed, { before: system, after: states, shaky });
+  const outcomes = outcomesOf(plan, installed, { before: system, after: states, shaky, ok });
   return showOutcomes(
     { verb, outcomes, message, manifest: installed.manifest, states, json, warnings },
     manager,

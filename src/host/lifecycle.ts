@@ -54,6 +54,8 @@ export function planVerb(
 export interface Seen {
   readonly before: SystemState;
   readonly after: ReadonlyMap<string, UnitState>;
+  /** Whether systemctl ended well, which says nothing of the members of a target. */
+  readonly ok: boolean;
   /** Units that did not stay up, and why. */
   readonly shaky: ReadonlyMap<string, string>;
 }
@@ -62,7 +64,7 @@ export interface Seen {
 export function outcomesOf(
   { verb, watched, units }: VerbPlan,
   bundle: StoredBundle,
-  { before, after, shaky }: Seen,
+  { before, after, shaky, ok }: Seen,
 ): readonly VerbOutcome[] {
   const isWhole = units.includes(bundle.manifest.target);
   return membersOf(bundle).flatMap((unit): readonly VerbOutcome[] => {
@@ -70,7 +72,9 @@ export function outcomesOf(
     const asked = watched.includes(unit);
     if (!asked && !hasChanged(old, now)) return isWhole ? left(unit, verb, bundle, before, now) : [];
     const goesDown = verb === 'stop' || (!asked && !isUp(now));
-    return [outcomeOf(goesDown ? DOWN : UP, { unit, verb, old, now, shaky: shaky.get(unit) })];
+    // What is in no target may be forgotten as soon as it has ended, with the name of its run.
+    const ran = old?.invocationId !== now?.invocationId || (ok && !isWhole);
+    return [outcomeOf(goesDown ? DOWN : UP, { unit, verb, old, now, ran, shaky: shaky.get(unit) })];
   });
 }
 
@@ -102,6 +106,8 @@ interface Look {
   readonly verb: Verb;
   readonly old: UnitState | undefined;
   readonly now: UnitState | undefined;
+  /** As far as can be told. */
+  readonly ran: boolean;
   readonly shaky: string | undefined;
 }
 
@@ -153,7 +159,7 @@ const UP: readonly OutcomeRule[] = [
     () => 'a condition of the unit does not hold',
   ],
   [
-    (look) => isInactive(look) && isSameRun(look),
+    (look) => isInactive(look) && !look.ran,
     'failed',
     () => 'systemd did not start it: a unit that it requires failed',
   ],

@@ -290,7 +290,8 @@ describe.skipIf(skip)('what fails', () => {
     const services = {
       shop: answers('one', 4500, { restart: 'no' }),
       broken: { command: `bash -c 'echo no such luck >&2; exit 3'`, autostart: false, restart: 'no' },
-      leaning: { command: 'sleep infinity', requires: ['broken'], autostart: false, restart: 'no' },
+      refused: { command: 'sleep infinity', pre: 'exit 1', autostart: false, restart: 'no' },
+      leaning: { command: 'sleep infinity', requires: ['refused'], autostart: false, restart: 'no' },
       short: { command: 'true', autostart: false, restart: 'no' },
       greedy: { ...greedy, autostart: false },
     };

@@ -56,11 +56,12 @@ async function results(
   before: readonly UnitState[],
   after: readonly UnitState[],
   shaky: ReadonlyMap<string, string> = new Map(),
+  ok = true,
 ): Promise<readonly string[]> {
   const { bundle, system } = await observed(before);
   const plan = planVerb(verb, unit, bundle, system);
   const states = new Map([...system.units, ...after.map((state) => [state.name, state] as const)]);
-  return outcomesOf(plan, bundle, { before: system, after: states, shaky }).map(
+  return outcomesOf(plan, bundle, { before: system, after: states, shaky, ok }).map(
     ({ unit: name, result, why }) => `${name} ${result} ${why}`.trim(),
   );
 }
@@ -140,8 +141,15 @@ describe('how it went', () => {
   });
 
   test('what a failed dependency kept from starting has not ended well', async () => {
-    expect(await results('start', 'shop-web.service', [], [unitState('shop-web.service')])).toEqual([
-      'shop-web.service failed systemd did not start it: a unit that it requires failed',
+    const down = unitState('shop-web.service');
+    const said = 'shop-web.service failed systemd did not start it: a unit that it requires failed';
+    expect(await results('start', 'shop-web.service', [], [down], new Map(), false)).toEqual([said]);
+    expect(await results('start', undefined, [], [down])).toContain(said);
+  });
+
+  test('a run that systemd has forgotten already has ended well', async () => {
+    expect(await results('start', 'shop-extra.service', [], [unitState('shop-extra.service')])).toEqual([
+      'shop-extra.service ended it ran and ended without an error',
     ]);
   });
 
