@@ -1,10 +1,11 @@
 // [I/O] A config as a value: a program is run, data is read.
 import { readFileSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { basename } from 'node:path';
 import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Loader } from 'cosmiconfig';
 import { ConfigFault } from './fault.ts';
+import { programFault } from './program-fault.ts';
 
 export const CONFIG_NAMES = [
   'tsm.config.ts',
@@ -37,7 +38,7 @@ async function loadProgram(path: string): Promise<unknown> {
   try {
     return await importProgram(path);
   } catch (problem) {
-    throw programFault(problem, path);
+    throw await programFault(problem, path);
   }
 }
 
@@ -51,52 +52,6 @@ async function importProgram(path: string): Promise<unknown> {
   const alias = { '@tetra/tsm': createRequire(import.meta.url).resolve('@tetra/tsm') };
   const jiti = createJiti(path, { alias, fsCache: false, moduleCache: false, interopDefault: true });
   return await jiti.import(path, { default: true });
-}
-
-/** The line that is the user's: of the syntax error, or the topmost frame outside of node_modules and of tsm. */
-function programFault(problem: unknown, path: string): ConfigFault {
-  const error = problem instanceof Error ? problem : new Error(String(problem));
-  const syntax = /^(?:ParseError: )?([^\n]*?)\s*\n ?(\/[^\n]*):(\d+):(\d+)/.exec(error.message);
-  if (syntax !== null) {
-    const [, message = '', file = path, line = '1', column = '0'] = syntax;
-    return faultAt('config-syntax', message, path, { file, line: Number(line), column: Number(column) + 1 });
-  }
-  const code = error.name === 'SyntaxError' ? 'config-syntax' : 'config-throws';
-  return faultAt(code, error.message.split('\n')[0] ?? '', path, userFrame(error.stack ?? '', dirname(path)));
-}
-
-interface Frame {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-function userFrame(stack: string, directory: string): Frame | undefined {
-  for (const [, written = '', line, column] of stack.matchAll(
-    /((?:file:\/\/)?\/[^\s():?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/g,
-  )) {
-    const file = written.startsWith('file://') ? fileURLToPath(written) : written;
-    if (file.startsWith(`${directory}/`) && !file.includes('/node_modules/'))
-      return { file, line: Number(line), column: Number(column ?? 1) };
-  }
-  return undefined;
-}
-
-function faultAt(
-  code: ConfigFault['code'],
-  message: string,
-  path: string,
-  frame: Frame | undefined,
-): ConfigFault {
-  if (frame === undefined) return new ConfigFault(code, message, basename(path));
-  const file = relative(dirname(path), frame.file);
-  const start = offsetOf(readFileSync(frame.file, 'utf8'), frame.line, frame.column);
-  return new ConfigFault(code, message, file, { start, end: start + 1 });
-}
-
-function offsetOf(text: string, line: number, column: number): number {
-  const before = text.split('\n').slice(0, line - 1);
-  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
 }
 
 /** JSON is read by the YAML parser too, which knows where it is; what JSON forbids is told by JSON itself. */

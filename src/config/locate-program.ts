@@ -13,6 +13,16 @@ export function locateInProgram(text: string, path: ConfigPath, key = false): St
   return found === undefined ? undefined : stretchOf(found, key);
 }
 
+/** The offset of the first syntax error of a JavaScript program, in UTF-16 code units. */
+export function syntaxErrorIn(text: string): number | undefined {
+  try {
+    parse(text, { sourceType: 'unambiguous' });
+    return undefined;
+  } catch (problem) {
+    return (problem as { pos: number }).pos;
+  }
+}
+
 /** A property (`key` and value) or an element of a list (value alone). */
 interface Found {
   readonly key?: Node;
