@@ -79,7 +79,7 @@ Exit codes:
 
 function addCommand(
   program: Command,
-  { name, args, summary, options, example }: CommandEntry,
+  { name, args, summary, options, example, discreet }: CommandEntry,
   { out, err, columns }: Terminal,
 ): Command {
   const command = program
@@ -90,6 +90,7 @@ function addCommand(
   return command
     .usage(`[@environment…]${args === '' ? '' : ` ${args}`}${options.length > 0 ? ' [options]' : ''}`)
     .allowExcessArguments(false)
+    .allowUnknownOption(discreet === true)
     .exitOverride()
     .configureOutput({
       writeOut: out,

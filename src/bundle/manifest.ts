@@ -25,19 +25,23 @@ const unitSchema = z.object({
   triggers: z.array(z.string()).optional(),
 });
 
+/** Names that become parts of paths on a host, so nothing in them may lead elsewhere. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,200}$/;
+const plain = z.string().regex(PLAIN, { error: 'a name of letters, digits, "-", "_" and "."' });
+
 /** What `install` reads beside the units. */
 export const manifestSchema = z.object({
   format: z.number(),
   project: z.string(),
   id: z.string(),
-  environment: z.string(),
-  aliases: z.array(z.string()),
+  environment: plain,
+  aliases: z.array(plain),
   default: z.boolean(),
   scope: z.enum(['system', 'user']),
   systemd: z.number(),
-  base: z.string(),
-  target: z.string(),
-  slice: z.string(),
+  base: plain,
+  target: plain,
+  slice: plain,
   root: z.string().optional(),
   files: z.array(z.string()),
   units: z.record(z.string(), unitSchema),

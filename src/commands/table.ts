@@ -18,6 +18,8 @@ export interface CommandEntry {
   readonly summary: string;
   readonly options: readonly (readonly [flags: string, meaning: string])[];
   readonly example: string;
+  /** Words that look like options are the command's own to judge, since one could be a value that must not be repeated. */
+  readonly discreet?: true;
   readonly load: () => Promise<{ run: (invocation: Invocation) => Promise<number> }>;
 }
 
@@ -113,6 +115,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'keep the secrets of services on this host',
     options: [['--service <service>', 'only for this service; default: all that declare the name'], json],
     example: 'tsm secrets set DB_PASSWORD @dev < password.txt',
+    discreet: true,
     load: () => import('./secrets.ts'),
   },
   {
@@ -193,7 +196,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     args: '',
     summary: 'show how far sources, bundle and host are apart, or what a branch would change on a host',
     options: [
-      ['--base <revision>', 'compare two revisions of git: REV with the working tree, REV1..REV2, REV1...REV2'],
+      [
+        '--base <revision>',
+        'compare two revisions of git: REV with the working tree, REV1..REV2, REV1...REV2',
+      ],
       ['--markdown', 'with --base: the comment for a pull request'],
       ['--exit-code', 'exit 3 when anything differs'],
       json,

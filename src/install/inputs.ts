@@ -1,5 +1,5 @@
 // [I/O] What a service reads beside its unit file and that can change without the bundle.
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPaths } from './paths.ts';
@@ -11,13 +11,8 @@ export interface Inputs {
   readonly files: string;
 }
 
-/** Keyed by the project's id, so that equal secrets of two projects do not look alike. */
-export function observeInputs(
-  paths: HostPaths,
-  unit: string,
-  bundle: StoredBundle | undefined,
-  key: string,
-): Inputs {
+/** Hashes, since the state that keeps them may be read by everyone. A random line in each file of secrets is the salt. */
+export function observeInputs(paths: HostPaths, unit: string, bundle: StoredBundle | undefined): Inputs {
   const entry = bundle?.manifest.units[unit];
   const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
   const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
@@ -26,7 +21,7 @@ export function observeInputs(
   for (const file of entry?.restartOn ?? [])
     files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
   return {
-    secrets: secrets === '' ? '' : createHmac('sha256', `tsm ${key}`).update(secrets).digest('hex'),
+    secrets: secrets === '' ? '' : createHash('sha256').update(secrets).digest('hex'),
     files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '',
   };
 }

@@ -73,7 +73,7 @@ export async function observeSystem(
         ? []
         : serviceNames(desired ?? installed).map((unit) => [
             unit,
-            observeInputs(paths, unit, desired ?? installed, state?.id ?? ''),
+            observeInputs(paths, unit, desired ?? installed),
           ]),
     ),
     started: startedBundles(paths, state, generation, installed),

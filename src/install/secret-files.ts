@@ -1,4 +1,5 @@
 // [I/O] Secrets on a host: one file per unit, for root (or the user) alone from the moment it exists.
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -46,12 +47,23 @@ export function unitsWithSecrets({ secrets }: HostPaths): readonly string[] {
 /** Replaces the file of one unit in one step; without entries it goes. The caller holds the lock. */
 export function writeSecrets(paths: HostPaths, unit: string, entries: ReadonlyMap<string, string>): void {
   const path = secretFile(paths, unit);
-  if (entries.size > 0) replacePrivately(path, secretText(entries));
+  if (entries.size > 0) replacePrivately(path, secretText(entries, saltOf(path)));
   else removeIfThere(path);
   syncDirectory(paths.secrets);
 }
 
-function secretText(entries: ReadonlyMap<string, string>): string {
+const SALT = /^# salt: ([0-9a-f]{32})$/m;
+
+/**
+ * The state that everyone may read holds a hash of the whole file. With a random line in it, kept for as long as the file
+ * is there, nobody can find out a weak secret from that hash.
+ */
+function saltOf(path: string): string {
+  const text = existsSync(path) ? readFileSync(path, 'latin1') : '';
+  return SALT.exec(text)?.[1] ?? randomBytes(16).toString('hex');
+}
+
+function secretText(entries: ReadonlyMap<string, string>, salt: string): string {
   const lines = [...entries]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => {
@@ -59,7 +71,7 @@ function secretText(entries: ReadonlyMap<string, string>): string {
       if ('refusal' in line) throw new InternalError(`${name} was not checked before it was written`);
       return `${line.text}\n`;
     });
-  return `# Secrets of one unit, kept by: tsm secrets set|list|rm\n${lines.join('')}`;
+  return `# Secrets of one unit, kept by: tsm secrets set|list|rm\n# salt: ${salt}\n${lines.join('')}`;
 }
 
 /** The mode is set while the file is still empty, whatever the umask; the name is there only when the bytes are on disk. */
