@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { MANIFEST, type Bundle } from './bundle.ts';
-import { readManifest } from './read.ts';
+import { notAFolder, readManifest } from './read.ts';
 
 /** What a bundle on disk lacks to be as it should. Paths are inside the bundle. */
 export interface BundleChanges {
@@ -33,9 +33,7 @@ export function compareBundle(
   { environment, files }: Bundle,
 ): Checked<BundleChanges> {
   const directory = `${outDir}/${environment.name}`;
-  const blocked = [outDir, directory, `${directory}/env`].find(
-    (path) => !isDirectoryOrMissing(join(project, path)),
-  );
+  const blocked = notAFolder(project, `${directory}/env`);
   if (blocked !== undefined)
     return { value: undefined, diagnostics: [diagnostic('not-a-directory', undefined, { path: blocked })] };
   const there = readBundleFolder(join(project, directory));
@@ -92,11 +90,6 @@ function readBundleFolder(directory: string): ReadonlyMap<string, Found> {
       return [path, entry.isFile() ? { text: readText(join(directory, path)) } : 'file-elsewhere'];
     }),
   );
-}
-
-function isDirectoryOrMissing(path: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats === undefined || stats.isDirectory();
 }
 
 function entriesOf(directory: string): readonly Dirent[] {

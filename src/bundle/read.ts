@@ -1,5 +1,5 @@
 // [I/O] What is on disk of a bundle.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommittedPorts } from '../config/sources.ts';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -28,7 +28,7 @@ export function readManifest(path: string, file: string): Checked<Manifest> {
 export function readCommittedPorts(directory: string, outDir: string): Checked<CommittedPorts> {
   const ports = new Map<string, ReadonlyMap<string, number>>();
   const diagnostics: Diagnostic[] = [];
-  for (const name of bundleNames(join(directory, outDir))) {
+  for (const name of bundleNames(directory, outDir)) {
     const manifest = readManifest(join(directory, outDir, name, MANIFEST), `${outDir}/${name}/${MANIFEST}`);
     diagnostics.push(...manifest.diagnostics);
     if (manifest.value !== undefined) ports.set(manifest.value.environment, portsOf(manifest.value));
@@ -36,13 +36,26 @@ export function readCommittedPorts(directory: string, outDir: string): Checked<C
   return checked(ports, diagnostics);
 }
 
-function bundleNames(directory: string): readonly string[] {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+/** Links lead elsewhere, and what lies there is none of the project's business. */
+function bundleNames(project: string, outDir: string): readonly string[] {
+  const directory = join(project, outDir);
+  if (notAFolder(project, outDir) !== undefined || !existsSync(directory)) return [];
   const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders
     .map(({ name }) => name)
-    .filter((name) => statSync(join(directory, name, MANIFEST), { throwIfNoEntry: false })?.isFile() === true)
+    .filter(
+      (name) => lstatSync(join(directory, name, MANIFEST), { throwIfNoEntry: false })?.isFile() === true,
+    )
     .sort();
+}
+
+/** The first part of a path below `project` that is there and is no folder of the project's own, but a file or a link. */
+export function notAFolder(project: string, path: string): string | undefined {
+  const parts = path.split('/');
+  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return prefixes.find(
+    (prefix) => lstatSync(join(project, prefix), { throwIfNoEntry: false })?.isDirectory() === false,
+  );
 }
 
 function portsOf({ units }: Manifest): ReadonlyMap<string, number> {

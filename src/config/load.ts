@@ -1,5 +1,5 @@
 // [I/O] Finds the config and reads files of the project.
-import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { cosmiconfig } from 'cosmiconfig';
 import { globSync } from 'tinyglobby';
@@ -81,8 +81,9 @@ function findFiles(directory: string, pattern: string): readonly string[] {
 /** Text in UTF-8 that lies inside the project, also when it is reached through a symbolic link. */
 function readSource(directory: string, file: string): ReadResult {
   const path = join(directory, file);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = look(path);
   if (stats === undefined) return { missing: true };
+  if (typeof stats === 'string') return { unreadable: stats };
   if (!stats.isFile()) return { unreadable: 'it is not a regular file' };
   if (stats.size > LARGEST_FILE)
     return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
@@ -102,11 +103,21 @@ function readSource(directory: string, file: string): ReadResult {
   }
 }
 
+/** What lies at a path, or why nobody can tell: a NUL or too long a name in it, a link that leads in circles, a forbidden folder. */
+function look(path: string): Stats | string | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (problem) {
+    const { code, message } = problem as NodeJS.ErrnoException;
+    return code === 'ERR_INVALID_ARG_VALUE' ? 'its name holds a NUL character' : message.split(',')[0];
+  }
+}
+
 const isInside = (directory: string, path: string): boolean => !relative(directory, path).startsWith('..');
 
 function probeFile(directory: string, file: string): FileProbe {
   const path = join(directory, file);
-  const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  const exists = typeof look(path) === 'object';
   return { exists, executable: exists && mayExecute(path) };
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
+import { quoted } from '../diagnostics/printable.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Config } from './schema.ts';
 
@@ -53,6 +54,10 @@ function defaultExists(config: Config, at: (path: ConfigPath) => Place): readonl
 function outDirInside({ outDir }: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
   if (outDir === undefined) return [];
   const plain = posix.normalize(outDir);
+  if (/[\p{C}\\]/u.test(plain) || plain.split('/').some((part) => Buffer.byteLength(part) > 255)) {
+    const expected = 'names of folders without control characters and backslashes';
+    return [diagnostic('invalid-value', at(['outDir']), { key: 'outDir', found: quoted(outDir), expected })];
+  }
   const inside = !plain.startsWith('..') && !plain.startsWith('/') && plain !== '.' && plain !== './';
   return inside ? [] : [diagnostic('outdir-outside-project', at(['outDir']), { value: outDir })];
 }

@@ -20,7 +20,7 @@ const below = (prefix: Path, keys: string): readonly Path[] =>
 
 /** Every text of a config. */
 const FIELDS: readonly Path[] = [
-  ...below([], '$schema project id description default outDir services services.1'),
+  ...below([], '$schema project id description default services services.1'),
   ...below(
     SERVICE,
     `name description command args args.0 cwd type port portType ports env.A envFile secrets public depends wants after requires

@@ -23,10 +23,11 @@ export function planHealth(service: Service, startTimeout: string | number, shee
     return;
   }
   const problem = health.url === undefined ? undefined : urlProblem(health.url);
-  if (problem !== undefined)
-    sheet.diagnostics.push(
-      diagnostic('health-url', placeOf(['health', 'url']), { url: quoted(health.url ?? ''), problem }),
-    );
+  if (problem !== undefined) {
+    const url = quoted(health.url ?? '');
+    sheet.diagnostics.push(diagnostic('health-url', placeOf(['health', 'url']), { url, problem }));
+    return;
+  }
   const script = pollScript(health, startTimeout);
   putEncoded(sheet, 'Service', 'ExecStartPost', execCommand('/bin/bash', ['-c', script]), script, at);
 }
