@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { COMMANDS, GROUPS, type CommandEntry, type CommandGroup } from './commands/table.ts';
+import { COMMANDS, GROUPS } from './commands/table.ts';
+import type { CommandEntry, CommandGroup } from './commands/entry.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
 /** Runs one command line and says how it ended. */

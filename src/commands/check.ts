@@ -7,7 +7,7 @@ import { verifyUnits } from '../systemd/verify.ts';
 import { systemdVersion } from '../systemd/version.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** What systemd said of one bundle. Exposures are missing where it could not be asked. */
 interface Verdict {

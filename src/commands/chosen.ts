@@ -3,7 +3,7 @@ import type { Manifest } from '../bundle/manifest.ts';
 import type { HostPaths } from '../install/paths.ts';
 import { unitNamed } from '../host/named.ts';
 import { installedFor } from './host.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** What a verb acts on: an installed environment, and one unit of it or all. */
 export interface Chosen {

@@ -1,4 +1,4 @@
-import type { CommandEntry, CommandGroup } from './table.ts';
+import type { CommandEntry, CommandGroup } from './entry.ts';
 
 /** The verbs of the guide, as its users type them. */
 const VERBS = ['install', 'enable', 'start', 'stop', 'restart', 'status', 'logs', 'disable', 'uninstall'];

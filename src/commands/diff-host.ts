@@ -15,7 +15,7 @@ import type { StoredBundle } from '../install/store.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refuse } from './host.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm diff`: how far the sources, the bundle, what is installed and what runs are from each other. Changes nothing. */
 export async function diffHost({ environments, flags, terminal }: Invocation): Promise<number> {

@@ -9,7 +9,7 @@ import { EXIT } from '../terminal.ts';
 import { withPlaces } from './diff-places.ts';
 import { refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm diff --base REV`: what a host that runs one revision would do to run the other. Needs no host. */
 export async function diffRevisions(

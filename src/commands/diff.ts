@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { EXIT } from '../terminal.ts';
 import { refuse } from './host.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm diff`: sources, bundle and host side by side; with --base, two revisions of the bundle. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -13,7 +13,7 @@ import { chosenFor, maskedDiagnostic, type Chosen } from './chosen.ts';
 import { managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 type Verb = 'enable' | 'disable';
 

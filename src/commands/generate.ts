@@ -4,7 +4,7 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm generate`: sources → bundles on disk. Nothing is written when anything asked for is wrong. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {

@@ -7,7 +7,7 @@ import {
 } from '../install/store.ts';
 import { EXIT } from '../terminal.ts';
 import { installedFor, refuse } from './host.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm generations`: the installed states that are kept. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {

@@ -16,7 +16,7 @@ import { parseTimespan } from '../unit/values/measure.ts';
 import { managerFor, pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import { actionLine, planText } from './show-plan.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 const SETTLE = '3s';
 

@@ -13,7 +13,7 @@ import { managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import { showOutcomes } from './show-outcomes.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 export const start = (invocation: Invocation): Promise<number> => run('start', invocation);
 export const stop = (invocation: Invocation): Promise<number> => run('stop', invocation);

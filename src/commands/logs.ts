@@ -8,7 +8,7 @@ import { currentGeneration, readGeneration } from '../install/store.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { chosenFor, type Chosen } from './chosen.ts';
 import { refuse } from './host.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm logs [service] [N]`, in either order. */
 export async function run(invocation: Invocation): Promise<number> {

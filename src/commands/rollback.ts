@@ -2,7 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { listGenerations, readGeneration } from '../install/store.ts';
 import { installedFor, refuse } from './host.ts';
 import { installBundle } from './install.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm rollback [N]`: what generation N said, or the one before, comes back as a new generation. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {

@@ -15,7 +15,7 @@ import { whileLocked } from './locked.ts';
 import { listSecrets, secretsText } from './secret-list.ts';
 import { findSecretScope, usersOf, type SecretScope, type SecretUser } from './secret-users.ts';
 import { readSecretValue, standardInput } from './secret-value.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm secrets set|list|rm`: values on this host, which no output of tsm ever holds. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {

@@ -7,7 +7,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import { listText, statusText } from './show-status.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 import { watch } from './watch.ts';
 
 /** `tsm status`: what runs, how it is, and what is off. */

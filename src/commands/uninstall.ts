@@ -5,7 +5,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { installedFor, managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { actionLine } from './show-plan.ts';
-import type { Invocation } from './table.ts';
+import type { Invocation } from './entry.ts';
 
 /** `tsm uninstall`: off the host, all that install put there. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
