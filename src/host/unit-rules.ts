@@ -1,33 +1,13 @@
-import type { UnitChange } from '../install/diff.ts';
-import { wantedBy } from '../install/observe.ts';
-import { startsByItself } from '../install/plan.ts';
-import type { StoredBundle } from '../install/store.ts';
 import { describe, isRunning } from '../install/verdict.ts';
-import { parseUnit } from '../unit/parse.ts';
-import type { UnitState } from '../systemd/service-manager.ts';
+import type { StoredBundle } from '../install/store.ts';
 import { sudo, systemctl, tsm } from './advice.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { ageText } from './format.ts';
-import { isEnabled, isMasked, isOff, triggersOf } from './members.ts';
+import { isMasked } from './members.ts';
 import { shortName } from './named.ts';
+import { disabled, stopped } from './operator-rules.ts';
 import { whyFailed } from './results.ts';
-import type { FindingCode } from './status.ts';
-
-/** One unit with everything that the rules look at. */
-export interface Subject {
-  readonly unit: string;
-  readonly bundle: StoredBundle;
-  readonly facts: EnvironmentFacts;
-  readonly state: UnitState;
-  readonly change: UnitChange | undefined;
-}
-
-/** What is off about one unit, or nothing. The command comes as words behind `tsm` or `systemctl`. */
-export interface UnitRule {
-  readonly code: FindingCode;
-  readonly find: (subject: Subject) => string | undefined;
-  readonly command: (subject: Subject) => string;
-}
+import { serviceValue, type Subject, type UnitRule } from './subject.ts';
 
 /** In the order in which a person would want to hear of them. */
 export const UNIT_RULES: readonly UnitRule[] = [
@@ -149,12 +129,6 @@ function memoryLimit(unit: string, bundle: StoredBundle): string {
   return limit === undefined ? '' : ` (MemoryMax=${limit})`;
 }
 
-const serviceValue = (unit: string, key: string, { files }: StoredBundle): string | undefined =>
-  parseUnit(files.get(unit) ?? '')
-    .sections.get('Service')
-    ?.get(key)
-    ?.at(-1)?.value;
-
 function held({ ports }: EnvironmentFacts, unit: string): string | undefined {
   const taken = (ports.get(unit) ?? []).filter(({ listening }) => listening === 'other');
   if (taken.length === 0) return undefined;
@@ -172,30 +146,6 @@ function stopHolder({ facts, unit }: Subject): string {
   if (holder === null || holder === undefined) return '';
   const own = holder.unit === null || holder.unit === unit;
   return `${sudo(facts)}${own ? `kill ${holder.pid}` : `systemctl stop ${holder.unit}`} && `;
-}
-
-/** systemd keeps no note of who stopped a unit; what is enabled and down below an active target was not left so by tsm. */
-function stopped({ unit, bundle, facts, state }: Subject): string | undefined {
-  const { system } = facts;
-  const isDown = state.activeState === 'inactive' && state.loadState === 'loaded';
-  if (!isDown || !isRunning(bundle.manifest.target, system) || !isEnabled(unit, system)) return undefined;
-  if (serviceValue(unit, 'Type', bundle) === 'oneshot') return undefined;
-  return state.conditionMet === false
-    ? 'not started: a condition of the unit does not hold'
-    : 'stopped by hand, or ended by itself';
-}
-
-/** Disabled as a whole is said once, for the environment. */
-function disabled({ unit, bundle, facts }: Subject): string | undefined {
-  const { system } = facts;
-  if (unit === bundle.manifest.target || isOff(bundle, facts.system) || isMasked(unit, system))
-    return undefined;
-  const wanted =
-    wantedBy(bundle, unit).length > 0 &&
-    (startsByItself(unit, bundle) || system.state?.enabled.includes(unit) === true);
-  return wanted && !isEnabled(unit, system) && triggersOf(unit, bundle).length === 0
-    ? 'disabled by the operator: it does not start with its target'
-    : undefined;
 }
 
 function pendingRestart({ unit, facts, change }: Subject): string | undefined {
