@@ -1,3 +1,4 @@
+// [I/O] How far the installed state of this host is from the bundles.
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';

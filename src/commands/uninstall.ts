@@ -1,3 +1,4 @@
+// [I/O] Takes an environment off this host, also when its bundle is gone.
 import { existsSync } from 'node:fs';
 import { findInstalled, findLeftovers, type Installed } from '../install/hosts.ts';
 import { uninstall } from '../install/uninstall.ts';
