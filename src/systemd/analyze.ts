@@ -30,15 +30,21 @@ export interface UnitFolder {
 const PIECE_BYTES = 64 * 1024;
 
 /** Writes the units into a private directory, lets `use` look at them, and removes the directory in any case. */
-export async function withUnitFolder<T>(request: AnalyzeRequest, use: (folder: UnitFolder) => Promise<T>): Promise<T> {
+export async function withUnitFolder<T>(
+  request: AnalyzeRequest,
+  use: (folder: UnitFolder) => Promise<T>,
+): Promise<T> {
   const top = await realpath(await mkdtemp(join(tmpdir(), 'tsm-analyze-')));
   try {
     const directory = join(top, 'units');
     const runtime = join(top, 'run');
     await mkdir(directory);
     await mkdir(runtime, { mode: 0o700 });
-    const paths = await Promise.all(Array.from(request.units, ([name, text]) => writeUnit(directory, name, text)));
-    const run = (args: readonly string[]) => runAnalyze([...scopeOption(request.scope), ...args], directory, runtime);
+    const paths = await Promise.all(
+      Array.from(request.units, ([name, text]) => writeUnit(directory, name, text)),
+    );
+    const run = (args: readonly string[]) =>
+      runAnalyze([...scopeOption(request.scope), ...args], directory, runtime);
     return await use({ directory, pieces: inPieces(paths), run });
   } finally {
     await rm(top, { recursive: true, force: true });
@@ -52,11 +58,21 @@ async function writeUnit(directory: string, name: string, text: string): Promise
   return path;
 }
 
-async function runAnalyze(args: readonly string[], directory: string, runtime: string): Promise<AnalyzeOutput> {
+async function runAnalyze(
+  args: readonly string[],
+  directory: string,
+  runtime: string,
+): Promise<AnalyzeOutput> {
   const env = { ...quietEnvironment, SYSTEMD_UNIT_PATH: `${directory}:`, XDG_RUNTIME_DIR: runtime };
-  const result = await execa('systemd-analyze', args, { cwd: directory, env, reject: false, stdin: 'ignore' });
+  const result = await execa('systemd-analyze', args, {
+    cwd: directory,
+    env,
+    reject: false,
+    stdin: 'ignore',
+  });
   const { stdout, stderr } = result;
-  if (result.code === 'ENOENT') return { stdout: '', stderr: '', failure: 'systemd-analyze is not installed' };
+  if (result.code === 'ENOENT')
+    return { stdout: '', stderr: '', failure: 'systemd-analyze is not installed' };
   return { stdout, stderr, failure: result.exitCode === undefined ? result.shortMessage : undefined };
 }
 
@@ -72,7 +88,8 @@ const quietEnvironment = {
   SYSTEMD_COLORS: '0',
 };
 
-const scopeOption = (scope: 'system' | 'user'): readonly string[] => (scope === 'user' ? ['--user'] : ['--system']);
+const scopeOption = (scope: 'system' | 'user'): readonly string[] =>
+  scope === 'user' ? ['--user'] : ['--system'];
 
 function inPieces(paths: readonly string[]): string[][] {
   const pieces: string[][] = [];

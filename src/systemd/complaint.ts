@@ -14,7 +14,11 @@ export type Complaint = {
  * Wording differs by version (257: "Failed to parse KEY=VALUE"), so only names, places and the one message
  * about programs are understood: src/analyze/analyze-verify-util.c:verify_executable.
  */
-export function parseComplaints(output: string, directory: string, units: ReadonlySet<string>): readonly Complaint[] {
+export function parseComplaints(
+  output: string,
+  directory: string,
+  units: ReadonlySet<string>,
+): readonly Complaint[] {
   const lines = new Set(output.replaceAll(`${directory}/`, '').split('\n'));
   return [...lines].flatMap((text) => parseLine(text.trimEnd(), units) ?? []);
 }
@@ -31,13 +35,17 @@ function parseLine(text: string, units: ReadonlySet<string>): Complaint | undefi
   const [, line, message = text] = /^[^\s/]+?(?::(\d+))?: (.*)$/.exec(text) ?? [];
   const common = { unit, line: line === undefined ? undefined : Number(line), message, text };
   const program = /^Command (.+) is not executable: /.exec(message)?.[1];
-  return program === undefined ? { kind: 'complaint', ...common } : { kind: 'missing-program', program, ...common };
+  return program === undefined
+    ? { kind: 'complaint', ...common }
+    : { kind: 'missing-program', program, ...common };
 }
 
 /** The first word that is a unit of ours: `a.service:5:`, `a.service:`, `a.service/start`, `a.service`. */
 function unitNamedIn(text: string, units: ReadonlySet<string>): string | undefined {
   const words = text.split(/[\s'"()]+/);
   // A word that begins with a slash is a file elsewhere: an installed unit of the same name, a drop-in.
-  const named = words.filter((word) => !word.startsWith('/')).map((word) => word.replace(/(?::\d+)?[:.,]*(?:\/.*)?$/, ''));
+  const named = words
+    .filter((word) => !word.startsWith('/'))
+    .map((word) => word.replace(/(?::\d+)?[:.,]*(?:\/.*)?$/, ''));
   return named.map((word) => unitMeant(word, units)).find((unit) => unit !== undefined);
 }

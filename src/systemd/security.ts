@@ -15,9 +15,12 @@ const OFFLINE_SINCE = 250;
 export async function securityScores(request: AnalyzeRequest): Promise<SecurityResult> {
   const version = await systemdVersion();
   if (version === undefined) return { skipped: 'systemd-analyze is not installed' };
-  if (version < OFFLINE_SINCE) return { skipped: `systemd ${version} cannot score unit files (${OFFLINE_SINCE} can)` };
+  if (version < OFFLINE_SINCE)
+    return { skipped: `systemd ${version} cannot score unit files (${OFFLINE_SINCE} can)` };
   const services = new Map([...request.units].filter(([name]) => name.endsWith('.service')));
-  return withUnitFolder({ ...request, units: services }, (folder) => scoreFolder(folder, new Set(services.keys())));
+  return withUnitFolder({ ...request, units: services }, (folder) =>
+    scoreFolder(folder, new Set(services.keys())),
+  );
 }
 
 async function scoreFolder(folder: UnitFolder, services: ReadonlySet<string>): Promise<SecurityResult> {

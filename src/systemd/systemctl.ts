@@ -6,20 +6,50 @@ import type { Outcome, ServiceManager, UnitState } from './service-manager.ts';
 const QUIET = { LC_ALL: 'C.UTF-8', SYSTEMD_COLORS: '0', SYSTEMD_PAGER: 'cat', SYSTEMD_LOG_LEVEL: 'notice' };
 
 const PROPERTIES = [
-  'Id', 'Names', 'LoadState', 'ActiveState', 'SubState', 'Result', 'InvocationID', 'MainPID', 'NRestarts', 'FragmentPath', 'DropInPaths',
-  'NeedDaemonReload', 'UnitFileState', 'ActiveEnterTimestamp', 'ExecMainStartTimestamp', 'MemoryCurrent', 'CPUUsageNSec', 'TasksCurrent',
-  'ControlGroup', 'ExecMainCode', 'ExecMainStatus', 'StatusText', 'StateChangeTimestamp', 'InactiveExitTimestampMonotonic', 'ActiveEnterTimestampMonotonic',
-  'ActiveExitTimestampMonotonic', 'InactiveEnterTimestampMonotonic', 'ConditionResult', 'ConditionTimestampMonotonic',
-]; // prettier-ignore
+  'Id',
+  'Names',
+  'LoadState',
+  'ActiveState',
+  'SubState',
+  'Result',
+  'InvocationID',
+  'MainPID',
+  'NRestarts',
+  'FragmentPath',
+  'DropInPaths',
+  'NeedDaemonReload',
+  'UnitFileState',
+  'MemoryCurrent',
+  'CPUUsageNSec',
+  'TasksCurrent',
+  'ControlGroup',
+  'ExecMainCode',
+  'ExecMainStatus',
+  'StatusText',
+  'StateChangeTimestampMonotonic',
+  'ExecMainStartTimestampMonotonic',
+  'InactiveExitTimestampMonotonic',
+  'ActiveEnterTimestampMonotonic',
+  'ActiveExitTimestampMonotonic',
+  'InactiveEnterTimestampMonotonic',
+  'ConditionResult',
+  'ConditionTimestampMonotonic',
+];
 
 /** Talks to the system's manager, or to that of the calling user. */
-export function systemctl(scope: 'system' | 'user', env: Readonly<Record<string, string>> = {}): ServiceManager {
+export function systemctl(
+  scope: 'system' | 'user',
+  env: Readonly<Record<string, string>> = {},
+): ServiceManager {
   const options = scope === 'user' ? ['--user'] : [];
-  const call = (program: string, args: readonly string[]): Promise<Outcome> => run(program, [...options, ...args], env);
+  const call = (program: string, args: readonly string[]): Promise<Outcome> =>
+    run(program, [...options, ...args], env);
   const onUnits =
     (verb: string) =>
     (units: readonly string[]): Promise<Outcome> =>
-      units.length === 0 ? Promise.resolve({ ok: true, message: '' }) : call('systemctl', ['--no-ask-password', verb, '--', ...units]);
+      units.length === 0
+        ? Promise.resolve({ ok: true, message: '' })
+        : call('systemctl', ['--no-ask-password', verb, '--', ...units]);
   return {
     show: (units) => show(units, options, env),
     daemonReload: () => call('systemctl', ['--no-ask-password', 'daemon-reload']),
@@ -28,34 +58,65 @@ export function systemctl(scope: 'system' | 'user', env: Readonly<Record<string,
     restart: onUnits('restart'),
     reload: onUnits('reload'),
     resetFailed: onUnits('reset-failed'),
-    touchSlice: (slice) => call('systemd-run', ['--quiet', '--wait', '--collect', `--slice=${slice}`, 'true']),
+    touchSlice: (slice) =>
+      call('systemd-run', ['--quiet', '--wait', '--collect', `--slice=${slice}`, 'true']),
     createUsers: (fragment) => run('systemd-sysusers', [fragment], env),
     createDirectories: (fragment) => run('systemd-tmpfiles', [...options, '--create', fragment], env),
     lastLines: async (unit, count) => {
-      const { message } = await call('journalctl', [scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`, `--lines=${count}`, '--no-pager', '--output=short', '--quiet']);
+      const { message } = await call('journalctl', [
+        scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`,
+        `--lines=${count}`,
+        '--no-pager',
+        '--output=short',
+        '--quiet',
+      ]);
       return message === '' ? [] : message.split('\n');
     },
   };
 }
 
-async function run(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome> {
-  const result = await execa(program, args, { env: { ...QUIET, ...env }, reject: false, stdin: 'ignore', all: true });
+async function run(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  const result = await execa(program, args, {
+    env: { ...QUIET, ...env },
+    reject: false,
+    stdin: 'ignore',
+    all: true,
+  });
   if (result.code === 'ENOENT') return { ok: false, message: `${program} is not installed` };
   return { ok: result.exitCode === 0, message: result.all.trim() };
 }
 
 /** One call for all. A name that systemd does not know is `not-found`. */
-async function show(units: readonly string[], options: readonly string[], env: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, UnitState>> {
+async function show(
+  units: readonly string[],
+  options: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, UnitState>> {
   if (units.length === 0) return new Map();
-  const args = [...options, 'show', '--timestamp=unix', `--property=${PROPERTIES.join(',')}`, '--', ...units];
-  const result = await execa('systemctl', args, { env: { ...QUIET, ...env }, reject: false, stdin: 'ignore', maxBuffer: 1e9 });
+  const args = [...options, 'show', `--property=${PROPERTIES.join(',')}`, '--', ...units];
+  const result = await execa('systemctl', args, {
+    env: { ...QUIET, ...env },
+    reject: false,
+    stdin: 'ignore',
+    maxBuffer: 1e9,
+  });
   const blocks = result.stdout.split('\n\n').filter(Boolean).map(readBlock);
   // A unit that is an alias of another answers under that name, so the order of the arguments tells which is which.
-  return new Map(units.flatMap((name, index) => (blocks[index] === undefined ? [] : [[name, toState(name, blocks[index])] as const])));
+  return new Map(
+    units.flatMap((name, index) =>
+      blocks[index] === undefined ? [] : [[name, toState(name, blocks[index])] as const],
+    ),
+  );
 }
 
 const readBlock = (block: string): ReadonlyMap<string, string> =>
-  new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  new Map(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
 
 function toState(name: string, block: ReadonlyMap<string, string>): UnitState {
   const text = (key: string): string => block.get(key) ?? '';
@@ -72,8 +133,8 @@ function toState(name: string, block: ReadonlyMap<string, string>): UnitState {
     dropIns: text('DropInPaths').split(' ').filter(Boolean),
     needDaemonReload: text('NeedDaemonReload') === 'yes',
     unitFileState: text('UnitFileState'),
-    activeSince: timestamp(text('ActiveEnterTimestamp')),
-    mainStartedAt: timestamp(text('ExecMainStartTimestamp')),
+    activeSince: timestamp(text('ActiveEnterTimestampMonotonic')),
+    mainStartedAt: timestamp(text('ExecMainStartTimestampMonotonic')),
     memoryBytes: amount(text('MemoryCurrent')),
     cpuNanoseconds: amount(text('CPUUsageNSec')),
     tasks: amount(text('TasksCurrent')),
@@ -81,10 +142,11 @@ function toState(name: string, block: ReadonlyMap<string, string>): UnitState {
     exitCode: text('ExecMainCode'),
     exitStatus: text('ExecMainStatus'),
     statusText: text('StatusText'),
-    changedAt: timestamp(text('StateChangeTimestamp')),
+    changedAt: timestamp(text('StateChangeTimestampMonotonic')),
     startTook: between(text('InactiveExitTimestampMonotonic'), text('ActiveEnterTimestampMonotonic')),
     stopTook: between(text('ActiveExitTimestampMonotonic'), text('InactiveEnterTimestampMonotonic')),
-    conditionMet: Number(text('ConditionTimestampMonotonic')) > 0 ? text('ConditionResult') === 'yes' : undefined,
+    conditionMet:
+      Number(text('ConditionTimestampMonotonic')) > 0 ? text('ConditionResult') === 'yes' : undefined,
   };
 }
 
@@ -94,11 +156,14 @@ function between(from: string, to: string): number | undefined {
   return Number(from) > 0 && span >= 0 ? span : undefined;
 }
 
-/** `@1700000000`; before 248, which has no --timestamp=unix, a date in the local time zone. */
-function timestamp(text: string): number {
-  if (text.startsWith('@')) return Number(text.slice(1)) * 1000;
-  const parsed = Date.parse(text.replace(/^[A-Z][a-z]{2} /, '').replace(/ [A-Z]+$/, ''));
-  return Number.isNaN(parsed) ? 0 : parsed;
+/**
+ * Milliseconds since 1970 for µs on the clock that starts at boot, which hrtime reads too; 0 for what never happened. Dates
+ * that systemd prints are in the language and zone of the host, and numbers only since 251.
+ */
+function timestamp(monotonic: string): number {
+  if (Number(monotonic || 0) === 0) return 0;
+  const age = Number(process.hrtime.bigint() / 1000n) - Number(monotonic);
+  return Math.round(Date.now() - age / 1000);
 }
 
 /** `[not set]` and the largest number of 64 bits both mean that nothing is known. */

@@ -20,10 +20,16 @@ export async function verifyUnits(request: AnalyzeRequest): Promise<VerifyResult
   const version = await systemdVersion();
   if (version === undefined) return { skipped: 'systemd-analyze is not installed' };
   const units = new Map([...request.units, [CANARY, CANARY_TEXT]]);
-  return withUnitFolder({ ...request, units }, (folder) => verifyFolder(folder, version, new Set(units.keys())));
+  return withUnitFolder({ ...request, units }, (folder) =>
+    verifyFolder(folder, version, new Set(units.keys())),
+  );
 }
 
-async function verifyFolder(folder: UnitFolder, version: number, units: ReadonlySet<string>): Promise<VerifyResult> {
+async function verifyFolder(
+  folder: UnitFolder,
+  version: number,
+  units: ReadonlySet<string>,
+): Promise<VerifyResult> {
   const strict = version >= RECURSIVE_ERRORS_SINCE ? ['--recursive-errors=yes'] : [];
   const found = new Map<string, Complaint>();
   for (const paths of folder.pieces) {
@@ -45,5 +51,7 @@ async function verifyPiece(
   if (failure !== undefined) return { skipped: failure };
   const complaints = parseComplaints(stderr, directory, units);
   const others = complaints.filter(({ unit }) => unit !== CANARY);
-  return others.length < complaints.length ? { complaints: others } : { skipped: `systemd-analyze verify failed: ${stderr.trim()}` };
+  return others.length < complaints.length
+    ? { complaints: others }
+    : { skipped: `systemd-analyze verify failed: ${stderr.trim()}` };
 }

@@ -19,7 +19,8 @@ afterEach(async () => {
 
 const open = '[Service]\nExecStart=/bin/true\n';
 const closed = `${open}User=nobody\nNoNewPrivileges=yes\nPrivateTmp=yes\nProtectSystem=strict\nProtectHome=yes\nCapabilityBoundingSet=\n`;
-const score = (units: Record<string, string>) => securityScores({ units: new Map(Object.entries(units)), scope: 'system' });
+const score = (units: Record<string, string>) =>
+  securityScores({ units: new Map(Object.entries(units)), scope: 'system' });
 
 test('services are scored, targets are not, one that does not load has no score', async () => {
   const result = await score({
@@ -46,7 +47,9 @@ test('user units are scored without a session', async () => {
 
 test('an old systemd or none is said', async () => {
   await fakeAnalyze(folder, '249', 'exit 1');
-  expect(await score({ 'a.service': open })).toEqual({ skipped: 'systemd 249 cannot score unit files (250 can)' });
+  expect(await score({ 'a.service': open })).toEqual({
+    skipped: 'systemd 249 cannot score unit files (250 can)',
+  });
   vi.stubEnv('PATH', '');
   expect(await score({ 'a.service': open })).toEqual({ skipped: 'systemd-analyze is not installed' });
 });

@@ -21,7 +21,10 @@ afterEach(async () => {
   expect(left, 'temporary files left behind').toEqual([]);
 });
 
-async function complaintsAbout(units: Record<string, string>, scope: 'system' | 'user' = 'system'): Promise<readonly Complaint[]> {
+async function complaintsAbout(
+  units: Record<string, string>,
+  scope: 'system' | 'user' = 'system',
+): Promise<readonly Complaint[]> {
   const result = await verifyUnits({ units: new Map(Object.entries(units)), scope });
   if ('skipped' in result) throw new Error(result.skipped);
   return result.complaints;
@@ -51,7 +54,9 @@ describe('with the systemd of this machine', () => {
   });
 
   test('what systemd only warns about is a complaint with unit, line and text', async () => {
-    expect(await complaintsAbout({ 'a.service': service('MemoryMax=banana'), 'ok.service': service() })).toEqual([
+    expect(
+      await complaintsAbout({ 'a.service': service('MemoryMax=banana'), 'ok.service': service() }),
+    ).toEqual([
       {
         kind: 'complaint',
         unit: 'a.service',
@@ -68,8 +73,18 @@ describe('with the systemd of this machine', () => {
     ['a key in the wrong section', 'x.service', service('StartLimitBurst=3', 'After=b.service'), 4],
     ['a missing command', 'x.service', '[Service]\nUser=root\n', undefined],
     ['two commands', 'x.service', service('ExecStart=/bin/false'), undefined],
-    ['a restart policy that a oneshot cannot have', 'x.service', service('Type=oneshot', 'Restart=always'), undefined],
-    ['a required unit that is nowhere', 'x.service', `[Unit]\nRequires=tsm-nosuch.service\n${service()}`, undefined],
+    [
+      'a restart policy that a oneshot cannot have',
+      'x.service',
+      service('Type=oneshot', 'Restart=always'),
+      undefined,
+    ],
+    [
+      'a required unit that is nowhere',
+      'x.service',
+      `[Unit]\nRequires=tsm-nosuch.service\n${service()}`,
+      undefined,
+    ],
     ['an unknown specifier', 'x.service', '[Service]\nExecStart=/bin/echo %Q\n', 2],
     ['a broken header', 'x.service', '[Service\nExecStart=/bin/true\n', 1],
     ['an empty file, which would mask the unit', 'x.service', '', undefined],
@@ -84,7 +99,10 @@ describe('with the systemd of this machine', () => {
   });
 
   test('a cycle is told about a unit of ours', async () => {
-    const complaints = await complaintsAbout({ 'a.service': needs('b.service'), 'b.service': needs('a.service') });
+    const complaints = await complaintsAbout({
+      'a.service': needs('b.service'),
+      'b.service': needs('a.service'),
+    });
     expect(complaints.map(({ text }) => text).join('\n')).toContain('cycle');
     expect(new Set(complaints.map(({ text }) => text)).size).toBe(complaints.length);
   });
@@ -95,7 +113,9 @@ describe('with the systemd of this machine', () => {
       'b.service': '[Service]\nExecStart="/opt/two words/run.sh" x\nExecStartPre=nosuchprogram\n',
       'c@.service': '[Service]\nExecStart=/etc/passwd\n',
     });
-    const programs = complaints.map((found) => (found.kind === 'missing-program' ? [found.unit, found.program] : found));
+    const programs = complaints.map((found) =>
+      found.kind === 'missing-program' ? [found.unit, found.program] : found,
+    );
     expect(programs.sort()).toEqual([
       ['a.service', '/opt/nosuch/run.sh'],
       ['b.service', '/opt/two words/run.sh'],
@@ -111,11 +131,19 @@ describe('with the systemd of this machine', () => {
       'autovt@.service': service('Foo=1'),
       'basic.target': '[Unit]\nFoo=1\n',
     });
-    expect(complaints.map(({ unit }) => unit).sort()).toEqual(['autovt@.service', 'basic.target', 'dbus.service', 'getty@.service']);
+    expect(complaints.map(({ unit }) => unit).sort()).toEqual([
+      'autovt@.service',
+      'basic.target',
+      'dbus.service',
+      'getty@.service',
+    ]);
   });
 
   test('hundreds of units are complete', async () => {
-    const units = Array.from({ length: 1500 }, (_, index) => [`s${index}-${'x'.repeat(60)}.service`, service(`Foo=${index}`)]);
+    const units = Array.from({ length: 1500 }, (_, index) => [
+      `s${index}-${'x'.repeat(60)}.service`,
+      service(`Foo=${index}`),
+    ]);
     const complaints = await complaintsAbout(Object.fromEntries(units));
     expect(complaints).toHaveLength(1500);
   });
@@ -149,7 +177,9 @@ describe('with another systemd', () => {
 
   test('warnings of one that exits 0 count', async () => {
     await fakeAnalyze(folder, '247', `echo "$dir/a.service:3: Unknown key name 'Foo'" >&2; ${canary} exit 0`);
-    expect(await complaintsAbout({ 'a.service': service('Foo=1') })).toMatchObject([{ unit: 'a.service', line: 3 }]);
+    expect(await complaintsAbout({ 'a.service': service('Foo=1') })).toMatchObject([
+      { unit: 'a.service', line: 3 },
+    ]);
   });
 
   test('the message style of 257, and no word about units of others', async () => {
@@ -172,7 +202,11 @@ ${canary} exit 1`;
   });
 
   test.each([
-    ['cannot start', "echo 'Failed to initialize manager: No medium found' >&2; exit 1", 'Failed to initialize manager'],
+    [
+      'cannot start',
+      "echo 'Failed to initialize manager: No medium found' >&2; exit 1",
+      'Failed to initialize manager',
+    ],
     ['is killed', 'kill -9 $$', 'SIGKILL'],
     ['is silent', 'exit 0', 'systemd-analyze verify failed'],
   ])('one that %s is never taken for a success', async (_, script, reason) => {
