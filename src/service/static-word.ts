@@ -10,8 +10,8 @@ export type Known = ReadonlyMap<string, string>;
  */
 export function staticWord(word: Word, known: Known, splits = true): string | undefined {
   // A tilde counts only where a name, a slash or the end of the word follows as it stands.
-  if (/[=:]~/.test(word.text) || /^~[^/]/.test(word.text)) return undefined;
   const parts = word.parts ?? [{ type: 'Literal' as const, text: word.text, value: word.value }];
+  if (/^~[^/]/.test(word.text) || parts.some(isTildeAfterSign)) return undefined;
   const pieces = parts.map((part, index) => partText(part, known, index === 0, splits));
   return pieces.includes(undefined) ? undefined : pieces.join('');
 }
@@ -19,6 +19,9 @@ export function staticWord(word: Word, known: Known, splits = true): string | un
 type Part =
   | Exclude<WordPart, { type: 'Literal' }>
   | Pick<Extract<WordPart, { type: 'Literal' }>, 'type' | 'text' | 'value'>;
+
+/** Between quotes a tilde is a tilde. */
+const isTildeAfterSign = ({ type, text }: Part): boolean => type === 'Literal' && /[=:]~/.test(text);
 
 function partText(part: Part, known: Known, first: boolean, splits: boolean): string | undefined {
   switch (part.type) {

@@ -103,6 +103,12 @@ export function envFileLine(name: string, value: string): Encoded {
 export const plainText = (value: string): Encoded =>
   encode(value, [...text, oneLine], (raw) => guarded(specifiers(raw)));
 
+/** Description=, of which systemd shows the name of the unit when it is empty. */
+export const description = (value: string): Encoded =>
+  value === ''
+    ? { refusal: { rule: 'systemd shows the name of the unit where there is no text' } }
+    : plainText(value);
+
 /** The path field of a line in tmpfiles.d(5). */
 export const tmpfilesPath = (path: string): Encoded => encode(path, absolutePath, bareOr(quoted));
 

@@ -1,5 +1,5 @@
 import type { Environment } from '../../service/service.ts';
-import { plainText } from '../quote.ts';
+import { description as descriptionText } from '../quote.ts';
 import { planLimits } from './limits.ts';
 import { newSheet, put, putEncoded, type Sheet } from './sheet.ts';
 
@@ -34,4 +34,4 @@ export function planSlice(environment: Environment): Sheet {
 }
 
 const describe = (sheet: Sheet, environment: Environment, text: string): void =>
-  putEncoded(sheet, 'Unit', 'Description', plainText(text), text, environment.placeOf(['description']));
+  putEncoded(sheet, 'Unit', 'Description', descriptionText(text), text, environment.placeOf(['description']));

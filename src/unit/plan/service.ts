@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../diagnostics/place.ts';
 import type { Service } from '../../service/service.ts';
 import { serviceType } from '../../service/type.ts';
-import { pathRaw, plainText } from '../quote.ts';
+import { description as descriptionText, pathRaw } from '../quote.ts';
 import { planEnvironment } from './environment.ts';
 import { execLine, scriptLine } from './exec.ts';
 import { checkHomes, checkTemporary, planHardening } from './hardening.ts';
@@ -46,7 +46,14 @@ function planIdentity({ description, placeOf }: Service, sheet: Sheet): void {
       }),
     );
   else
-    putEncoded(sheet, 'Unit', 'Description', plainText(description), description, placeOf(['description']));
+    putEncoded(
+      sheet,
+      'Unit',
+      'Description',
+      descriptionText(description),
+      description,
+      placeOf(['description']),
+    );
 }
 
 function planWiring({ environment, relations, placeOf }: Service, sheet: Sheet): void {

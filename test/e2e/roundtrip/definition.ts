@@ -136,19 +136,22 @@ const LONGEST = 131_071;
 const LONGEST_NAME_WITH_TMP = 187;
 const bytes = (one: string): number => Buffer.byteLength(one);
 
-/** Whether systemd or the kernel has no way to carry it, so that it has to be refused. */
-export function cannotBeCarried(name: string, given: Given): boolean {
-  const { args: words, description, cwd = '' } = given;
-  const variables = Object.entries(wantedEnv(given));
+/** Whether systemd or the kernel has no way to carry it, so that it has to be refused; undefined when that takes a closer count. */
+export function cannotBeCarried(name: string, given: Given): boolean | undefined {
+  const { args: words, description, cwd = '', tsm } = given;
+  const variables = [...Object.entries(given.env), ...Object.entries(given.assigned)];
   const all = [...words, ...variables.map(([, value]) => value), description ?? ''];
-  return (
+  const impossible =
     all.some(isImpossible) ||
     words.some((word) => bytes(word) > LONGEST) ||
     variables.some(([variable, value]) => bytes(`${variable}=${value}`) > LONGEST) ||
-    (needsShell(given) && bytes(given.command) > LONGEST) ||
     /[\0-\x1f\x7f]/.test(description ?? '') ||
+    // To a .tsm file an empty setting is none.
+    (description === '' && !tsm) ||
     /[\r\n]/.test(cwd) ||
     // systemd makes a private /tmp under the name of the unit.
-    (name.length > LONGEST_NAME_WITH_TMP && given.hardening !== 'off')
-  );
+    (name.length > LONGEST_NAME_WITH_TMP && given.hardening !== 'off');
+  // bash is given all of it as one string, quotes included.
+  const script = needsShell(given) ? bytes(given.command) + bytes(words.join('')) : 0;
+  return impossible || (script < LONGEST / 4 ? false : undefined);
 }
