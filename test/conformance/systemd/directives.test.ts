@@ -4,7 +4,8 @@ import { sections } from '../../../src/unit/directives/table.ts';
 import { systemdVersion } from './verify.ts';
 
 /** Deprecated keys that the dump of some versions leaves out although they are read, and warned about. */
-const readSilently = (section: string, key: string): boolean => sections[section]?.[key]?.deprecated !== undefined;
+const readSilently = (section: string, key: string): boolean =>
+  sections[section]?.[key]?.deprecated !== undefined;
 
 describe('the table of directives is that of systemd', () => {
   let version = 0;
@@ -20,7 +21,9 @@ describe('the table of directives is that of systemd', () => {
   });
 
   it.each(Object.keys(sections))('[%s]: every key of systemd is in it', (section) => {
-    expect([...(dump.get(section) ?? [])].filter((key) => sections[section]?.[key] === undefined)).toEqual([]);
+    expect([...(dump.get(section) ?? [])].filter((key) => sections[section]?.[key] === undefined)).toEqual(
+      [],
+    );
   });
 
   it.each(Object.keys(sections))('[%s]: every key that this version should know is known', (section) => {

@@ -9,7 +9,9 @@ const nobody = 65_534;
  * What the real systemd made of units, read back without a running one: a user manager in test mode loads `tsm-all.service`
  * with everything it wants and prints all properties. Test mode refuses to run as root.
  */
-export async function dumpUnits(units: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+export async function dumpUnits(
+  units: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
   const directory = mkdtempSync(join(tmpdir(), 'tsm-dump-'));
   try {
     const home = join(directory, 'home');
@@ -17,13 +19,25 @@ export async function dumpUnits(units: Readonly<Record<string, string>>): Promis
     mkdirSync(home);
     if (process.getuid?.() === 0) chownSync(home, nobody, nobody);
     const names = Object.keys(units);
-    const all = { ...units, 'tsm-all.service': `[Unit]\nWants=${names.join(' ')}\n[Service]\nExecStart=/bin/true\n` };
+    const all = {
+      ...units,
+      'tsm-all.service': `[Unit]\nWants=${names.join(' ')}\n[Service]\nExecStart=/bin/true\n`,
+    };
     for (const [name, text] of Object.entries(all)) writeFileSync(join(directory, name), text);
-    const { stdout } = await execa('/usr/lib/systemd/systemd', ['--test', '--user', '--unit=tsm-all.service', '--no-pager'], {
-      env: { HOME: home, XDG_RUNTIME_DIR: home, SYSTEMD_UNIT_PATH: `${directory}:`, SYSTEMD_LOG_TARGET: 'console' },
-      stripFinalNewline: false,
-      ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}),
-    });
+    const { stdout } = await execa(
+      '/usr/lib/systemd/systemd',
+      ['--test', '--user', '--unit=tsm-all.service', '--no-pager'],
+      {
+        env: {
+          HOME: home,
+          XDG_RUNTIME_DIR: home,
+          SYSTEMD_UNIT_PATH: `${directory}:`,
+          SYSTEMD_LOG_TARGET: 'console',
+        },
+        stripFinalNewline: false,
+        ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}),
+      },
+    );
     return Object.fromEntries(names.map((name) => [name, block(stdout, name)]));
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -44,12 +58,22 @@ function block(dump: string, name: string): string {
 export const property = (unit: string, key: string): readonly string[] =>
   unit.split('\n').flatMap((line) => (line.startsWith(`\t\t${key}: `) ? [line.slice(key.length + 4)] : []));
 
-const escapes: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const escapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
 
 /** Words of a command line as src/basic/escape.c: quote_command_line writes them. */
 export const commandWords = (line: string): readonly string[] =>
   [...line.matchAll(/"((?:[^"\\]|\\[^])*)"|([^ "]+)/gu)].map(([, quoted, bare]) =>
-    quoted === undefined ? (bare ?? '') : quoted.replaceAll(/\\([0-7]{3}|[^])/gu, (_, code: string) => unescape(code)),
+    quoted === undefined
+      ? (bare ?? '')
+      : quoted.replaceAll(/\\([0-7]{3}|[^])/gu, (_, code: string) => unescape(code)),
   );
 
 const unescape = (code: string): string =>

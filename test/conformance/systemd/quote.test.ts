@@ -14,7 +14,11 @@ interface Sample {
 }
 
 /** Values that the encoder accepts, with what it makes of them. */
-function samples(arbitrary: fc.Arbitrary<string>, encode: (value: string) => quote.Encoded, count: number): readonly Sample[] {
+function samples(
+  arbitrary: fc.Arbitrary<string>,
+  encode: (value: string) => quote.Encoded,
+  count: number,
+): readonly Sample[] {
   return fc.sample(arbitrary, { ...runs, numRuns: count }).flatMap((value) => {
     const encoded = encode(value);
     return 'text' in encoded ? [{ value, text: encoded.text }] : [];
@@ -30,10 +34,12 @@ const service = (lines: readonly string[], unit: readonly string[] = []): string
 const texts = userText.filter((text) => text !== '');
 const args = samples(userText, quote.execArgument, 800);
 const programs = samples(absolutePaths, quote.execProgram, 800);
-const assignments = samples(userText, (value) => quote.environment('V', value), 800).map(({ value }, index) => {
-  const encoded = quote.environment(`V${index}`, value);
-  return { value, text: 'text' in encoded ? encoded.text : '' };
-});
+const assignments = samples(userText, (value) => quote.environment('V', value), 800).map(
+  ({ value }, index) => {
+    const encoded = quote.environment(`V${index}`, value);
+    return { value, text: 'text' in encoded ? encoded.text : '' };
+  },
+);
 const lists = samples(absolutePaths, (path) => quote.pathList(path), 500);
 const binds = samples(absolutePaths, (path) => quote.bindPath(path, `/to${path}`), 500);
 const files = samples(absolutePaths, (path) => quote.envFilePath(path), 500);
@@ -48,14 +54,18 @@ const units: Readonly<Record<string, string>> = {
   'tsm-exec.service': service(args.map(({ text }) => `ExecStartPre=/bin/echo ${text}`)),
   'tsm-program.service': service(programs.map(({ text }) => `ExecStartPre=${text}`)),
   'tsm-env.service': service(assignments.map(({ text }) => `Environment=${text}`)),
-  'tsm-list.service': service(lists.flatMap(({ text }, index) => [`ReadWritePaths=${text}`, `ReadWritePaths=/sentinel${index}`])),
+  'tsm-list.service': service(
+    lists.flatMap(({ text }, index) => [`ReadWritePaths=${text}`, `ReadWritePaths=/sentinel${index}`]),
+  ),
   'tsm-bind.service': service(binds.map(({ text }) => `BindPaths=${text}`)),
   'tsm-file.service': service(files.map(({ text }) => `EnvironmentFile=${text}`)),
   'tsm-state.service': service(directories.map(({ text }) => `StateDirectory=${text}`)),
   ...Object.fromEntries(
     descriptions.map(({ text }, index) => [`tsm-d${index}.service`, service([], [`Description=${text}`])]),
   ),
-  ...Object.fromEntries(folders.map(({ text }, index) => [`tsm-w${index}.service`, service([`WorkingDirectory=${text}`])])),
+  ...Object.fromEntries(
+    folders.map(({ text }, index) => [`tsm-w${index}.service`, service([`WorkingDirectory=${text}`])]),
+  ),
 };
 
 describe('the real systemd reads back what we wrote', () => {
@@ -66,16 +76,21 @@ describe('the real systemd reads back what we wrote', () => {
   const unit = (name: string): string => dump[`tsm-${name}.service`] ?? '';
   const commands = (name: string): readonly (readonly string[])[] => {
     const lines = unit(name).split('\t\t\tCommand Line: ').slice(1);
-    return lines.map((line) => commandWords(line.slice(0, line.indexOf('\n')))).filter(([program]) => program !== '/bin/true');
+    return lines
+      .map((line) => commandWords(line.slice(0, line.indexOf('\n'))))
+      .filter(([program]) => program !== '/bin/true');
   };
 
-  it('arguments', () => expect(commands('exec')).toEqual(args.map(({ value }) => ['/bin/echo', doubled(value)])));
+  it('arguments', () =>
+    expect(commands('exec')).toEqual(args.map(({ value }) => ['/bin/echo', doubled(value)])));
 
   it('programs', () => expect(commands('program')).toEqual(programs.map(({ value }) => [doubled(value)])));
 
   it('environment', () => {
     const block = unit('env');
-    const from = assignments.map((_, index) => block.indexOf(`\t\tEnvironment: V${index}=`) + `\t\tEnvironment: V${index}=`.length);
+    const from = assignments.map(
+      (_, index) => block.indexOf(`\t\tEnvironment: V${index}=`) + `\t\tEnvironment: V${index}=`.length,
+    );
     const end = block.indexOf('\n\t\tRuntimeDirectoryPreserve: ');
     const read = from.map((start, index) => {
       const next = index + 1 < from.length ? block.indexOf(`\n\t\tEnvironment: V${index + 1}=`, start) : end;
@@ -85,7 +100,9 @@ describe('the real systemd reads back what we wrote', () => {
   });
 
   it('lists of paths', () => {
-    const read = ` ${property(unit('list'), 'ReadWritePaths').join('')} `.split(/ \/sentinel\d+(?= )/).slice(0, -1);
+    const read = ` ${property(unit('list'), 'ReadWritePaths').join('')} `
+      .split(/ \/sentinel\d+(?= )/)
+      .slice(0, -1);
     expect(read).toEqual(lists.map(({ value }) => ` ${simplified(value)}`));
   });
 
@@ -100,7 +117,9 @@ describe('the real systemd reads back what we wrote', () => {
     ));
 
   it('state directories', () =>
-    expect(new Set(property(unit('state'), 'StateDirectory'))).toEqual(new Set(directories.map(({ value }) => simplified(value)))));
+    expect(new Set(property(unit('state'), 'StateDirectory'))).toEqual(
+      new Set(directories.map(({ value }) => simplified(value))),
+    ));
 
   it('descriptions', () =>
     expect(descriptions.map((_, index) => property(unit(`d${index}`), 'Description')[0])).toEqual(
@@ -122,7 +141,9 @@ describe('systemd-analyze verify', () => {
         return join(directory, name);
       });
       const said = await verify(paths);
-      expect(said.split('\n').filter((line) => line !== '' && !line.includes('is not executable'))).toEqual([]);
+      expect(said.split('\n').filter((line) => line !== '' && !line.includes('is not executable'))).toEqual(
+        [],
+      );
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }

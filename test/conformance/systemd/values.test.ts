@@ -23,8 +23,10 @@ describe('our verdict on a value is that of systemd', () => {
       const facts = directiveOf(section, key);
       if (facts === undefined || facts.since > version) return;
       const refused = validateValue(facts.kind, value, version) !== undefined;
-      if (refused && said[index] === undefined) expect(stricter[key]?.[value], 'a deviation with its reason').toBeDefined();
-      else expect({ refused, said: said[index] }).toEqual({ refused, said: refused ? said[index] : undefined });
+      if (refused && said[index] === undefined)
+        expect(stricter[key]?.[value], 'a deviation with its reason').toBeDefined();
+      else
+        expect({ refused, said: said[index] }).toEqual({ refused, said: refused ? said[index] : undefined });
     },
   );
 });

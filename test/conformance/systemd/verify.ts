@@ -10,14 +10,21 @@ export interface Trial {
   readonly value: string;
 }
 
-const types: Readonly<Record<string, string>> = { Socket: 'socket', Timer: 'timer', Path: 'path', Slice: 'slice' };
+const types: Readonly<Record<string, string>> = {
+  Socket: 'socket',
+  Timer: 'timer',
+  Path: 'path',
+  Slice: 'slice',
+};
 const line = 2;
 
 /** Asks `systemd-analyze verify` once about all trials, each in a unit of its own. Answers what it says about each directive. */
 export async function verifyAll(trials: readonly Trial[]): Promise<readonly (string | undefined)[]> {
   const directory = mkdtempSync(join(tmpdir(), 'tsm-verify-'));
   try {
-    const files = trials.map((trial, index) => join(directory, `t${index}.${types[trial.section] ?? 'service'}`));
+    const files = trials.map((trial, index) =>
+      join(directory, `t${index}.${types[trial.section] ?? 'service'}`),
+    );
     trials.forEach((trial, index) => writeFileSync(files[index] ?? '', unitText(trial)));
     const said = await verify(files);
     return files.map((file) => said.split('\n').find((text) => text.startsWith(`${file}:${line}:`)));
