@@ -5,6 +5,7 @@ import { installLinks, isPinned } from './install-links.ts';
 import { unitNames, type SystemState } from './observe.ts';
 import { owedBy } from './owed.ts';
 import type { StoredBundle } from './store.ts';
+import { heldUnits, withSockets } from './triggers.ts';
 import { isRunning, judge, type InstallOptions } from './verdict.ts';
 
 export { startsByItself } from './install-links.ts';
@@ -19,11 +20,12 @@ export function planInstall(desired: StoredBundle, system: SystemState, given: I
   const targetRuns = isRunning(manifest.target, system);
   const situation = { desired, system, options, up: targetRuns || options.now };
   const judged = diffUnits(desired, system).map((change) => judge(change, situation));
-  const units = dragAlong(judged, desired, system);
+  const units = dragAlong(withSockets(judged, manifest, system), desired, system);
+  const held = heldUnits(units, manifest, system);
   const same = system.installed !== undefined && sameFiles(desired, system.installed);
   const to = same ? system.generation : (system.generation ?? 0) + 1;
-  const files = fileActions(desired, system, units, same ? undefined : to);
-  const services = serviceActions(desired, units, options, system);
+  const files = fileActions(desired, system, units, held, same ? undefined : to);
+  const services = serviceActions(desired, units, held, options, system);
   const changesLimits = units.filter(({ verdict }) => verdict === 'limits').map(({ unit }) => unit);
   const limits: readonly Action[] =
     changesLimits.length === 0 ? [] : [{ kind: 'apply-limits', slice: manifest.slice, units: changesLimits }];
@@ -58,11 +60,12 @@ function fileActions(
   desired: StoredBundle,
   system: SystemState,
   units: readonly UnitVerdict[],
+  held: readonly string[],
   number: number | undefined,
 ): readonly Action[] {
   const names = unitNames(desired);
   const removed = units.filter(({ verdict }) => verdict === 'stop').map(({ unit }) => unit);
-  const stop = [...removed.filter((unit) => isRunning(unit, system)), ...stopFirst(desired, units, system)];
+  const stop = [...removed.filter((unit) => isRunning(unit, system)), ...held];
   const operatorLinks = names.flatMap((unit) => system.links.get(unit)?.operatorLink ?? []);
   const { enable, disable } = installLinks(desired, system);
   const link = names
@@ -105,21 +108,6 @@ function needsFragment(
   );
 }
 
-/** What is replaced by stop and start, and the triggers that would start a service while it is replaced. */
-function stopFirst(
-  { manifest }: StoredBundle,
-  units: readonly UnitVerdict[],
-  system: SystemState,
-): readonly string[] {
-  return units.flatMap(({ unit, verdict }) => {
-    const held =
-      verdict === 'restart' || verdict === 'stop-start'
-        ? (manifest.units[unit]?.triggers ?? []).filter((trigger) => isRunning(trigger, system))
-        : [];
-    return verdict === 'stop-start' ? [...held, unit] : held;
-  });
-}
-
 /** A start limit counts the starts of a unit that systemd knows already, restarts by us among them. */
 const isKnown = (unit: string, { units }: SystemState): boolean => units.get(unit)?.loadState === 'loaded';
 
@@ -127,24 +115,17 @@ const isKnown = (unit: string, { units }: SystemState): boolean => units.get(uni
 function serviceActions(
   { manifest }: StoredBundle,
   units: readonly UnitVerdict[],
+  held: readonly string[],
   { now }: InstallOptions,
   system: SystemState,
 ): readonly Action[] {
   const having = (...verdicts: readonly UnitVerdict['verdict'][]): readonly string[] =>
     units.filter(({ verdict }) => verdicts.includes(verdict)).map(({ unit }) => unit);
-  const triggers = having('restart', 'stop-start').flatMap((unit) => manifest.units[unit]?.triggers ?? []);
-  const restart = having('restart').filter((unit) => !triggers.includes(unit));
+  const restart = having('restart').filter((unit) => !held.includes(unit));
   const startTarget = now && !isRunning(manifest.target, system);
   const owed = new Set(owedBy(system).start);
   const starting = having('start').filter((unit) => !startTarget || owed.has(unit));
-  const start = [
-    ...new Set([
-      ...having('stop-start'),
-      ...starting,
-      ...triggers,
-      ...(startTarget ? [manifest.target] : []),
-    ]),
-  ];
+  const start = [...new Set([...held, ...starting, ...(startTarget ? [manifest.target] : [])])];
   const reset = [...new Set([...restart, ...having('start', 'stop-start')])].filter((unit) =>
     isKnown(unit, system),
   );
