@@ -18,8 +18,13 @@ import { basename, dirname, join } from 'node:path';
 export function writeDurable(path: string, text: string, mode = 0o644): void {
   const temporary = temporaryOf(path);
   removeIfThere(temporary);
-  writeSynced(temporary, text, mode);
-  renameSync(temporary, path);
+  try {
+    writeSynced(temporary, text, mode);
+    renameSync(temporary, path);
+  } catch (problem) {
+    removeIfThere(temporary);
+    throw problem;
+  }
   syncDirectory(dirname(path));
 }
 
@@ -86,12 +91,12 @@ export function removeIfThere(path: string): boolean {
   return true;
 }
 
-/** Removes a folder when it is there and empty. */
+/** Removes a folder when it is there, empty, and not on a read-only file system. */
 export function removeEmptyDirectory(path: string): void {
   try {
     rmdirSync(path);
   } catch (problem) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((problem as NodeJS.ErrnoException).code ?? ''))
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EROFS'].includes((problem as NodeJS.ErrnoException).code ?? ''))
       throw problem;
   }
 }
