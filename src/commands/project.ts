@@ -1,10 +1,9 @@
 // [I/O] The project that a command is run in.
-import { readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
 import { readCommittedPorts } from '../bundle/read.ts';
 import { compile, type Compiled } from '../compile.ts';
-import { loadSources } from '../config/load.ts';
-import type { Sources } from '../config/sources.ts';
+import { loadSources, readSource } from '../config/load.ts';
+import type { ReadResult, Sources } from '../config/sources.ts';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import type { Terminal } from '../terminal.ts';
@@ -48,7 +47,7 @@ export async function locateDiagnostics(
   const { redact } = await import('../service/redact.ts');
   const texts = new Map<string, string | undefined>();
   const read = (file: string): string | undefined => {
-    if (!texts.has(file)) texts.set(file, readIfThere(join(directory, file)));
+    if (!texts.has(file)) texts.set(file, textOf(readSource(directory, file)));
     return texts.get(file);
   };
   return locateAll(diagnostics, { read, locate, redact });
@@ -70,10 +69,6 @@ function summary(located: readonly Located[]): string {
   return `\n${errors} error${errors === 1 ? '' : 's'}${warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`}. Nothing was changed.\n`;
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+/** What may be read may be shown: no device, no file outside the project. */
+const textOf = (result: ReadResult): string | undefined =>
+  'source' in result ? result.source.text : undefined;

@@ -1,5 +1,14 @@
 // [I/O] Finds the config and reads files of the project.
-import { accessSync, constants, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { cosmiconfig } from 'cosmiconfig';
 import { globSync } from 'tinyglobby';
@@ -74,12 +83,21 @@ function findFiles(directory: string, pattern: string): readonly string[] {
     dot: false,
     followSymbolicLinks: false,
     expandDirectories: false,
+    fs: { readdirSync: readFolder as unknown as typeof readdirSync },
   });
   return found.map((file) => file.split(sep).join('/')).sort();
 }
 
+/** No folder is entered through a link, but a link is a file by its own name: where it leads is seen when it is read. */
+const readFolder = (path: string): Dirent[] =>
+  readdirSync(path, { withFileTypes: true }).map((entry) =>
+    entry.isSymbolicLink()
+      ? Object.assign(entry, { isFile: () => true, isSymbolicLink: () => false })
+      : entry,
+  );
+
 /** Text in UTF-8 that lies inside the project, also when it is reached through a symbolic link. */
-function readSource(directory: string, file: string): ReadResult {
+export function readSource(directory: string, file: string): ReadResult {
   const path = join(directory, file);
   const stats = look(path);
   if (stats === undefined) return { missing: true };

@@ -18,8 +18,37 @@ interface Subject {
 export function validateConfig(raw: unknown, file: string): Checked<Config> {
   if (raw === undefined || raw === null)
     return checked(undefined as never, [diagnostic('config-empty', { file }, {})]);
-  return validateShape(configSchema, raw, (path) => ({ file, path }));
+  try {
+    const lost = protoIn(raw, []);
+    if (lost !== undefined) return checked(undefined as never, [protoKey(lost, file)]);
+    return validateShape(configSchema, raw, (path) => ({ file, path }));
+  } catch (problem) {
+    // A config is a program's object: a getter of it may throw.
+    const message = problem instanceof Error ? problem.message : String(problem);
+    return { value: undefined, diagnostics: [diagnostic('config-throws', { file }, { message })] };
+  }
 }
+
+/** Where a key is `__proto__`, which JavaScript keeps for itself: the value would be lost without a word. */
+function protoIn(value: unknown, path: ConfigPath): ConfigPath | undefined {
+  if (typeof value !== 'object' || value === null || path.length > DEEPEST) return undefined;
+  if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
+  for (const [key, one] of Object.entries(value)) {
+    const found = protoIn(one, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** No setting lies deeper; an object that holds itself does. */
+const DEEPEST = 8;
+
+const protoKey = (path: ConfigPath, file: string): Diagnostic =>
+  diagnostic('invalid-key', atKey({ file, path }), {
+    key: '__proto__',
+    parent: String(path.at(-2) ?? 'config'),
+    expected: 'another name',
+  });
 
 /** The settings of one service, from a .tsm file, in the shape that the config's services have. */
 export const validateSettings = (raw: unknown, placeOf: PlaceOf): Checked<Settings> =>

@@ -44,7 +44,9 @@ export async function runHostile(
     for (const [path, file] of Object.entries(files)) await write(join(top, 'project', path), file);
     const before = await snapshot(top);
     const ended = await invoke(line, join(top, 'project'));
-    const bundles = await readTree(join(top, 'project/systemd'));
+    const systemd = join(top, 'project/systemd');
+    const linked = (await lstat(systemd).catch(() => undefined))?.isSymbolicLink() === true;
+    const bundles = linked ? new Map<string, string>() : await readTree(systemd);
     expect(ended.err + ended.out).not.toContain('bug of tsm');
     expect(await snapshot(top)).toEqual(before);
     expect(ended.err + ended.out + [...bundles.values()].join('')).not.toContain(CANARY);
