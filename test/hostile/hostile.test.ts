@@ -1,5 +1,8 @@
 import { expect, describe, test } from 'vitest';
-import { CONFIGS, FILES, NAMES, type HostileCase } from './cases.ts';
+import type { HostileCase } from './case.ts';
+import { CONFIGS } from './configs.cases.ts';
+import { FILES } from './files.cases.ts';
+import { NAMES } from './names.cases.ts';
 import { expectClean, expectRefusal, runHostile } from './project.ts';
 
 describe.each([
