@@ -1,5 +1,5 @@
 // [I/O] After a failure: the host as it was before the install.
-import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
+import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
 import { removeEmptyDirectory, removeIfThere, writeDurable } from './durable.ts';
 import { executeActions, type Execution } from './execute.ts';
 import { finishInstall } from './finish.ts';
@@ -9,7 +9,7 @@ import { planInstall } from './plan.ts';
 import { runsOf } from './record.ts';
 import type { InstallRequest } from './request.ts';
 import type { StoreState } from './state.ts';
-import { clearPending, removeGeneration, removeTemporaries, writeState } from './store.ts';
+import { clearPending, currentGeneration, removeGeneration, removeTemporaries, writeState } from './store.ts';
 import { uninstall } from './uninstall.ts';
 import { isService } from './verdict.ts';
 
@@ -26,9 +26,10 @@ interface Failed {
 }
 
 export async function goBack(failed: Failed): Promise<RolledBack> {
-  const { request, before, execution } = failed;
+  const { request, before } = failed;
   const { paths, manager, onAction } = request;
-  const switched = execution.outcomes.some(({ ok, action }) => ok && action.kind === 'switch');
+  // A step may fail right after its rename, so the link itself says which side of the switch this is.
+  const switched = currentGeneration(paths) === failed.plan.to;
   const writes = failed.plan.actions.some(({ kind }) => kind === 'switch');
   if (writes && !switched) return undoBeforeSwitch(failed);
   if (before.installed !== undefined) return restorePrevious(failed, before.installed);
@@ -85,7 +86,8 @@ async function restorePrevious(
   const system = withoutWishes(await observeSystem(paths, previous, manager));
   if (system.state !== undefined && !isWritten(paths, system.state, runsOf(system))) return 'failed';
   const restart = touched.filter((unit) => wasRunning(unit, before) && isService(unit));
-  const plan = planInstall(previous, system, { now: false, restart, noRestart: false });
+  const planned = planInstall(previous, system, { now: false, restart, noRestart: false });
+  const plan = { ...planned, actions: withLinksOf(before, planned.actions, system) };
   const execution = await executeActions(plan, previous, paths, manager, onAction);
   if (!wasRunning(previous.manifest.target, before)) await manager.stop([previous.manifest.target]);
   if (execution.outcomes.some(({ ok, action }) => !ok && !isAboutProcesses(action))) return 'failed';
@@ -104,6 +106,21 @@ function isWritten(paths: HostPaths, state: StoreState, units: StoreState['units
     if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
     return false;
   }
+}
+
+/** Links of `[Install]` as they were, and not as they would be made for units that are new: operators had their say in them. */
+function withLinksOf(
+  { links }: SystemState,
+  actions: readonly Action[],
+  system: SystemState,
+): readonly Action[] {
+  const was = (unit: string, target: string): boolean => links.get(unit)?.enabledIn.includes(target) === true;
+  const lost = [...links].flatMap(([unit, { enabledIn }]) =>
+    enabledIn
+      .filter((target) => system.links.get(unit)?.enabledIn.includes(target) !== true)
+      .map((target): Action => ({ kind: 'enable', unit, in: target })),
+  );
+  return [...lost, ...actions.filter((action) => action.kind !== 'enable' || was(action.unit, action.in))];
 }
 
 /** Of what the failed run wanted only this is left: what it had stopped is started again. */

@@ -31,7 +31,8 @@ export const isPinned = (action: Action, { links }: SystemState): boolean =>
 
 function targetsToEnable(unit: string, desired: StoredBundle, system: SystemState): readonly string[] {
   const { enabledIn = [], pinnedIn = [] } = system.links.get(unit) ?? {};
-  const isKnown = system.state?.enabled.includes(unit) === true;
+  const isInstalled = system.installed?.files.has(unit) === true;
+  const isKnown = isInstalled && system.state?.enabled.includes(unit) === true;
   const fresh = wantedBy(desired, unit).filter(
     (target) =>
       !enabledIn.includes(target) &&

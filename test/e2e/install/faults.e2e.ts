@@ -6,7 +6,7 @@ import { succeed } from '../put-into-service.ts';
 import { contentOf } from './facts.ts';
 import { killPoints, needStrace, reloadAtRandom, runAndKill, type KillPoint } from './kill.ts';
 import { generate, sleeps } from './shop.ts';
-import { machineWithTsm, tsmEnds } from './tsm-machine.ts';
+import { machineWithTsm, tsm, tsmEnds } from './tsm-machine.ts';
 
 /** How many kills; CI makes do with a sample of the places. */
 const KILLS = Number(process.env['TSM_KILLS'] ?? 60);
@@ -26,6 +26,10 @@ interface Operation {
   readonly prepare: readonly string[];
   readonly before: SetName;
   readonly after: SetName;
+  /** What a run that goes back has in service for a while. */
+  readonly between?: SetName;
+  /** The next run, when it is not the same once more. */
+  readonly again?: string;
 }
 
 const INSTALL_OLD = 'install /srv/old --now --settle 0';
@@ -44,6 +48,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     after: 'old',
   },
   uninstall: { line: 'uninstall', prepare: [INSTALL_OLD], before: 'old', after: 'nothing' },
+  'going back': {
+    line: 'install /srv/bad --settle 0',
+    prepare: [INSTALL_OLD],
+    before: 'old',
+    between: 'bad',
+    after: 'old',
+    again: INSTALL_OLD,
+  },
 };
 
 describe.skipIf(skip)('killed at any moment', () => {
@@ -57,7 +69,8 @@ describe.skipIf(skip)('killed at any moment', () => {
       const operation = OPERATIONS[name] as Operation;
       await reset(machine(), operation);
       const points = await killPoints(machine(), operation.line);
-      const wanted = await outcome(machine());
+      if (operation.again !== undefined) await tsmEnds(machine(), operation.again, 0);
+      const wanted = await outcome(machine(), operation);
       const chosen = sample(points, Math.ceil(KILLS / Object.keys(OPERATIONS).length));
       const bad: string[] = [];
       let missed = 0;
@@ -81,6 +94,7 @@ async function writeBundles(machine: Machine): Promise<void> {
   for (const [name, units] of [
     ['old', OLD],
     ['new', NEW],
+    ['bad', NEW],
   ] as const) {
     const services = units
       .filter((unit) => unit.endsWith('.service'))
@@ -88,6 +102,7 @@ async function writeBundles(machine: Machine): Promise<void> {
         unit.replace(/^(?:shop-)?(\w+)\.service$/, '$1'),
         sleeps(unit === 'shop.service' ? (name === 'old' ? '100000' : '200000') : 'infinity', {
           description: name,
+          ...(name === 'bad' && unit === 'shop.service' ? { pre: 'false' } : {}),
         }),
       ]);
     await generate(machine, {
@@ -121,22 +136,22 @@ async function killAndLook(
   if (!(await reloadAtRandom(machine, () => runAndKill(machine, operation.line, point)))) return 'missed';
   const isRebooted = index % 10 === 9;
   if (isRebooted) await machine.reboot();
-  const fits = [operation.before, operation.after];
+  const fits = [operation.before, operation.after, operation.between ?? operation.after];
   const remembered = await inMemory(machine);
   if (!fits.some((set) => remembered.every(({ unit, description }) => isOf(set, unit, description))))
     return `a mixed set in memory: ${JSON.stringify(remembered)}`;
   await succeed(machine, ['systemctl', 'daemon-reload']);
   const loaded = await loadedSet(machine);
   if (!fits.some((set) => set === loaded)) return `a mixed set: ${loaded}`;
-  const again = await machine.run(['tsm', ...operation.line.split(' ')], { cwd: '/srv/shop' });
+  const again = await tsm(machine, operation.again ?? operation.line);
   const isDone = operation.after === 'nothing' && /not-installed/.test(again.stderr);
   if (again.code !== 0 && !isDone)
     return `the next run ended with ${again.code}: ${again.stdout}${again.stderr}`;
-  const found = await outcome(machine);
+  const found = await outcome(machine, operation);
   return found === wanted ? undefined : `it came to another end: ${difference(wanted, found)}`;
 }
 
-const SETS = { nothing: [], old: OLD, new: NEW } as const;
+const SETS = { nothing: [], old: OLD, new: NEW, bad: NEW } as const;
 type SetName = keyof typeof SETS;
 const isOf = (set: SetName, unit: string, description: string): boolean =>
   (SETS[set] as readonly string[]).includes(unit) && description.startsWith(set);
@@ -169,12 +184,13 @@ async function loadedSet(machine: Machine): Promise<string> {
     );
   if (is('old', OLD)) return 'old';
   if (is('new', NEW)) return 'new';
+  if (is('bad', NEW)) return 'bad';
   if (is('', [])) return 'nothing';
   return JSON.stringify(states);
 }
 
 /** What an operation leads to: files, which units run, and that nothing is pending. Runs differ, so their ids are left out. */
-async function outcome(machine: Machine): Promise<string> {
+async function outcome(machine: Machine, { again }: Operation): Promise<string> {
   const folders = (await succeed(machine, ['sh', '-c', 'ls -d "$@" 2>/dev/null; true', 'sh', ...TREE]))
     .split('\n')
     .filter(Boolean);
@@ -191,8 +207,20 @@ async function outcome(machine: Machine): Promise<string> {
     [...new Set([...OLD, ...NEW])],
     ['LoadState', 'ActiveState', 'UnitFileState', 'NeedDaemonReload', 'Description'],
   );
-  return `${tree}${state}${JSON.stringify(states, null, 2)}`;
+  const all = `${tree}${state}${JSON.stringify(states, null, 2)}`;
+  return again === undefined ? all : withoutNumbers(all);
 }
+
+/** After going back and forth the numbers of the generations say nothing. */
+const withoutNumbers = (text: string): string =>
+  [
+    ...new Set(
+      text
+        .replace(/^.*\bgenerations\/.*\n/gm, '')
+        .replace(/("generation": )\d+/g, '$1')
+        .split('\n'),
+    ),
+  ].join('\n');
 
 function difference(wanted: string, found: string): string {
   const [before, after] = [wanted.split('\n'), found.split('\n')];

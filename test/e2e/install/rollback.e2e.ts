@@ -57,6 +57,22 @@ describe.skipIf(skip)('a new version that does not work', () => {
     );
   });
 
+  test('what the new version had taken away comes back as it was, enabled or not', async () => {
+    const services = { shop: answers('good', 4500, greet('one')), bg: sleeps(), on: sleeps(), off: sleeps() };
+    await generate(machine(), { services });
+    await tsmEnds(machine(), INSTALL, 0);
+    await succeed(machine(), ['systemctl', 'disable', '--now', 'shop-off.service']);
+    const gone = { shop: answers('sick', 4500, { timeouts: { start: '1s' } }), bg: sleeps() };
+    await generate(machine(), { services: gone });
+    await tsmEnds(machine(), INSTALL, 4);
+    expect(
+      await show(machine(), ['shop-on.service', 'shop-off.service'], ['UnitFileState', 'ActiveState']),
+    ).toEqual({
+      'shop-on.service': { UnitFileState: 'enabled', ActiveState: 'active' },
+      'shop-off.service': { UnitFileState: 'disabled', ActiveState: 'inactive' },
+    });
+  });
+
   test('one that crashes again and again is rolled back', async () => {
     await generate(machine(), {
       services: { shop: answers('crash', 4500, { health: undefined }), bg: sleeps() },
