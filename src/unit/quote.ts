@@ -45,6 +45,7 @@ const programRules: readonly Rule[] = [
     /["'\\\p{Cc}]/u,
     'systemd accepts no quote, backslash or control character in the path of a program',
   ),
+  without(/^[ \t]|[ \t]$/, 'systemd 255 and later lose a blank at the end of the path of a program'),
   without(/[*?[]/, 'systemd 258 and later accept no *, ? or [ in the path of a program'),
   ...shortPath,
 ];

@@ -12,6 +12,8 @@ import { journal } from './look.ts';
 const seed = Number(process.env['TSM_SEED'] ?? Date.now() % 2 ** 31);
 const runs = Number(process.env['TSM_ROUNDTRIP_RUNS'] ?? 2400);
 const TOGETHER = 600;
+/** For as many on a busy computer. */
+const LIMIT = 180_000;
 
 /** Projects of many services each, half of them for a systemd that looks programs up by itself. */
 const projects: readonly ProjectOptions[] = Array.from(
@@ -27,40 +29,48 @@ describe.skipIf(skip)(`what systemd starts is what was given (TSM_SEED=${seed})`
   const given = sample(definition, { numRuns: runs, seed });
   const judged: Judged[] = [];
 
-  test.each(projects)('$name: what is refused cannot be carried, and its place is said', (project) => {
-    const index = projects.indexOf(project);
-    const services = given
-      .slice(index * TOGETHER, (index + 1) * TOGETHER)
-      .map((one, number): Named => ({ name: nameOf(number), given: one }));
-    const result = judge(services, project);
-    judged.push(result);
-    expect(result.lost).toEqual([]);
-    expect(
-      result.refused.filter(({ one }) => cannotBeCarried(one.name, one.given) === false).map(shown),
-    ).toEqual([]);
-    expect(result.accepted.filter((one) => cannotBeCarried(one.name, one.given))).toEqual([]);
-  });
+  test.each(projects)(
+    '$name: what is refused cannot be carried, and its place is said',
+    (project) => {
+      const index = projects.indexOf(project);
+      const services = given
+        .slice(index * TOGETHER, (index + 1) * TOGETHER)
+        .map((one, number): Named => ({ name: nameOf(number), given: one }));
+      const result = judge(services, project);
+      judged.push(result);
+      expect(result.lost).toEqual([]);
+      expect(
+        result.refused.filter(({ one }) => cannotBeCarried(one.name, one.given) === false).map(shown),
+      ).toEqual([]);
+      expect(result.accepted.filter((one) => cannotBeCarried(one.name, one.given))).toEqual([]);
+    },
+    LIMIT,
+  );
 
-  test.each(projects)('$name: every other is started as it was given', async (project) => {
-    const { bundle, accepted } = judged[projects.indexOf(project)] ?? {};
-    if (bundle === undefined || accepted === undefined) throw new Error('there is nothing to start');
-    await startAll(machine(), bundle);
-    const [reports, accounts] = [await readReports(machine()), await accountsOf(machine())];
-    const unitOf = ({ name }: Named): string => `${project.name}-${name}.service`;
-    const wrong = accepted.flatMap((one) => {
-      const found = differences(one.name, one.given, reports.get(unitOf(one)), accounts);
-      return found.length === 0 ? [] : [{ name: unitOf(one), text: bundle.files.get(unitOf(one)), found }];
-    });
-    const lines = wrong.length === 0 ? [] : await journal(machine());
-    const explained = wrong.slice(0, 5).map((one) => ({
-      ...one,
-      journal: lines.filter(({ unit }) => unit === one.name).map(({ message }) => message),
-    }));
-    expect(explained).toEqual([]);
-    const described = await descriptions(machine(), accepted.map(unitOf));
-    const said = accepted.filter(({ given: { description = '' } }) => description !== '');
-    expect(said.map((one) => described.get(unitOf(one)))).toEqual(said.map((one) => one.given.description));
-  });
+  test.each(projects)(
+    '$name: every other is started as it was given',
+    async (project) => {
+      const { bundle, accepted } = judged[projects.indexOf(project)] ?? {};
+      if (bundle === undefined || accepted === undefined) throw new Error('there is nothing to start');
+      await startAll(machine(), bundle);
+      const [reports, accounts] = [await readReports(machine()), await accountsOf(machine())];
+      const unitOf = ({ name }: Named): string => `${project.name}-${name}.service`;
+      const wrong = accepted.flatMap((one) => {
+        const found = differences(one.name, one.given, reports.get(unitOf(one)), accounts);
+        return found.length === 0 ? [] : [{ name: unitOf(one), text: bundle.files.get(unitOf(one)), found }];
+      });
+      const lines = wrong.length === 0 ? [] : await journal(machine());
+      const explained = wrong.slice(0, 5).map((one) => ({
+        ...one,
+        journal: lines.filter(({ unit }) => unit === one.name).map(({ message }) => message),
+      }));
+      expect(explained).toEqual([]);
+      const described = await descriptions(machine(), accepted.map(unitOf));
+      const said = accepted.filter(({ given: { description = '' } }) => description !== '');
+      expect(said.map((one) => described.get(unitOf(one)))).toEqual(said.map((one) => one.given.description));
+    },
+    LIMIT,
+  );
 
   test('there were enough of them', () => {
     const accepted = judged.flatMap((one) => one.accepted);
