@@ -87,7 +87,7 @@ async function restorePrevious(
   if (system.state !== undefined && !isWritten(paths, system.state, runsOf(system))) return 'failed';
   const restart = touched.filter((unit) => wasRunning(unit, before) && isService(unit));
   const planned = planInstall(previous, system, { now: false, restart, noRestart: false });
-  const plan = { ...planned, actions: withLinksOf(before, planned.actions, system) };
+  const plan = { ...planned, actions: asBefore(before, planned.actions, system) };
   const execution = await executeActions(plan, previous, paths, manager, onAction);
   if (!wasRunning(previous.manifest.target, before)) await manager.stop([previous.manifest.target]);
   if (execution.outcomes.some(({ ok, action }) => !ok && !isAboutProcesses(action))) return 'failed';
@@ -108,19 +108,27 @@ function isWritten(paths: HostPaths, state: StoreState, units: StoreState['units
   }
 }
 
-/** Links of `[Install]` as they were, and not as they would be made for units that are new: operators had their say in them. */
-function withLinksOf(
-  { links }: SystemState,
+/**
+ * Enabled and started is what was, and not what would be if the units were new: operators had their say in them.
+ */
+function asBefore(
+  before: SystemState,
   actions: readonly Action[],
-  system: SystemState,
+  { links }: SystemState,
 ): readonly Action[] {
-  const was = (unit: string, target: string): boolean => links.get(unit)?.enabledIn.includes(target) === true;
-  const lost = [...links].flatMap(([unit, { enabledIn }]) =>
+  const lost = [...before.links].flatMap(([unit, { enabledIn }]) =>
     enabledIn
-      .filter((target) => system.links.get(unit)?.enabledIn.includes(target) !== true)
+      .filter((target) => links.get(unit)?.enabledIn.includes(target) !== true)
       .map((target): Action => ({ kind: 'enable', unit, in: target })),
   );
-  return [...lost, ...actions.filter((action) => action.kind !== 'enable' || was(action.unit, action.in))];
+  const kept = actions.flatMap((action): readonly Action[] => {
+    if (action.kind === 'enable')
+      return before.links.get(action.unit)?.enabledIn.includes(action.in) === true ? [action] : [];
+    if (action.kind !== 'start') return [action];
+    const units = action.units.filter((unit) => wasRunning(unit, before));
+    return units.length === 0 ? [] : [{ ...action, units }];
+  });
+  return [...lost, ...kept];
 }
 
 /** Of what the failed run wanted only this is left: what it had stopped is started again. */
