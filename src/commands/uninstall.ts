@@ -1,6 +1,8 @@
 // [I/O] Takes an environment off this host, also when its bundle is gone.
 import { existsSync } from 'node:fs';
 import { findInstalled, findLeftovers, type Installed } from '../install/hosts.ts';
+import { removeEmptyDirectory } from '../install/durable.ts';
+import { storeRoot } from '../install/paths.ts';
 import { uninstall } from '../install/uninstall.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { installedFor, managerFor, refusal, refuse } from './host.ts';
@@ -14,6 +16,9 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const [leftover] = findLeftovers(findInstalled(terminal.caller), environments[0]);
   if (leftover !== undefined) return removeLeftover(leftover, terminal, json);
   const chosen = installedFor(environments, terminal);
+  // The last thing that an uninstall which was killed may have left.
+  if (chosen.value === undefined && terminal.caller.uid === 0)
+    removeEmptyDirectory(storeRoot({ scope: 'system', home: terminal.caller.home }));
   if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
   const { manifest, paths } = chosen.value;
   const refused = refusal(manifest.scope, terminal.caller);
