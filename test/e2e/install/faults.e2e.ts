@@ -6,10 +6,10 @@ import { succeed } from '../put-into-service.ts';
 import { contentOf } from './facts.ts';
 import { killPoints, needStrace, reloadAtRandom, runAndKill, type KillPoint } from './kill.ts';
 import { generate, sleeps } from './shop.ts';
-import { machineWithTsm, tsm, tsmEnds } from './tsm-machine.ts';
+import { isThorough, machineWithTsm, tsm, tsmEnds } from './tsm-machine.ts';
 
-/** How many kills; CI makes do with a sample of the places. */
-const KILLS = Number(process.env['TSM_KILLS'] ?? 60);
+/** How many kills, spread over the operations. */
+const KILLS = Number(process.env['TSM_KILLS'] ?? (isThorough ? 275 : 25));
 const OLD = ['shop.target', 'shop.service', 'shop-bg.service', 'shop-gone.service'];
 const NEW = ['shop.target', 'shop.service', 'shop-bg.service', 'shop-first.service', 'shop-second.service'];
 const TREE = [

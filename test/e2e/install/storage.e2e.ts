@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { skip } from '../host.ts';
 import { show } from '../look.ts';
 import { succeed } from '../put-into-service.ts';
 import { ask, contentOf, reloads } from './facts.ts';
+import { needStrace } from './kill.ts';
 import { answers, generate, sleeps, type Shop } from './shop.ts';
-import { machineWithTsm, put, tsm, tsmEnds } from './tsm-machine.ts';
+import { isThorough, machineWithTsm, put, tsm, tsmEnds } from './tsm-machine.ts';
 
 const TREE = ['/etc', '/usr/local/lib/systemd'];
 const INSTALL = 'install --settle 0';
@@ -99,9 +100,10 @@ describe.skipIf(skip)('a host that does not cooperate', () => {
 });
 
 describe.skipIf(skip)('what an install costs', () => {
+  beforeAll(needStrace);
   const machine = machineWithTsm();
 
-  test.each([100, 1000])(
+  test.each(isThorough ? [100, 1000] : [100])(
     '%d services: one daemon-reload and at most ten processes',
     async (count) => {
       const services = Object.fromEntries(

@@ -8,6 +8,9 @@ import { bootTestMachine, freshMachine } from '../fresh-machine.ts';
 const project = resolve(import.meta.dirname, '../../..');
 const PLACE = '/usr/local/lib/tsm';
 
+/** `TSM_E2E_ALL=1`: every place, every size; otherwise a sample that a pull request can wait for. */
+export const isThorough = process.env['TSM_E2E_ALL'] !== undefined;
+
 /** A machine of the suite's own that has tsm on its PATH and nothing installed by it. */
 export const machineWithTsm = (
   prepare: (machine: Machine) => Promise<void> = async () => {},
