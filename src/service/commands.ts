@@ -15,7 +15,7 @@ import {
 } from './command.ts';
 import { envFileInProject } from './env.ts';
 import { survey } from './exec.ts';
-import { secretReason } from './secrets.ts';
+import { secretReason, valueReason } from './secrets.ts';
 import type { Health, Service } from './service.ts';
 
 /** What the service runs. */
@@ -86,10 +86,18 @@ export function healthOf(
   if (url !== undefined) {
     const env = [...bench.env].map(([name, { value }]) => [name, value] as const);
     const filled = fill(fillTemplate(url, new Map([...env, ...bench.known]), SHELL_LIKE), url, at, bench);
+    checkShown(filled, at, bench);
     return { url: filled, interval, timeout };
   }
   const [script] = scriptOf(command ?? '', at, 'health', bench);
+  checkShown(script?.script ?? '', at, bench);
   return script === undefined ? undefined : { command: script, interval, timeout };
+}
+
+/** The manifest holds the health check as it is. */
+function checkShown(health: string, at: Place, { diagnostics }: Bench): void {
+  const reason = valueReason(health);
+  if (reason !== undefined) diagnostics.push(diagnostic('secret-literal', at, { into: '"health"', reason }));
 }
 
 /** `exec` cannot run a function; whether the command is one can be told when the sourced file is part of the project. */

@@ -87,13 +87,15 @@ function addEnvFile(
     diagnostics.push(diagnostic('unreadable-file', at, { file, reason: result.unreadable }));
   else {
     const scope = scopeOf(file, environment, undefined);
+    // What the file found there, before its own assignments take the place of it.
+    const before = new Map(env);
     const entries = readEnvFile(result.source, {
       ...scope,
-      variables: new Map([...scope.variables, ...env]),
+      variables: new Map([...scope.variables, ...before]),
     });
     diagnostics.push(...entries.diagnostics);
     for (const { name, value, valueAt, uses } of entries.value ?? [])
-      env.set(name, { value, at: valueAt, uses });
+      env.set(name, { value, at: valueAt, uses: usesOf([...uses], before) });
   }
 }
 
@@ -122,9 +124,10 @@ function addWritten(
   environment: Environment,
   diagnostics: Diagnostic[],
 ): void {
+  const before = new Map(env);
   const known = new Map([
     ['HOME', environment.home],
-    ...[...env].map(([name, { value }]) => [name, value] as const),
+    ...[...before].map(([name, { value }]) => [name, value] as const),
   ]);
   for (const [name, text] of Object.entries(written)) {
     const filled = fillTemplate(text, known);
@@ -132,6 +135,6 @@ function addWritten(
       diagnostics.push(
         diagnostic('unset-in-config', at(name), { name: filled.unknown, known: [...known.keys()] }),
       );
-    else env.set(name, { value: filled.value, at: at(name), uses: usesOf(filled.uses, env) });
+    else env.set(name, { value: filled.value, at: at(name), uses: usesOf(filled.uses, before) });
   }
 }

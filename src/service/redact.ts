@@ -1,15 +1,30 @@
-import { nameReason, valueReason } from './secrets.ts';
+import { literalsIn, nameReason, valueReason } from './secrets.ts';
 
 /**
  * A source text with likely secrets covered by stars, for frames of messages: a value next to a name that says secret,
  * and whatever looks like one by itself. The length stays the same, so that carets stand where they should.
  */
 export function redact(text: string): string {
-  const named = text.replaceAll(NAMED, (whole: string, name: string, between: string, value: string) =>
-    nameReason(name) === undefined ? whole : `${name}${between}${cover(value)}`,
+  return coverNamed(coverLiterals(text)).replaceAll(WORD, (word) =>
+    valueReason(word) === undefined ? word : stars(word),
   );
-  return named.replaceAll(WORD, (word) => (valueReason(word) === undefined ? word : stars(word)));
 }
+
+function coverLiterals(text: string): string {
+  return literalsIn(text).reduce(
+    (covered, { start, end }) =>
+      covered.slice(0, start) + stars(covered.slice(start, end)) + covered.slice(end),
+    text,
+  );
+}
+
+/** A value of a harmless name may be a text with names of its own: `"command": "PASSWORD: …"`. */
+const coverNamed = (text: string): string =>
+  text.replaceAll(NAMED, (_, name: string, between: string, value: string) =>
+    nameReason(name) === undefined
+      ? `${name}${between}${value.slice(0, 1)}${coverNamed(value.slice(1))}`
+      : `${name}${between}${cover(value)}`,
+  );
 
 /** `NAME=value`, `NAME: 'value'`, `"name": "value"`; a call or a reference is no value. */
 const NAMED =

@@ -23,14 +23,18 @@ const KEY_WORDS = new Set(
 
 /** Last words after which a name only says something about a secret: `TOKEN_URL`, `PASSWORD_MIN_LENGTH`. */
 const ABOUT_WORDS = new Set(
-  'file path dir directory url uri endpoint host port name id ttl timeout expiry expires expiration lifetime age length len size min max count limit limits rounds algorithm alg algo type format header prefix issuer audience field param policy enabled disabled required provider store backend mode version interval regex pattern hint label rotation days hours minutes seconds bucket cost'.split(
+  'file path dir directory url uri endpoint host port name id ttl timeout expiry expires expiration lifetime age length len size min max count limit limits rounds algorithm alg algo type format header prefix issuer audience field param policy enabled disabled required provider store backend mode version interval regex pattern hint label rotation days hours minutes seconds bucket cost stdin env prompt command cmd through'.split(
     ' ',
   ),
 );
 
 const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, 'a private key'],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:[^\s/@"'$]+@/i, 'a password in a URL'],
+  // A port, or a reference as the whole password, is none.
+  [
+    /\b[a-z][a-z0-9+.-]*:\/\/(?:\$+\{[^}]*\}|\$+\w*|[^\s/:@"'${}])*:(?!\d{1,5}[/?#,])(?!(?:\$+(?:\{[^}]*\}|[A-Za-z_]\w*))+[/?#@]|\$+\()[^\s@"'<>]+@/i,
+    'a password in a URL',
+  ],
   [/\bAKIA[0-9A-Z]{16}\b|\bASIA[0-9A-Z]{16}\b/, 'an AWS access key'],
   [/\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_\w{22,}/, 'a GitHub token'],
   [/\bglpat-[\w-]{20,}/, 'a GitLab token'],
@@ -61,7 +65,79 @@ export function secretReason(name: string, value: string): string | undefined {
 
 /** Why a text holds a likely secret, whatever it is called. */
 export function valueReason(value: string): string | undefined {
-  return VALUE_SHAPES.find(([shape]) => shape.test(value))?.[1];
+  return VALUE_SHAPES.find(([shape]) => shape.test(value))?.[1] ?? literalsIn(value)[0]?.reason;
+}
+
+/** A stretch of a text, half open in UTF-16 code units, that is the literal value of something secret. */
+interface SecretLiteral {
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+}
+
+/** Secret values that a text gives to something by name: a command, a URL, a directive, a line of source. */
+export function literalsIn(text: string): readonly SecretLiteral[] {
+  return LITERALS.flatMap(({ pattern, says }) =>
+    [...text.matchAll(pattern)].flatMap(({ groups, indices }) => {
+      const [start, end] = indices?.groups?.['quoted'] ?? indices?.groups?.['bare'] ?? [0, 0];
+      const name = groups?.['name'] ?? '';
+      const isSecret = says !== undefined || nameReason(name) !== undefined;
+      const isCall = text[end] === '(';
+      if (!isSecret || isCall || !isLiteral(text.slice(start, end))) return [];
+      return [{ start, end, reason: says ?? `the value of ${name}` }];
+    }),
+  );
+}
+
+const BARE = String.raw`(?<bare>(?:[^\s"'\\;&|<>()${'`'}]|\\[^\s"'])+)`;
+
+/** One word, in quotes that may themselves be escaped. */
+const VALUE = String.raw`(?:(?<mark>\\*["'])(?<quoted>(?:(?!\k<mark>).)*)\k<mark>|["'\\]*${BARE})`;
+
+/** What ends a word and begins the next, also in a list of a config. */
+const GAP = String.raw`["',\\]*\s+`;
+
+const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] = [
+  // NAME=value, --name=value, ?name=value, &name=value
+  { pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]*)=(?!=)${VALUE}`, 'dg') },
+  // --name value; `--no-password` and its like take none
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\w-])--?(?!(?:no|skip|without|with|disable|enable|require|ask|show|allow|use|generate)-)(?<name>[A-Za-z][\w.-]*)${GAP}${VALUE}`,
+      'dg',
+    ),
+  },
+  // ${NAME:-value}
+  { pattern: /\$\{(?<name>[A-Za-z_]\w*):?[-=](?<bare>[^}\s"']+)/dg },
+  // curl -H "Name: value"
+  {
+    pattern: new RegExp(String.raw`(?:\s-H|--header)[=\s"',\\]*(?<name>[A-Za-z][\w-]*):\s*${VALUE}`, 'dg'),
+  },
+  {
+    pattern: new RegExp(String.raw`\bAuthorization:\s*(?:Bearer|Basic|Token|ApiKey)\s+${VALUE}`, 'dgi'),
+    says: 'credentials in a header',
+  },
+  { pattern: /\bBearer\s+(?<bare>(?=\S*\d)[\w.~+/=-]{8,})/dg, says: 'a bearer token' },
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:curl|wget|xh)\b[^\n|;&]*?\s["']?(?:-[A-Za-z]*[uU]|--user|--proxy-user)[=\s"',\\]*[^\s:"'$/]+:${BARE}`,
+      'dg',
+    ),
+    says: 'a name and a password',
+  },
+];
+
+/** What the shell puts in while the service runs, or a program does. */
+const REFERENCES = /\$+(?:\{[^}]*\}|\(.*|[A-Za-z_]\w*|[\d@*#?!$-])|\b(?:process\.env|os\.environ)\b.*/g;
+
+/** A flag, a path, a specifier of systemd, the name of a file, the scheme before a reference. */
+const NO_LITERAL =
+  /^(?:-.*|(?:\.{1,2}|~|%[a-zA-Z])?\/[\w./-]*|%[a-zA-Z]|[\w./-]+\.(?:ya?ml|json|toml|ini|conf|cfg|env|txt|pem|key|crt|cert|cred|js|ts|mjs|py|sh|db)|bearer|basic|token)$/i;
+
+/** Whether something is left of a value when references are taken out, which is neither harmless nor mere marks. */
+function isLiteral(value: string): boolean {
+  const rest = value.replaceAll(REFERENCES, '').trim();
+  return /[\p{L}\p{N}]/u.test(rest) && !isHarmless(rest) && !NO_LITERAL.test(rest);
 }
 
 export function nameReason(name: string): string | undefined {

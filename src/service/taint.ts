@@ -3,7 +3,7 @@ import type { Settings } from '../config/schema/service.ts';
 import { isSetting } from '../config/tsm-settings.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
-import { secretReason } from './secrets.ts';
+import { nameReason, secretReason } from './secrets.ts';
 import type { Environment, EnvMap } from './service.ts';
 
 interface Separated {
@@ -36,7 +36,7 @@ export function separateSecrets(
     ...likely.map(({ name, at, reason }) => diagnostic('secret-left-out', at, { name, reason })),
   );
   const secrets = new Set([...declared, ...likely.map(({ name }) => name)]);
-  const tainting = new Set([...secrets, ...helperSecrets(definition, open)]);
+  const tainting = taintingNames(whole, definition, environment, secrets, open);
   const env = new Map([...whole].filter(([name]) => !secrets.has(name)));
   for (const [name, { at, uses }] of env) {
     const secret = open.has(name) ? undefined : [...uses].find((one) => tainting.has(one));
@@ -46,12 +46,30 @@ export function separateSecrets(
   return { env, secrets: [...secrets].sort(), tainting };
 }
 
-/** Variables of the .tsm file that only help, but hold a secret. */
-function helperSecrets({ variables }: Definition, open: ReadonlySet<string>): readonly string[] {
-  return [...variables.values()].flatMap(({ name, value }) => {
-    const text = typeof value === 'string' ? value : value.join(' ');
-    return isSetting(name) || open.has(name) || secretReason(name, text) === undefined ? [] : [name];
-  });
+/**
+ * The secrets, every name that says secret although its last value is none, helpers that hold a secret, and what was
+ * made from any of these: a value may have gone on before its name was emptied.
+ */
+function taintingNames(
+  whole: EnvMap,
+  definition: Definition,
+  environment: Environment,
+  secrets: ReadonlySet<string>,
+  open: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const helpers = [...definition.variables].filter(([name]) => !isSetting(name));
+  const traced = [...environment.variables, ...environment.env, ...whole, ...helpers];
+  const named = traced
+    .flatMap(([name, { uses }]) => [name, ...uses])
+    .concat(...[...definition.variables.values()].map(({ uses }) => [...uses]))
+    .filter((name) => nameReason(name) !== undefined);
+  const held = helpers.flatMap(([name, { value }]) =>
+    secretReason(name, [value].flat().join(' ')) === undefined ? [] : [name],
+  );
+  const tainting = new Set([...secrets, ...[...named, ...held].filter((name) => !open.has(name))]);
+  for (const [name, { uses }] of traced)
+    if (!open.has(name) && [...uses].some((one) => tainting.has(one))) tainting.add(name);
+  return tainting;
 }
 
 /** Settings of a .tsm file that a secret was expanded into. */

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { isPlace, type Origin } from '../../diagnostics/place.ts';
+import { isPlace } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import { valueReason } from '../../service/secrets.ts';
 import { downgradeOf } from '../directives/downgrades.ts';
@@ -43,11 +43,20 @@ function fitVersion(line: Line, minimum: number, diagnostics: Diagnostic[]): Lin
 function checkValue({ section, key, value, origin }: Line, minimum: number, diagnostics: Diagnostic[]): void {
   const facts = directiveOf(section, key);
   if (facts === undefined) return;
-  const rule = value === '' && facts.list ? undefined : validateValue(facts.kind, value, minimum);
   const at = placeOf(origin);
+  const reason = at === undefined ? undefined : secretIn(key, value);
+  // Complaints about the value repeat it, so a secret is all that is said.
+  if (reason !== undefined) {
+    diagnostics.push(diagnostic('secret-literal', at, { into: `${key}=`, reason }));
+    return;
+  }
+  const rule = value === '' && facts.list ? undefined : validateValue(facts.kind, value, minimum);
   if (rule !== undefined)
     diagnostics.push(diagnostic('invalid-directive-value', at, { key, value: quoted(value), rule }));
-  const secret = isPlace(origin as Origin) ? valueReason(value) : undefined;
-  if (secret !== undefined)
-    diagnostics.push(diagnostic('secret-literal', at, { into: `${key}=`, reason: secret }));
+}
+
+/** systemd.exec(5), "SetCredential=": what is written in a unit can be read by every user over the bus. */
+function secretIn(key: string, value: string): string | undefined {
+  const credential = key === 'SetCredential' && /^[^:]+:./.test(value);
+  return credential ? 'a credential that everyone on the host can read' : valueReason(value);
 }
