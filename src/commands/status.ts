@@ -49,13 +49,16 @@ const hasFailed = ({ units }: EnvironmentStatus): boolean =>
 /** All that is installed, or what was named. */
 function shown(environments: readonly string[], { caller }: Terminal): Checked<readonly Installed[]> {
   const all = findInstalled(caller);
-  if (environments.length === 0)
-    return all.length > 0
-      ? { value: all, diagnostics: [] }
+  if (environments.length === 0) {
+    const whole = all.filter(({ damage }) => damage === undefined);
+    const damaged = all.flatMap(({ damage }) => damage ?? []);
+    return whole.length > 0 || damaged.length > 0
+      ? { value: whole.length > 0 ? whole : undefined, diagnostics: damaged }
       : {
           value: undefined,
           diagnostics: [diagnostic('not-installed', undefined, { environment: undefined, installed: [] })],
         };
+  }
   const chosen = environments.map((name) => chooseInstalled(all, name));
   const diagnostics = chosen.flatMap((one) => one.diagnostics);
   const value = chosen.flatMap((one) => one.value ?? []);
@@ -74,7 +77,7 @@ function reachable(environments: readonly string[], terminal: Terminal): Checked
   );
   const value = found.value.filter(({ paths }) => !unreachable.has(paths.scope));
   const left = new Set(found.value.filter((one) => !value.includes(one)).map(({ paths }) => paths.scope));
-  const diagnostics = [...left].flatMap((scope) => unreachable.get(scope) ?? []);
+  const diagnostics = [...found.diagnostics, ...[...left].flatMap((scope) => unreachable.get(scope) ?? [])];
   return { value: value.length === 0 ? undefined : value, diagnostics };
 }
 

@@ -41,7 +41,8 @@ function checkOwner(
   ];
 }
 
-function checkLinks({ manifest }: StoredBundle, { links }: SystemState): readonly Diagnostic[] {
+/** Units that are another's, or that an operator has pinned. */
+export function checkLinks({ manifest }: StoredBundle, { links }: SystemState): readonly Diagnostic[] {
   const ours = new Set(manifest.files);
   return [...links].flatMap(([unit, { foreign, pinned }]): readonly Diagnostic[] => {
     if (!ours.has(unit)) return [];

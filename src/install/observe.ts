@@ -5,7 +5,7 @@ import { parseUnit } from '../unit/parse.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { linkText } from './durable.ts';
 import { observeInputs, type Inputs } from './inputs.ts';
-import { SYSTEM_UNIT_PATH, unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
+import { unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
 import type { Pending, StoreState } from './state.ts';
 import {
   currentGeneration,
@@ -60,10 +60,17 @@ export async function observeSystem(
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
   const units = await manager.show(names);
   const wants = observeWants(paths);
+  const ours = new Set([...(installed === undefined ? [] : unitNames(installed)), ...(pending?.units ?? [])]);
   return {
     paths,
     units,
-    links: new Map(names.map((unit) => [unit, observeLinks(paths, unit, wants)])),
+    links: new Map(
+      names.map((unit) => {
+        const links = observeLinks(paths, unit, wants);
+        const loaded = ours.has(unit) ? undefined : foreignFragment(paths, links, units.get(unit));
+        return [unit, loaded === undefined ? links : { ...links, foreign: links.foreign ?? loaded }];
+      }),
+    ),
     generation,
     installed,
     state,
@@ -139,26 +146,43 @@ function observeLinks(
   };
 }
 
-/** A unit of that name which is not ours, anywhere systemd would find one. A mask is the operator's, not another's unit. */
+/**
+ * A unit of that name which is not ours, anywhere systemd would find one: a file of its own, or for an instance its
+ * template. A mask is the operator's, not another's unit.
+ */
 function foreignFile(
   paths: HostPaths,
   unit: string,
   linked: boolean,
   pinned: string | undefined,
 ): string | undefined {
-  const folders =
-    paths.scope === 'user'
-      ? [paths.operator, paths.links, '/etc/systemd/user', '/usr/lib/systemd/user']
-      : SYSTEM_UNIT_PATH;
-  return folders
-    .map((folder) => join(folder, unit))
-    .find((path) => {
-      if (path === pinned || (linked && path === unitLink(paths, unit))) return false;
-      const text = linkText(path);
-      if (text !== undefined) return text !== '/dev/null' && !text.startsWith(`${paths.store}/`);
-      return existsSync(path);
-    });
+  return [unit, ...templateOf(unit)]
+    .flatMap((name) => paths.unitPath.map((folder) => join(folder, name)))
+    .filter((path) => path !== pinned && !(linked && path === unitLink(paths, unit)))
+    .find((path) => isForeign(paths, path));
 }
+
+function isForeign(paths: HostPaths, path: string): boolean {
+  const text = linkText(path);
+  if (text !== undefined) return text !== '/dev/null' && !text.startsWith(`${paths.store}/`);
+  return existsSync(path);
+}
+
+/** The file that systemd loads for an instance without a file of its own. */
+const templateOf = (unit: string): readonly string[] =>
+  /^[^@]+@[^@]/.test(unit) && !/^[^@]+@\.[^.]+$/.test(unit) ? [unit.replace(/@.*(?=\.)/, '@')] : [];
+
+/** What systemd has loaded under the name of a unit that was never ours: an alias, or a file in a folder of its own. */
+const foreignFragment = (
+  paths: HostPaths,
+  { linked }: UnitLinks,
+  state: UnitState | undefined,
+): string | undefined => {
+  const path = state?.fragmentPath ?? '';
+  return path !== '' && !linked && !path.startsWith(`${paths.store}/`) && isForeign(paths, path)
+    ? path
+    : undefined;
+};
 
 function startedBundles(
   paths: HostPaths,

@@ -18,18 +18,48 @@ export interface HostPaths {
   readonly links: string;
   /** Where the manager keeps what operators decide: `.wants` folders, masks, full edits. */
   readonly operator: string;
+  /** Where the manager looks for units. */
+  readonly unitPath: readonly string[];
   /** Files for sysusers.d and tmpfiles.d; none in user scope. */
   readonly sysusers: string | undefined;
   readonly tmpfiles: string | undefined;
 }
 
-/** Folders in which a unit of ours could be shadowed, or shadow another's, in systemd's order. */
-export const SYSTEM_UNIT_PATH = [
+/** Folders in which a unit of ours could be shadowed, or shadow another's, in the order of systemd.unit(5). */
+const SYSTEM_UNIT_PATH = [
+  '/etc/systemd/system.control',
+  '/run/systemd/system.control',
+  '/run/systemd/transient',
+  '/run/systemd/generator.early',
   '/etc/systemd/system',
+  '/etc/systemd/system.attached',
   '/run/systemd/system',
+  '/run/systemd/system.attached',
+  '/run/systemd/generator',
   '/usr/local/lib/systemd/system',
   '/usr/lib/systemd/system',
   '/lib/systemd/system',
+  '/run/systemd/generator.late',
+];
+
+/** The same for the manager of a user. */
+const userUnitPath = (home: string, runtime: string): readonly string[] => [
+  join(home, '.config/systemd/user.control'),
+  join(runtime, 'systemd/user.control'),
+  join(runtime, 'systemd/transient'),
+  join(runtime, 'systemd/generator.early'),
+  join(home, '.config/systemd/user'),
+  '/etc/xdg/systemd/user',
+  '/etc/systemd/user',
+  join(runtime, 'systemd/user'),
+  '/run/systemd/user',
+  join(runtime, 'systemd/generator'),
+  join(home, '.local/share/systemd/user'),
+  '/usr/local/share/systemd/user',
+  '/usr/share/systemd/user',
+  '/usr/local/lib/systemd/user',
+  '/usr/lib/systemd/user',
+  join(runtime, 'systemd/generator.late'),
 ];
 
 export interface HostContext {
@@ -65,6 +95,7 @@ export function hostPaths(context: HostContext, base: string): HostPaths {
         ? '/usr/local/lib/systemd/system'
         : '/etc/systemd/system',
     operator: isUser ? join(context.home, '.config/systemd/user') : '/etc/systemd/system',
+    unitPath: isUser ? userUnitPath(context.home, context.runtime) : SYSTEM_UNIT_PATH,
     sysusers: isUser ? undefined : `/etc/sysusers.d/tsm-${base}.conf`,
     tmpfiles: isUser ? undefined : `/etc/tmpfiles.d/tsm-${base}.conf`,
   };

@@ -1,11 +1,17 @@
 // [I/O] Finishes or undoes what an interrupted run left, before a host verb does its own work.
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
+import { environmentOf } from './damage.ts';
 import type { HostPaths } from './paths.ts';
-import { currentGeneration, readGeneration, readPending } from './store.ts';
+import { currentGeneration, readGeneration, readPending, type StoredBundle } from './store.ts';
 import { install } from './transaction.ts';
 import { uninstall } from './uninstall.ts';
 
-export type Recovery = 'nothing' | 'finished' | 'undone';
+/** `stuck`: the marker is still there, and the diagnostics say why. */
+export interface Recovery {
+  readonly outcome: 'nothing' | 'finished' | 'undone' | 'stuck';
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Before the switch an interrupted install is undone, after it finished: `current` says which. The content is that of the
@@ -13,24 +19,51 @@ export type Recovery = 'nothing' | 'finished' | 'undone';
  */
 export async function recover(paths: HostPaths, manager: ServiceManager): Promise<Recovery> {
   const pending = readPending(paths);
-  if (pending === undefined) return 'nothing';
+  if (pending === undefined) return { outcome: 'nothing', diagnostics: [] };
+  const environment = environmentOf(paths);
   const generation = currentGeneration(paths);
   const bundle = generation === undefined ? undefined : readGeneration(paths, generation);
-  if (pending.generation === null || bundle === undefined) {
-    await uninstall({ paths, manager, purge: false, onAction: () => {} });
-    return 'undone';
-  }
-  const options = { now: false, restart: [], noRestart: false };
-  await install({
+  const problems =
+    pending.generation === null || bundle === undefined
+      ? await takeAway(paths, manager, environment)
+      : await bringToEnd(bundle, paths, manager);
+  if (readPending(paths) === undefined)
+    return { outcome: generation === pending.generation ? 'finished' : 'undone', diagnostics: [] };
+  const reason = problems.length === 0 ? 'a unit failed on the way' : 'see below';
+  return {
+    outcome: 'stuck',
+    diagnostics: problems.some(({ code }) => code === 'recovery-failed')
+      ? problems
+      : [diagnostic('recovery-failed', undefined, { environment, reason }), ...problems],
+  };
+}
+
+async function takeAway(
+  paths: HostPaths,
+  manager: ServiceManager,
+  environment: string,
+): Promise<readonly Diagnostic[]> {
+  const { ok, message } = await uninstall({ paths, manager, purge: false, onAction: () => {} });
+  return ok ? [] : [diagnostic('recovery-failed', undefined, { environment, reason: message })];
+}
+
+/** What is live already needs no look at programs, users and secrets: refusing would only keep it half done. */
+async function bringToEnd(
+  bundle: StoredBundle,
+  paths: HostPaths,
+  manager: ServiceManager,
+): Promise<readonly Diagnostic[]> {
+  const { diagnostics } = await install({
     bundle,
     paths,
     manager,
-    options,
+    options: { now: false, restart: [], noRestart: false },
     adopt: true,
+    recovery: true,
     settle: 0,
     verify: async () => [],
     onPlan: () => {},
     onAction: () => {},
   });
-  return generation === pending.generation ? 'finished' : 'undone';
+  return diagnostics;
 }

@@ -13,6 +13,8 @@ export interface InstallRequest {
   readonly manager: ServiceManager;
   readonly options: InstallOptions;
   readonly adopt: boolean;
+  /** The content is in service already and an interrupted run is brought to its end: only links are checked. */
+  readonly recovery?: boolean;
   /** Milliseconds for which what was touched must stay up. */
   readonly settle: number;
   /** What verify says of a bundle that this host does not have yet. */

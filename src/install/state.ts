@@ -27,6 +27,11 @@ export const stateSchema = z.object({
 export type StoreState = z.infer<typeof stateSchema>;
 export type UnitRecord = z.infer<typeof unitRecord>;
 
+/** A directory of a service: `name` may have slashes. `older` is where systemd before 254 has it. */
+const dataDirectory = z.object({ parent: z.string(), name: z.string(), older: z.string().optional() });
+
+export type DataDirectory = Readonly<z.infer<typeof dataDirectory>>;
+
 /** Says that an install is under way, and what it is about. */
 export const pendingSchema = z.object({
   format: z.literal(1),
@@ -44,6 +49,10 @@ export const pendingSchema = z.object({
   stop: z.array(z.string()).default([]),
   /** Folders that were not there before. */
   directories: z.array(z.string()).default([]),
+  /** An uninstall that takes secrets and data away, too. */
+  purge: z.boolean().optional(),
+  /** What the services keep, for an uninstall that goes on when their units are gone. */
+  data: z.array(dataDirectory).optional(),
 });
 
 export type Pending = z.infer<typeof pendingSchema>;

@@ -42,15 +42,31 @@ export function listGenerations(paths: HostPaths): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-/** The bundle of a generation, or nothing when it is not there or not whole. */
+/** The bundle of a generation, or nothing when it is not there, not whole or damaged. */
 export function readGeneration(paths: HostPaths, number: number): StoredBundle | undefined {
   const folder = generationPath(paths, number);
-  if (!existsSync(hashList(paths, number)) || !existsSync(join(folder, MANIFEST))) return undefined;
-  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')));
-  const files = new Map(
-    [MANIFEST, ...manifest.files].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
+  const manifest = readManifest(paths, number);
+  if (manifest === undefined || !existsSync(hashList(paths, number))) return undefined;
+  const files = new Map<string, string>();
+  for (const path of [MANIFEST, ...manifest.files]) {
+    const text = readText(join(folder, path));
+    if (text === undefined) return undefined;
+    files.set(path, text);
+  }
   return { manifest, files };
+}
+
+/** What a generation says of itself, also when other files of it are damaged. */
+export const readManifest = (paths: HostPaths, number: number): Manifest | undefined =>
+  readJson(join(generationPath(paths, number), MANIFEST), manifestSchema);
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
+    return undefined;
+  }
 }
 
 /** When a generation was written, in milliseconds since 1970. */
@@ -124,6 +140,7 @@ export function wantsFolders({ operator }: HostPaths): readonly string[] {
     .map((name) => join(operator, name));
 }
 
+/** Nothing when it is not there or damaged; `storeDamage` tells one from the other, and every verb asks it first. */
 export const readState = (paths: HostPaths): StoreState | undefined => readJson(paths.state, stateSchema);
 export const writeState = (paths: HostPaths, state: StoreState): void =>
   writeDurable(paths.state, `${JSON.stringify(state, null, 2)}\n`);
@@ -133,6 +150,7 @@ export const writeState = (paths: HostPaths, state: StoreState): void =>
  */
 export function sharedDirectories(paths: HostPaths): readonly string[] {
   const parent = dirname(paths.store);
+  // A damaged store of another environment concerns that one alone.
   const others = readdirSync(parent).map((name) => join(parent, name, 'state.json'));
   return others.flatMap((path) => readJson(path, stateSchema)?.directories ?? []);
 }
@@ -144,6 +162,15 @@ export const clearPending = (paths: HostPaths): void => {
   if (removeIfThere(paths.pending)) syncDirectory(paths.store);
 };
 
-function readJson<T>(path: string, schema: { parse: (value: unknown) => T }): T | undefined {
-  return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+function readJson<T>(path: string, schema: Schema<T>): T | undefined {
+  const text = readText(path);
+  try {
+    return text === undefined ? undefined : schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Schema<T> {
+  readonly safeParse: (value: unknown) => { readonly data?: T | undefined };
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
-import { checkHost } from './checks.ts';
+import { checkHost, checkLinks } from './checks.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, foldersOf, type ActionOutcome, type Execution } from './execute.ts';
 import { finishInstall } from './finish.ts';
@@ -38,7 +38,8 @@ export async function previewInstall(
 ): Promise<{ plan: ActionPlan; system: SystemState; diagnostics: readonly Diagnostic[] }> {
   const { bundle, paths, manager, options, adopt } = request;
   const system = await observeSystem(paths, bundle, manager);
-  const diagnostics = [...checkHost(bundle, system, adopt)];
+  const check = request.recovery === true ? checkLinks(bundle, system) : checkHost(bundle, system, adopt);
+  const diagnostics = [...check];
   const plan = planInstall(bundle, system, options);
   if (plan.to !== plan.from) diagnostics.push(...(await request.verify(bundle)));
   return { plan, system, diagnostics };

@@ -1,13 +1,23 @@
 // [I/O] Takes an environment off a host, exactly what was installed.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseUnit } from '../unit/parse.ts';
-import type { ServiceManager } from '../systemd/service-manager.ts';
+import type { Outcome, ServiceManager } from '../systemd/service-manager.ts';
 import type { Action } from './action-plan.ts';
+import { environmentOf } from './damage.ts';
 import { linkText, removeEmptyDirectory, removeIfThere, syncDirectory } from './durable.ts';
-import { observeSystem, unitNames, type SystemState } from './observe.ts';
+import { observeSystem, type SystemState } from './observe.ts';
 import { unitLink, type HostPaths } from './paths.ts';
-import { clearPending, removeTemporaries, wantsFolders, writePending, type StoredBundle } from './store.ts';
+import { dataDirectories, removeData, type Left } from './service-data.ts';
+import type { DataDirectory } from './state.ts';
+import {
+  clearPending,
+  listGenerations,
+  readGeneration,
+  removeTemporaries,
+  wantsFolders,
+  writePending,
+  type StoredBundle,
+} from './store.ts';
 
 export interface UninstallRequest {
   readonly paths: HostPaths;
@@ -22,54 +32,105 @@ export interface Uninstalled {
   readonly message: string;
   /** Units that were taken away. */
   readonly units: readonly string[];
+  /** Whether secrets and data went too: asked for now, or by an interrupted run that this one finished. */
+  readonly purged: boolean;
+  /** Data that a purge did not take. */
+  readonly left: readonly Left[];
 }
 
 /**
  * Stops, takes `current` away, which takes every unit away at the same instant, then the links and the store. Users stay.
- * An interrupted run is taken up again by the next: the marker goes last.
+ * An interrupted run, of an install or of this, is taken up from whatever it left; the marker goes last. Damaged files of
+ * the store do not stop it: links that lead to the store say what was installed.
  */
 export async function uninstall(request: UninstallRequest): Promise<Uninstalled> {
-  const { paths, manager, purge, onAction } = request;
-  const system = await observeSystem(paths, undefined, manager);
-  const units = [...system.links.keys()];
-  const running = units.filter((unit) =>
-    /^(?:active|activating|reloading|deactivating)$/.test(system.units.get(unit)?.activeState ?? ''),
-  );
-  const folders = [...(system.state?.directories ?? []), ...(system.pending?.directories ?? [])];
-  if (existsSync(paths.store)) markPending(paths, system, running, folders);
+  const { paths, manager, onAction } = request;
+  const removal = await planRemoval(request);
+  const { units, running, purge } = removal;
+  const end = (outcome: Outcome, left: readonly Left[] = []): Uninstalled => ({
+    ...outcome,
+    units,
+    purged: purge,
+    left,
+  });
+  if (existsSync(paths.store)) markPending(paths, removal);
   if (running.length > 0) onAction({ kind: 'stop', units: running });
   const stopped = await manager.stop(running);
-  if (!stopped.ok) return { ...stopped, units };
-  if (purge && system.installed !== undefined) removeData(system.installed);
+  if (!stopped.ok) return end(stopped);
   removeUnits(paths, units);
   onAction({ kind: 'daemon-reload' });
   const reloaded = await manager.daemonReload();
-  if (!reloaded.ok) return { ...reloaded, units };
-  await manager.resetFailed(
-    units.filter((unit) => system.units.get(unit)?.activeState === 'failed' || running.includes(unit)),
+  if (!reloaded.ok) return end(reloaded);
+  await manager.resetFailed(removal.failed);
+  const left = purge ? removeData(removal.data, paths) : [];
+  removeStore(paths, purge, removal.directories);
+  return end({ ok: true, message: '' }, left);
+}
+
+interface Removal {
+  readonly system: SystemState;
+  readonly units: readonly string[];
+  readonly running: readonly string[];
+  /** Units whose failure systemd would remember. */
+  readonly failed: readonly string[];
+  readonly directories: readonly string[];
+  readonly purge: boolean;
+  readonly data: readonly DataDirectory[];
+}
+
+async function planRemoval({ paths, manager, purge }: UninstallRequest): Promise<Removal> {
+  const system = await observeSystem(paths, undefined, manager);
+  const { installed, pending, state } = system;
+  const found = linkedUnits(paths).filter((unit) => !system.links.has(unit));
+  const states =
+    found.length === 0 ? system.units : new Map([...system.units, ...(await manager.show(found))]);
+  const units = [...system.links.keys(), ...found];
+  const having = (pattern: RegExp): readonly string[] =>
+    units.filter((unit) => pattern.test(states.get(unit)?.activeState ?? ''));
+  const running = having(/^(?:active|activating|reloading|deactivating)$/);
+  const bundles = installed === undefined ? keptBundles(paths) : [installed];
+  return {
+    system,
+    units,
+    running,
+    failed: [...new Set([...having(/^failed$/), ...running])],
+    directories: [...(state?.directories ?? []), ...(pending?.directories ?? [])],
+    purge: purge || pending?.purge === true,
+    data: [...(pending?.data ?? []), ...bundles.flatMap((bundle) => dataDirectories(bundle, paths))],
+  };
+}
+
+/** When an uninstall was interrupted, or the files of the generation in use are damaged, older ones tell what there was. */
+const keptBundles = (paths: HostPaths): readonly StoredBundle[] =>
+  listGenerations(paths).flatMap((number) => readGeneration(paths, number) ?? []);
+
+/** Units whose link leads to our store, whoever made it. */
+function linkedUnits(paths: HostPaths): readonly string[] {
+  const folders = [...new Set([paths.links, paths.operator])].filter((folder) => existsSync(folder));
+  const units = folders.flatMap((folder) =>
+    readdirSync(folder).filter((name) => leadsToStore(paths, join(folder, name))),
   );
-  removeStore(paths, purge, folders);
-  return { ok: true, message: '', units };
+  return [...new Set(units)].filter((name) => !name.startsWith('.')).sort();
 }
 
 /** A full disk must not keep a failed first install from being taken away; its own marker is there then. */
 function markPending(
   paths: HostPaths,
-  { installed, pending, links }: SystemState,
-  running: readonly string[],
-  directories: readonly string[],
+  { system: { installed, pending }, units, running, directories, purge, data }: Removal,
 ): void {
   try {
     writePending(paths, {
       format: 1,
       pid: process.pid,
-      environment: installed?.manifest.environment ?? pending?.environment ?? '',
+      environment: installed?.manifest.environment ?? environmentOf(paths),
       generation: null,
-      units: [...links.keys()],
+      units: [...units],
       restart: [],
       start: [],
       stop: [...new Set([...running, ...(pending?.generation === null ? pending.stop : [])])],
       directories: [...directories],
+      purge,
+      data: [...data],
     });
   } catch (problem) {
     if (pending === undefined) throw problem;
@@ -87,9 +148,12 @@ function removeUnits(paths: HostPaths, units: readonly string[]): void {
 /** Links that say our store, wherever an operator's enable left them. */
 function removeOwnLink(paths: HostPaths, unit: string): void {
   for (const link of [unitLink(paths, unit), join(paths.operator, unit)]) {
-    if (linkText(link)?.startsWith(`${paths.store}/`) === true) removeIfThere(link);
+    if (leadsToStore(paths, link)) removeIfThere(link);
   }
 }
+
+const leadsToStore = (paths: HostPaths, link: string): boolean =>
+  linkText(link)?.startsWith(`${paths.store}/`) === true;
 
 function removeWants(folder: string, units: readonly string[]): void {
   for (const unit of units) if (linkText(join(folder, unit)) !== undefined) removeIfThere(join(folder, unit));
@@ -110,24 +174,4 @@ function removeStore(paths: HostPaths, purge: boolean, folders: readonly string[
 /** Innermost first. */
 function removeEmptyDirectories(folders: readonly string[]): void {
   for (const folder of folders.toSorted((a, b) => b.length - a.length)) removeEmptyDirectory(folder);
-}
-
-const DATA: Readonly<Record<string, string>> = {
-  StateDirectory: '/var/lib',
-  CacheDirectory: '/var/cache',
-  LogsDirectory: '/var/log',
-  ConfigurationDirectory: '/etc',
-};
-
-/** The directories that systemd made for the services. */
-function removeData(bundle: StoredBundle): void {
-  for (const unit of unitNames(bundle)) {
-    const service = parseUnit(bundle.files.get(unit) ?? '').sections.get('Service');
-    for (const [key, parent] of Object.entries(DATA)) {
-      const names = (service?.get(key) ?? [])
-        .flatMap(({ value }) => value.split(/\s+/))
-        .filter((name) => /^[A-Za-z0-9][\w.@-]*$/.test(name));
-      for (const name of names) rmSync(join(parent, name), { recursive: true, force: true });
-    }
-  }
 }

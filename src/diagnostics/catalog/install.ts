@@ -67,6 +67,21 @@ export const installCatalog = {
     hint: () => 'set another "base" or "id" in the config, or take them over with --adopt',
     about: "Two projects, or two environments of one, may not take over each other's units.",
   }),
+  'store-damaged': error<{ file: string; problem: string; environment: string; base: string }>({
+    title: ({ file, problem }) => `${file} ${problem}`,
+    hint: ({ base }) =>
+      `put it back from a backup, or take the environment off and install it again: tsm uninstall @${base} (secrets stay)`,
+    about:
+      'A file of the store is damaged, is missing, or was written by a newer tsm. Only that environment is concerned; until it is mended only uninstall does something with it.',
+  }),
+  'recovery-failed': error<{ environment: string; reason: string }>({
+    title: ({ environment, reason }) =>
+      `an interrupted run of @${environment} could neither be finished nor undone: ${reason}`,
+    hint: ({ environment }) =>
+      `mend that and run this again, or take the environment off: tsm uninstall @${environment}`,
+    about:
+      'Every verb that changes a host first brings an interrupted run to its end. While that does not succeed nothing else is done, since it would act on a half-done state.',
+  }),
   'unit-pinned': error<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} is pinned on this host by a full edit: ${path}`,
     hint: ({ path }) => `put what it changes into the config, then rm ${path}`,
@@ -100,7 +115,7 @@ export const installCatalog = {
   'no-systemd': error<Record<string, never>>({
     title: () => 'systemd is not running as PID 1 here',
     hint: () =>
-      "on a machine without it, use tsm try; for units of a user, scope: 'user' and systemctl --user",
+      "run it on the host itself; for units of a user, scope: 'user' and a session of that user (systemctl --user)",
     about: 'Installing means talking to a running service manager.',
   }),
   'no-user-manager': error<{ reason: string }>({

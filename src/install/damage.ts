@@ -1,0 +1,78 @@
+// [I/O] Whether the files of a store can be read, and which of them cannot.
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MANIFEST } from '../bundle/bundle.ts';
+import { MANIFEST_FORMAT, manifestSchema } from '../bundle/manifest.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { generationPath, type HostPaths } from './paths.ts';
+import { pendingSchema, stateSchema } from './state.ts';
+import { currentGeneration, readGeneration, readManifest, readPending, readState } from './store.ts';
+
+interface Damage {
+  readonly file: string;
+  readonly problem: string;
+}
+
+/** What keeps tsm from knowing what a store holds; nothing when all that is there can be read. */
+export function storeDamage(paths: HostPaths): Diagnostic | undefined {
+  const damage =
+    jsonDamage(paths.state, stateSchema, 1) ??
+    jsonDamage(paths.pending, pendingSchema, 1) ??
+    generationDamage(paths);
+  if (damage === undefined) return undefined;
+  const { base } = paths;
+  return diagnostic('store-damaged', undefined, { ...damage, environment: environmentOf(paths), base });
+}
+
+/** The name of the environment by whichever file still says it, else the base. */
+export function environmentOf(paths: HostPaths): string {
+  const generation = currentGeneration(paths);
+  const manifest = generation === undefined ? undefined : readManifest(paths, generation);
+  const named = [manifest, readPending(paths), readState(paths)].find(
+    (one) => (one?.environment ?? '') !== '',
+  );
+  return named?.environment ?? paths.base;
+}
+
+function generationDamage(paths: HostPaths): Damage | undefined {
+  const generation = currentGeneration(paths);
+  if (generation === undefined || readGeneration(paths, generation) !== undefined) return undefined;
+  // Another tsm may have switched or uninstalled between the two looks.
+  if (currentGeneration(paths) !== generation) return undefined;
+  const folder = generationPath(paths, generation);
+  const manifest = readManifest(paths, generation);
+  if (manifest === undefined)
+    return (
+      jsonDamage(join(folder, MANIFEST), manifestSchema, MANIFEST_FORMAT) ?? missing(join(folder, MANIFEST))
+    );
+  const lost = [`${folder}.sha256`, ...manifest.files.map((file) => join(folder, file))];
+  return missing(lost.find((file) => !existsSync(file)) ?? folder);
+}
+
+const missing = (file: string): Damage => ({
+  file,
+  problem: existsSync(file) ? 'cannot be read' : 'is missing',
+});
+
+interface Schema {
+  readonly safeParse: (value: unknown) => {
+    readonly success: boolean;
+    readonly error?: { readonly issues: readonly { readonly message: string }[] } | undefined;
+  };
+}
+
+/** A file that is not there is no damage. */
+function jsonDamage(file: string, schema: Schema, known: number): Damage | undefined {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+  try {
+    const raw = JSON.parse(readFileSync(file, 'utf8')) as { format?: unknown } | null;
+    if (typeof raw?.format === 'number' && raw.format > known)
+      return { file, problem: `has format ${raw.format}, this tsm knows up to ${known}` };
+    const { success, error } = schema.safeParse(raw);
+    return success ? undefined : { file, problem: `is damaged: ${error?.issues[0]?.message ?? ''}` };
+  } catch (problem) {
+    // The file may have gone, or been replaced, since it was looked for.
+    if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    return { file, problem: `cannot be read: ${(problem as Error).message}` };
+  }
+}
