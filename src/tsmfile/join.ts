@@ -69,6 +69,15 @@ export function refuseLoneMarks(parts: readonly WordPart[], reading: Reading): v
   }
 }
 
+/** Refuses a dollar that is text behind an unquoted expansion, in an array: bash then forgets to split the word. */
+export function refuseLateDollar(parts: readonly WordPart[], reading: Reading): void {
+  const first = parts.findIndex(({ type }) => type === 'SimpleExpansion' || type === 'ParameterExpansion');
+  const late = first < 0 ? [] : parts.slice(first + 1);
+  for (const part of late)
+    if (part.type === 'Literal' && marksOf(part.text, '$') > 0)
+      refuse(reading, 'ambiguous-expansion', part, { text: '$' });
+}
+
 /** A dollar that is text, or a name before a backslash. */
 function refuseDollars(parts: readonly WordPart[], reading: Reading): void {
   for (const [index, part] of parts.entries()) {

@@ -2,7 +2,7 @@ import type { Word, WordPart } from 'unbash';
 import { refuse, startReading, type Reading, type WordContext } from './context.ts';
 import { readExpansion } from './expansion.ts';
 import { flattenWord } from './flatten.ts';
-import { refuseJoins, refuseLoneMarks, refuseProcess, refuseQuoteJoins } from './join.ts';
+import { refuseJoins, refuseLateDollar, refuseLoneMarks, refuseProcess, refuseQuoteJoins } from './join.ts';
 import { readLiteral, type TildePlaces } from './literal.ts';
 import type { OperandReader } from './parameter.ts';
 import { hasPattern, joinPieces, splitPieces, type Piece } from './piece.ts';
@@ -30,6 +30,7 @@ export function expandScalar(word: Word, context: WordContext, afterExport = fal
 export function expandElement(word: Word, context: WordContext): Expanded<readonly string[]> {
   const reading = startReading(context);
   refuseBraces(word, reading);
+  refuseLateDollar(partsOf(word), reading);
   const pieces = readWord(word, 'start', reading);
   if (hasPattern(pieces)) refuse(reading, 'glob', word, { text: word.text });
   return { value: splitPieces(pieces), uses: reading.uses };

@@ -44,6 +44,11 @@ export const BASH_DEVIATIONS: readonly Deviation[] = [
     'A="${u:-a$ b}"',
     'what bash makes of the dollar depends on the quotes around it',
   ),
+  refused(
+    'ambiguous-expansion',
+    'A=($HOME$:)',
+    'behind an expansion bash does not split the word, by mistake',
+  ),
   refused('carriage-return', 'A=1\r\n', 'bash keeps it in the value'),
   refused('byte-order-mark', '\uFEFFA=1', 'bash would run a command of that name'),
   refused('invalid-character', "A='\u0001'", 'bash marks quotes with it and garbles values'),
