@@ -191,29 +191,4 @@ describe.skipIf(skip)('one change after the other', () => {
     expect(await succeed(machine(), ['readlink', link('shop.target')])).toBe(`${LINKS}/shop-bg.service\n`);
     expect(await pidOf(machine(), 'shop-bg.service')).toBe(pid);
   });
-
-  test('--no-restart leaves a change pending, which the next install makes good', async () => {
-    const { said, restarted } = await change({ shop: answers('three', 4500) }, `${INSTALL} --no-restart`);
-    expect(said).toContain('pending');
-    expect(restarted).toEqual([]);
-    expect(await ask(machine(), 4500)).toMatchObject({ says: 'two' });
-    expect((await change({})).restarted).toEqual(['shop.service']);
-    expect(await ask(machine(), 4500)).toMatchObject({ says: 'three' });
-  });
-
-  test('--restart restarts all, --restart=SERVICE one', async () => {
-    expect((await change({}, `${INSTALL} --restart`)).restarted).toEqual(['shop.service', 'shop-bg.service']);
-    expect((await change({}, `${INSTALL} --restart=bg`)).restarted).toEqual(['shop-bg.service']);
-    expect((await change({}, `${INSTALL} --restart=shop`)).restarted).toEqual(['shop.service']);
-  });
-
-  test('a target that is down stays down', async () => {
-    await succeed(machine(), ['systemctl', 'stop', 'shop.target']);
-    await change({ shop: answers('four', 4500), another: sleeps() });
-    for (const unit of ['shop', 'shop-bg', 'shop-another'])
-      expect(await stateOf(machine(), `${unit}.service`), unit).toBe('inactive');
-    await change({}, `${INSTALL} --now`);
-    expect(await ask(machine(), 4500)).toMatchObject({ says: 'four' });
-    expect(await stateOf(machine(), 'shop-another.service')).toBe('active');
-  });
 });

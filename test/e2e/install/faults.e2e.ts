@@ -60,7 +60,7 @@ describe.skipIf(skip)('killed at any moment', () => {
       const points = await killPoints(machine(), operation.line);
       if (operation.again !== undefined) await tsmEnds(machine(), operation.again, 0);
       const wanted = await outcome(machine(), operation);
-      const chosen = sample(points, Math.ceil(KILLS / Object.keys(OPERATIONS).length));
+      const chosen = sample(points, Math.max(2, Math.ceil(KILLS / Object.keys(OPERATIONS).length)));
       const bad: string[] = [];
       let missed = 0;
       for (const [index, point] of chosen.entries()) {
