@@ -36,23 +36,22 @@ export function environmentOf(paths: HostPaths): string {
 
 function generationDamage(paths: HostPaths): Damage | undefined {
   const generation = currentGeneration(paths);
-  if (generation === undefined || readGeneration(paths, generation) !== undefined) return undefined;
-  // Another tsm may have switched or uninstalled between the two looks.
-  if (currentGeneration(paths) !== generation) return undefined;
+  if (generation === undefined) return undefined;
   const folder = generationPath(paths, generation);
-  const manifest = readManifest(paths, generation);
-  if (manifest === undefined)
-    return (
-      jsonDamage(join(folder, MANIFEST), manifestSchema, MANIFEST_FORMAT) ?? missing(join(folder, MANIFEST))
-    );
-  const lost = [`${folder}.sha256`, ...manifest.files.map((file) => join(folder, file))];
-  return missing(lost.find((file) => !existsSync(file)) ?? folder);
+  const damage =
+    jsonDamage(join(folder, MANIFEST), manifestSchema, MANIFEST_FORMAT) ??
+    (readGeneration(paths, generation) === undefined ? lostFile(paths, generation) : undefined);
+  // Another tsm may have switched or uninstalled between the two looks.
+  return currentGeneration(paths) === generation ? damage : undefined;
 }
 
-const missing = (file: string): Damage => ({
-  file,
-  problem: existsSync(file) ? 'cannot be read' : 'is missing',
-});
+function lostFile(paths: HostPaths, generation: number): Damage {
+  const folder = generationPath(paths, generation);
+  const listed = readManifest(paths, generation)?.files ?? [];
+  const files = [join(folder, MANIFEST), `${folder}.sha256`, ...listed.map((file) => join(folder, file))];
+  const lost = files.find((file) => !existsSync(file));
+  return { file: lost ?? folder, problem: lost === undefined ? 'cannot be read' : 'is missing' };
+}
 
 interface Schema {
   readonly safeParse: (value: unknown) => {
