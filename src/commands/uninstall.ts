@@ -1,6 +1,7 @@
 // [I/O] Takes an environment off this host, also when its bundle is gone, its store is damaged or a run was interrupted.
+import { removeEmptyDirectory } from '../install/durable.ts';
 import { findDamaged, findInstalled, findLeftovers } from '../install/hosts.ts';
-import type { HostPaths } from '../install/paths.ts';
+import { storeRoot, type HostPaths } from '../install/paths.ts';
 import { uninstall, type Uninstalled } from '../install/uninstall.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -41,6 +42,9 @@ function findTarget(environments: readonly string[], terminal: Terminal): Checke
   const [leftover] = [...findLeftovers(all, name), ...(name === undefined ? [] : findDamaged(all, name))];
   if (leftover !== undefined) return { value: leftover, diagnostics: [] };
   const { value, diagnostics } = installedFor(environments, terminal);
+  // The last thing that an uninstall which was killed may have left.
+  if (value === undefined && terminal.caller.uid === 0)
+    removeEmptyDirectory(storeRoot({ scope: 'system', home: terminal.caller.home }));
   return {
     value: value === undefined ? undefined : { paths: value.paths, environment: value.manifest.environment },
     diagnostics,
