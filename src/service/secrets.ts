@@ -50,10 +50,6 @@ const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
     /\bhooks\.slack\.com\/(?:services|workflows)\/\w|\bdiscord(?:app)?\.com\/api\/webhooks\/\d+\/\w/,
     'a webhook that anyone who knows it may use',
   ],
-  [
-    /(?:^|[;?&\s])(?:password|passwd|pwd|secret|api_?key|access_?token)=[^\s;&$]{4,}/i,
-    'a password in a text',
-  ],
 ];
 
 /** Why a variable is likely a secret, or nothing. An empty value, a flag or a number is none, whatever its name. */
@@ -92,18 +88,19 @@ export function literalsIn(text: string): readonly SecretLiteral[] {
 const BARE = String.raw`(?<bare>(?:[^\s"'\\;&|<>()${'`'}]|\\[^\s"'])+)`;
 
 /** One word, in quotes that may themselves be escaped. */
-const VALUE = String.raw`(?:(?<mark>\\*["'])(?<quoted>(?:(?!\k<mark>).)*)\k<mark>|["'\\]*${BARE})`;
+const VALUE = String.raw`(?:(?<mark>\\*["'])(?<quoted>(?:(?!\k<mark>).){0,4096})\k<mark>|["'\\]*${BARE})`;
 
 /** What ends a word and begins the next, also in a list of a config. */
 const GAP = String.raw`["',\\]*\s+`;
 
+/** Values are looked at and not consumed, since one may hold the next name: `--env=DB_PASSWORD=…`. */
 const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] = [
   // NAME=value, --name=value, ?name=value, &name=value
-  { pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]*)=(?!=)${VALUE}`, 'dg') },
+  { pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]*)=(?!=)(?=${VALUE})`, 'dg') },
   // --name value; `--no-password` and its like take none
   {
     pattern: new RegExp(
-      String.raw`(?<![\w-])--?(?!(?:no|skip|without|with|disable|enable|require|ask|show|allow|use|generate)-)(?<name>[A-Za-z][\w.-]*)${GAP}${VALUE}`,
+      String.raw`(?<![\w-])--?(?!(?:no|skip|without|with|disable|enable|require|ask|show|allow|use|generate)-)(?<name>[A-Za-z][\w.-]*)(?=${GAP}${VALUE})`,
       'dg',
     ),
   },
@@ -111,7 +108,10 @@ const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] 
   { pattern: /\$\{(?<name>[A-Za-z_]\w*):?[-=](?<bare>[^}\s"']+)/dg },
   // curl -H "Name: value"
   {
-    pattern: new RegExp(String.raw`(?:\s-H|--header)[=\s"',\\]*(?<name>[A-Za-z][\w-]*):\s*${VALUE}`, 'dg'),
+    pattern: new RegExp(
+      String.raw`(?:\s-H|--header)[=\s"',\\]*(?<name>[A-Za-z][\w-]*):(?=\s*${VALUE})`,
+      'dg',
+    ),
   },
   {
     pattern: new RegExp(String.raw`\bAuthorization:\s*(?:Bearer|Basic|Token|ApiKey)\s+${VALUE}`, 'dgi'),
@@ -120,7 +120,7 @@ const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] 
   { pattern: /\bBearer\s+(?<bare>(?=\S*\d)[\w.~+/=-]{8,})/dg, says: 'a bearer token' },
   {
     pattern: new RegExp(
-      String.raw`\b(?:curl|wget|xh)\b[^\n|;&]*?\s["']?(?:-[A-Za-z]*[uU]|--user|--proxy-user)[=\s"',\\]*[^\s:"'$/]+:${BARE}`,
+      String.raw`\b(?:curl|wget|xh)\b(?:[^\n|;]|\\\n)*?\s["']?(?:-[A-Za-z]*[uU]|--user|--proxy-user)[=\s"',\\]*[^\s:"'$/]+:${BARE}`,
       'dg',
     ),
     says: 'a name and a password',

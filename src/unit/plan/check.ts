@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isPlace } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
-import { valueReason } from '../../service/secrets.ts';
+import { secretReason, valueReason } from '../../service/secrets.ts';
 import { downgradeOf } from '../directives/downgrades.ts';
 import { directiveOf } from '../directives/table.ts';
 import { validateValue } from '../values.ts';
@@ -57,6 +57,7 @@ function checkValue({ section, key, value, origin }: Line, minimum: number, diag
 
 /** systemd.exec(5), "SetCredential=": what is written in a unit can be read by every user over the bus. */
 function secretIn(key: string, value: string): string | undefined {
-  const credential = key === 'SetCredential' && /^[^:]+:./.test(value);
-  return credential ? 'a credential that everyone on the host can read' : valueReason(value);
+  const credential =
+    key === 'SetCredential' ? secretReason('credential', value.replace(/^[^:]*:/, '')) : undefined;
+  return credential === undefined ? valueReason(value) : 'a credential that everyone on the host can read';
 }
