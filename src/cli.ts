@@ -11,6 +11,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const add = (parent: Command, entry: CommandEntry): void => {
     addCommand(parent, entry, terminal).action(async (...args: unknown[]) => {
       const command = args.at(-1) as Command;
+      if (environments.length > 1 && entry.many !== true)
+        return void (code = await refuseMany(entry, environments, terminal));
       const { run: runCommand } = await entry.load();
       code = await runCommand({ environments, args: command.args, flags: command.opts(), terminal });
     });
@@ -31,6 +33,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     terminal.err(await reportBug(problem));
     return EXIT.wrongInput;
   }
+}
+
+/** A second environment that is passed over in silence would be taken for done. */
+async function refuseMany(
+  { name }: CommandEntry,
+  named: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { refuse } = await import('./commands/host.ts');
+  const { diagnostic } = await import('./diagnostics/diagnostic.ts');
+  await refuse([diagnostic('one-environment', undefined, { verb: name, named })], terminal, false);
+  return EXIT.wrongUsage;
 }
 
 const AT_SIGN = '(An environment is written with an @, such as @dev.)\n';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // [I/O] The one file that reads the process and ends it.
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const argv = process.argv.slice(2);
@@ -25,8 +25,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     caller: {
       uid,
       sudoUid: process.env['SUDO_UID'] === undefined ? undefined : Number(process.env['SUDO_UID']),
-      home: process.env['HOME'] ?? homedir(),
-      runtime: process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${uid}`,
+      home: ownFolder(process.env['HOME'], uid) ?? userInfo().homedir,
+      runtime: ownFolder(process.env['XDG_RUNTIME_DIR'], uid) ?? `/run/user/${uid}`,
       pid: process.pid,
       command: [process.execPath, fileURLToPath(import.meta.url), ...argv],
     },
@@ -36,4 +36,10 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   });
+}
+
+/** su and sudo may leave root with the HOME and the runtime directory of somebody else, who must not be trusted. */
+function ownFolder(path: string | undefined, uid: number): string | undefined {
+  const owner = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })?.uid;
+  return owner === uid ? path : undefined;
 }

@@ -13,16 +13,7 @@ export interface Chosen {
 }
 
 /** The environment and the unit that the words of a command line mean. */
-export function chosenFor(
-  { environments, terminal }: Invocation,
-  verb: string,
-  word: string | undefined,
-): Checked<Chosen> {
-  if (environments.length > 1)
-    return {
-      value: undefined,
-      diagnostics: [diagnostic('one-environment', undefined, { verb, named: environments })],
-    };
+export function chosenFor({ environments, terminal }: Invocation, word: string | undefined): Checked<Chosen> {
   const installed = installedFor(environments, terminal);
   if (installed.value === undefined) return { value: undefined, diagnostics: installed.diagnostics };
   const { paths, manifest } = installed.value;

@@ -10,7 +10,8 @@ import { printable } from '../diagnostics/printable.ts';
 import type { EnvironmentFacts } from '../host/facts.ts';
 import { findingsOf } from '../host/findings.ts';
 import { gather } from '../host/gather.ts';
-import { findBundles, findInstalled, isBooted } from '../install/hosts.ts';
+import { findBundles } from '../install/find-bundle.ts';
+import { findInstalled, isBooted } from '../install/hosts.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -111,7 +112,7 @@ function openBundles(
 
 /** By base: what the stores of this host say. */
 async function readHost({ caller }: Terminal): Promise<ReadonlyMap<string, EnvironmentFacts>> {
-  const installed = findInstalled(caller);
+  const installed = findInstalled(caller).filter(({ damage }) => damage === undefined);
   const { uid, home } = caller;
   const managerOf = (scope: 'system' | 'user') => managerFor(scope, caller);
   const facts = await gather({ installed, managerOf, uid, home, brief: true, probe: false, now: Date.now() });

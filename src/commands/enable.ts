@@ -24,7 +24,7 @@ export const disable = (invocation: Invocation): Promise<number> => run('disable
 async function run(verb: Verb, invocation: Invocation): Promise<number> {
   const { args, flags, terminal } = invocation;
   const json = flags['json'] === true;
-  const found = chosenFor(invocation, verb, args[0]);
+  const found = chosenFor(invocation, args[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const chosen = found.value;
   const refused = refusal(chosen.paths.scope, terminal.caller);

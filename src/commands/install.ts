@@ -1,34 +1,42 @@
 import { nearest } from '../diagnostics/nearest.ts';
+import { resolve } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
-import { lingerWarnings } from '../host/linger.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
-import { chooseBundle, findBundles, isLocalLibAtBoot, trustOf } from '../install/hosts.ts';
+import { storeDamage } from '../install/damage.ts';
+import { bundlesAt, chooseBundle, findBundles } from '../install/find-bundle.ts';
+import { trustOf, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import { currentGeneration, readGeneration, type StoredBundle } from '../install/store.ts';
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
-import { verifyUnits } from '../systemd/verify.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { parseTimespan } from '../unit/values/measure.ts';
 import { managerFor, pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import { actionLine, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
+import { verifyBundle } from './verify-bundle.ts';
 
 const SETTLE = '3s';
 
 /** `tsm install`: a bundle into service, as one transaction. Reads the bundle and nothing else of the project. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const found = chooseBundle(findBundles(args[0] ?? terminal.cwd), environments[0]);
+  const bundles =
+    args[0] === undefined ? findBundles(terminal.cwd) : bundlesAt(resolve(terminal.cwd, args[0]));
+  const found = chooseBundle(bundles, environments[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  const opened = openBundle(found.value.folder, trustOf(terminal.caller.uid, terminal.caller.sudoUid));
+  const opened = openBundle(found.value.folder, trustFor(flags, terminal));
   if (opened.value === undefined) return refuse(opened.diagnostics, terminal, json);
   return installBundle(opened.value, flags, terminal);
 }
+
+/** A preview of somebody else's project installs nothing, so it needs no trust; root never goes without. */
+const trustFor = (flags: Invocation['flags'], { caller }: Terminal): Trust | undefined =>
+  flags['dryRun'] === true && caller.uid !== 0 ? undefined : trustOf(caller.uid, caller.sudoUid);
 
 /** The same from an opened bundle; `tsm daemon install` and `tsm rollback` come in here. */
 export async function installBundle(
@@ -45,6 +53,8 @@ export async function installBundle(
   const settle = parseTimespan(String(flags['settle'] ?? SETTLE));
   if (settle === undefined || settle === Infinity) return wrongSettle(String(flags['settle']), terminal);
   const paths = pathsFor(scope, base, terminal.caller);
+  const damage = storeDamage(paths);
+  if (damage !== undefined) return refuse([damage], terminal, json);
   const unknown = unknownServices(restartOption(flags['restart']), bundle);
   if (unknown.length > 0) return refuse(unknown, terminal, json);
   const request: InstallRequest = {
@@ -104,32 +114,6 @@ function isInstalledAlready({ bundle, paths, options }: InstallRequest): boolean
     installed !== undefined &&
     [...bundle.files].every(([path, text]) => installed.files.get(path) === text)
   );
-}
-
-async function verifyBundle({ manifest, files }: StoredBundle): Promise<readonly Diagnostic[]> {
-  const units = new Map(
-    [...files].filter(([path]) => /^[^/]+\.(?:service|target|slice|socket|timer|path)$/.test(path)),
-  );
-  const result = await verifyUnits({ units, scope: manifest.scope });
-  const notes: readonly Diagnostic[] = [
-    ...(manifest.scope === 'system' && !isLocalLibAtBoot()
-      ? [diagnostic('links-in-etc', undefined, { reason: '/usr/local/lib is a file system of its own' })]
-      : []),
-    ...lingerWarnings(manifest.scope),
-  ];
-  if ('skipped' in result)
-    return [
-      ...notes,
-      diagnostic('check-skipped', undefined, { what: 'systemd-analyze verify', reason: result.skipped }),
-    ];
-  return [
-    ...notes,
-    ...result.complaints
-      .filter(({ kind }) => kind === 'complaint')
-      .map(({ unit, line, message }) =>
-        diagnostic('verify-complaint', undefined, { unit, line, message: printable(message) }),
-      ),
-  ];
 }
 
 async function showPreview(

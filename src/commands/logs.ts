@@ -16,7 +16,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const numbers = args.filter((word) => /^\d+$/.test(word));
   const words = args.filter((word) => !numbers.includes(word));
   if (words.length > 1 || numbers.length > 1) return wrongUsage(words.length > 1 ? words : numbers, terminal);
-  const found = chosenFor(invocation, 'logs', words[0]);
+  const found = chosenFor(invocation, words[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, false);
   const since = flags['since'];
   const request = {

@@ -1,5 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { listGenerations, readGeneration } from '../install/store.ts';
+import { currentGeneration, listGenerations, readGeneration } from '../install/store.ts';
 import { installedFor, refuse } from './host.ts';
 import { installBundle } from './install.ts';
 import type { Invocation } from './entry.ts';
@@ -10,8 +10,10 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   const chosen = installedFor(environments, terminal);
   if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
   const { paths, manifest } = chosen.value;
-  const known = listGenerations(paths);
-  const current = readGeneration(paths, known.at(-1) ?? 0);
+  // What an interrupted install wrote beyond the current generation was never in service.
+  const latest = currentGeneration(paths) ?? 0;
+  const known = listGenerations(paths).filter((number) => number <= latest);
+  const current = readGeneration(paths, latest);
   const number =
     args[0] === undefined
       ? known.findLast((one) => !sameContent(readGeneration(paths, one)?.files, current?.files))

@@ -1,7 +1,9 @@
 import type { Manifest } from '../bundle/manifest.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { chooseBundle, chooseInstalled, findBundles, findInstalled, trustOf } from '../install/hosts.ts';
+import { chooseBundle, findBundles } from '../install/find-bundle.ts';
+import { chooseInstalled, findInstalled } from '../install/hosts.ts';
+import { trustOf } from '../install/trust.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import type { HostPaths } from '../install/paths.ts';
 import type { Terminal } from '../terminal.ts';
@@ -29,7 +31,7 @@ export function findSecretScope(environments: readonly string[], terminal: Termi
   const { cwd, caller } = terminal;
   const all = findInstalled(caller);
   const chosen = chooseInstalled(all, name);
-  if (chosen.diagnostics.some(({ code }) => code === 'environment-ambiguous'))
+  if (chosen.diagnostics.some(({ code }) => code === 'environment-ambiguous' || code === 'store-damaged'))
     return { value: undefined, diagnostics: chosen.diagnostics };
   const installed = chosen.value?.manifest;
   const bundles = findBundles(cwd);

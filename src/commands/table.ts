@@ -11,10 +11,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'write the bundles of all environments, or of those named',
     options: [
       ['--check', 'write nothing; exit 3 when a bundle is not what the sources say'],
-      ['--diff', 'show what changes, line by line'],
+      ['--diff', 'show what changed, line by line; with --check, what would'],
       json,
     ],
     example: 'tsm generate @dev --diff',
+    many: true,
     load: () => import('./generate.ts'),
   },
   {
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check everything that can be known without a host',
     options: [json],
     example: 'tsm check @production',
+    many: true,
     load: () => import('./check.ts'),
   },
   {
@@ -139,6 +141,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       json,
     ],
     example: 'tsm status @dev --probe',
+    many: true,
     load: async () => ({ run: (await import('./status.ts')).status }),
   },
   {
@@ -147,6 +150,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'list all installed services and their states',
     options: [['--watch', 'draw it anew every two seconds, until Ctrl-C'], json],
     example: 'tsm list',
+    many: true,
     load: async () => ({ run: (await import('./status.ts')).list }),
   },
   {
@@ -176,6 +180,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       json,
     ],
     example: 'tsm diff --base origin/main...HEAD --markdown',
+    many: true,
     load: () => import('./diff.ts'),
   },
 ];

@@ -41,6 +41,7 @@ const SECTIONS: Readonly<Record<string, Tables>> = {
 const OWNED = new Set([
   'Unit.PartOf',
   'Unit.DefaultDependencies',
+  'Service.ExecStart',
   'Service.Slice',
   'Install.WantedBy',
   'Install.Alias',

@@ -848,8 +848,6 @@ export interface WrittenServiceSection {
   /** systemd.service(5). A list; an empty text clears what was there. */
   ExecStartPre?: (string | number) | (string | number)[];
   /** systemd.service(5). A list; an empty text clears what was there. */
-  ExecStart?: (string | number) | (string | number)[];
-  /** systemd.service(5). A list; an empty text clears what was there. */
   ExecStartPost?: (string | number) | (string | number)[];
   /** systemd.service(5). A list; an empty text clears what was there. */
   ExecReload?: (string | number) | (string | number)[];

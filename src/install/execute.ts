@@ -125,9 +125,18 @@ function perform(action: Action, site: Site): Promise<Outcome> | Outcome {
 /** The one step that counts. systemd remembers what it saw in a folder, so the folder of links is touched after it. */
 function commit(paths: HostPaths, number: number): Outcome {
   switchTo(paths, number);
-  const now = new Date();
-  utimesSync(paths.links, now, now);
+  touch(paths.links);
   return DONE;
+}
+
+/** A read-only /usr keeps its times; the daemon-reload that follows reads the units themselves in any case. */
+function touch(folder: string): void {
+  const now = new Date();
+  try {
+    utimesSync(folder, now, now);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'EROFS') throw problem;
+  }
 }
 
 function enable(unit: string, target: string, { paths, directories }: Site): Outcome {

@@ -1,6 +1,6 @@
 // [I/O] What a service reads beside its unit file and that can change without the bundle.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
@@ -16,7 +16,7 @@ export function observeInputs(paths: HostPaths, unit: string, bundle: StoredBund
   const entry = bundle?.manifest.units[unit];
   const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
   const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
-  const root = bundle?.manifest.root ?? '/';
+  const root = hostRoot(paths, bundle?.manifest.root ?? '/');
   const files = createHash('sha256');
   for (const file of entry?.restartOn ?? [])
     files.update(`${file}\0${readIfThere(file.startsWith('/') ? file : join(root, file))}\0`);
@@ -26,10 +26,22 @@ export function observeInputs(paths: HostPaths, unit: string, bundle: StoredBund
   };
 }
 
+/** `%h` of a user's bundle is the home that its store lies in. */
+const hostRoot = ({ store }: HostPaths, root: string): string =>
+  root.replace(/^%h(?=\/|$)/, store.replace(/\/\.config\/tsm\/[^/]*$/, ''));
+
+const LARGEST_FILE = 16 * 1024 * 1024;
+
+/** A service may own such a file, so a pipe must not stop us and a device not fill us: only plain files of some size count. */
 function readIfThere(path: string): string {
+  let file: number | undefined;
   try {
-    return readFileSync(path, 'latin1');
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = fstatSync(file);
+    return stats.isFile() && stats.size <= LARGEST_FILE ? readFileSync(file, 'latin1') : `${stats.size}`;
   } catch {
     return '';
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }

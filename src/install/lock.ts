@@ -1,7 +1,7 @@
-// [I/O] One tsm at a time changes an environment. flock(1) holds the kernel's lock, which ends with the process that took it.
+// [I/O] One tsm at a time changes an environment: flock(2) on a file, which the kernel releases with the process.
 import { execa } from 'execa';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 
 export interface Lock {
@@ -15,36 +15,43 @@ export async function takeLock(
   path: string,
   self: { readonly pid: number; readonly command: string },
 ): Promise<Checked<Lock>> {
-  // The child says that it holds the lock and lives as long as its standard input, which ends with this process however that ends.
-  const holder = execa(
-    'flock',
-    ['--nonblock', `--conflict-exit-code=${BUSY}`, path, 'sh', '-c', 'echo held; exec cat'],
-    { stdin: 'pipe', reject: false, cwd: '/' },
-  );
-  const held = await Promise.race([
-    new Promise<boolean>((done) => holder.stdout.once('data', () => done(true))),
-    holder.then(() => false),
-  ]);
-  if (!held) {
-    const { exitCode, stderr } = await holder;
-    if (exitCode !== BUSY)
-      return {
-        value: undefined,
-        diagnostics: [
-          diagnostic('host-failed', undefined, {
-            what: 'taking the lock',
-            message: printable(stderr || `flock ended with ${exitCode}`),
-          }),
-        ],
-      };
-    return { value: undefined, diagnostics: [diagnostic('lock-busy', undefined, readHolder(path))] };
+  const file = openLock(path);
+  if (typeof file === 'string') return refused(failed(file));
+  // Node has no flock(2). The lock belongs to the open file, which flock(1) shares with us for a moment and then leaves to us.
+  const { exitCode, stderr } = await execa('flock', ['--nonblock', `--conflict-exit-code=${BUSY}`, '0'], {
+    // Any open file will do, and execa says so; its types know the first three.
+    stdin: file as 0,
+    stdout: 'ignore',
+    reject: false,
+    cwd: '/',
+  });
+  if (exitCode !== 0) {
+    closeSync(file);
+    if (exitCode === BUSY) return refused(diagnostic('lock-busy', undefined, readHolder(path)));
+    return refused(failed(String(stderr) || `flock ended with ${exitCode}`));
   }
-  writeFileSync(path, JSON.stringify(self));
-  const release = async (): Promise<void> => {
-    holder.stdin.end();
-    await holder;
-  };
-  return { value: { release }, diagnostics: [] };
+  ftruncateSync(file);
+  writeSync(file, JSON.stringify(self), 0);
+  return { value: { release: async () => closeSync(file) }, diagnostics: [] };
+}
+
+const refused = (problem: Diagnostic): Checked<Lock> => ({ value: undefined, diagnostics: [problem] });
+
+const failed = (message: string): Diagnostic =>
+  diagnostic('host-failed', undefined, { what: 'taking the lock', message: printable(message) });
+
+/** A plain file that no link leads to, since what is written into it must not land elsewhere. */
+function openLock(path: string): number | string {
+  try {
+    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+    const file = openSync(path, flags, 0o644);
+    const stats = fstatSync(file);
+    if (stats.isFile() && stats.nlink === 1) return file;
+    closeSync(file);
+    return `${path} is no plain file`;
+  } catch (problem) {
+    return (problem as Error).message;
+  }
 }
 
 function readHolder(path: string): { pid: number; command: string } {

@@ -15,14 +15,7 @@ import { MANIFEST } from '../bundle/bundle.ts';
 import { MANIFEST_FORMAT, manifestSchema, type Manifest } from '../bundle/manifest.ts';
 import { checked, diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { StoredBundle } from './store.ts';
-
-/** Who may own what root installs. */
-export interface Trust {
-  /** Owners that are as good as root: root itself and the user who called sudo. */
-  readonly owners: ReadonlySet<number>;
-  /** Groups that have one member only, that user. */
-  readonly groups: ReadonlySet<number>;
-}
+import type { Trust } from './trust.ts';
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 const UNIT_FILE = /^[A-Za-z0-9][A-Za-z0-9:_.@-]{0,240}\.(?:service|target|slice|socket|timer|path)$/;

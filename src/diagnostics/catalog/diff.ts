@@ -33,7 +33,7 @@ export const diffCatalog = {
   }),
   'diff-nothing': error<Record<string, never>>({
     title: () => 'there is nothing to compare: no config, no bundle and nothing installed',
-    hint: () => 'change to the folder of a project, or run tsm init',
+    hint: () => 'change to the folder of a project',
     about: '`tsm diff` compares sources, bundle and host, and found none of the three.',
   }),
 };

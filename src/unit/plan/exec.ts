@@ -10,12 +10,12 @@ const EX_CONFIG = 78;
 /** ExecSearchPath= and with it bare program names that PATH decides. */
 const SEARCH_PATH_SINCE = 250;
 
-/** How a service's program is found: by systemd in ExecSearchPath=, or by env(1) in PATH. */
-export const usesSearchPath = ({ environment, source, command }: Service): boolean =>
-  environment.systemd >= SEARCH_PATH_SINCE &&
-  source.length === 0 &&
-  command.kind === 'simple' &&
-  !command.words[0]?.includes('/');
+/** Whether systemd looks a program of the service up in ExecSearchPath=; before 250, and for shell code, env(1) and bash do in PATH. */
+export const usesSearchPath = ({ environment, source, command, reload }: Service): boolean =>
+  environment.systemd >= SEARCH_PATH_SINCE && (isBare(reload) || (source.length === 0 && isBare(command)));
+
+const isBare = (command: Command | undefined): boolean =>
+  command?.kind === 'simple' && command.words[0]?.includes('/') === false;
 
 /** The value of an Exec line that runs `command` as `service` would. */
 export function execLine(service: Service, command: Command): Encoded {

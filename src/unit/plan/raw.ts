@@ -11,6 +11,7 @@ type UnitBlock = Readonly<Record<string, Readonly<Record<string, Written>>>>;
 export const OWNED: Readonly<Record<string, string>> = {
   'Unit.PartOf': 'the target of the environment, which every service belongs to',
   'Unit.DefaultDependencies': 'the service as it is',
+  'Service.ExecStart': '"command"',
   'Service.Slice': 'limits.slice of the environment',
   'Install.WantedBy': '"autostart"',
   'Install.Alias': 'the name of the service',
