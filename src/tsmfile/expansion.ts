@@ -55,8 +55,17 @@ function readAnsi(part: PartOf<'AnsiCQuoted'>, kind: Kind, reading: Reading): st
   const decoded =
     kind === 'quoted'
       ? { why: 'stands inside double quotes, where versions of bash differ' }
-      : decodeAnsi(part.text.slice(2, -1));
+      : ungarbled(decodeAnsi(part.text.slice(2, -1)), reading);
   if ('value' in decoded) return decoded.value;
   refuse(reading, 'unreadable-escape', part, { text: part.text, why: decoded.why });
   return '';
 }
+
+/** In the word of `${NAME:-word}` bash takes U+0001 for a mark of its own and may drop it. */
+const ungarbled = (
+  decoded: ReturnType<typeof decodeAnsi>,
+  { depth }: Reading,
+): ReturnType<typeof decodeAnsi> =>
+  depth > 0 && 'value' in decoded && /[\u0001\u007f]/.test(decoded.value)
+    ? { why: 'makes a character that bash garbles in a place like this' }
+    : decoded;

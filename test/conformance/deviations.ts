@@ -36,6 +36,7 @@ export const BASH_DEVIATIONS: readonly Deviation[] = [
   refused('locale-string', 'A=$"x"', 'it depends on the locale'),
   refused('unreadable-escape', "A=$'a\\0b'", 'bash drops what follows'),
   refused('unreadable-escape', "A=$'\\xff'", 'a value is text'),
+  refused('unreadable-escape', "A=(${u:-$'\\1\\1'})", 'bash drops one of the two, by mistake'),
   refused('unreadable-escape', 'A="${u:-$\'a\'}"', 'bash 5.2 looks for the brace in the decoded text'),
   refused('ambiguous-expansion', 'A=$HO\\\nME', 'bash joins the lines first; hard to see in a review'),
   refused('ambiguous-expansion', 'A="${u:-"$HOME"x}"', 'bash drops the inner quotes first and reads $HOMEx'),
