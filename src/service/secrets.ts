@@ -28,11 +28,12 @@ const ABOUT_WORDS = new Set(
   ),
 );
 
+/** Repetitions are bounded, so that a hostile text costs no more than its length. */
 const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, 'a private key'],
   // A port, or a reference as the whole password, is none.
   [
-    /\b[a-z][a-z0-9+.-]*:\/\/(?:\$+\{[^}]*\}|\$+\w*|[^\s/:@"'${}])*:(?!\d{1,5}[/?#,])(?!(?:\$+(?:\{[^}]*\}|[A-Za-z_]\w*))+[/?#@]|\$+\()[^\s@"'<>]+@/i,
+    /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?:\$\{[^}]{0,200}\}|[^\s/:@"'{}]){0,200}:(?!\d{1,5}[/?#,])(?!(?:\$+(?:\{[^}]{0,200}\}|[A-Za-z_]\w*)){1,9}[/?#@]|\$+\()[^\s@"'<>]{1,1000}@/i,
     'a password in a URL',
   ],
   [/\bAKIA[0-9A-Z]{16}\b|\bASIA[0-9A-Z]{16}\b/, 'an AWS access key'],
@@ -85,7 +86,7 @@ export function literalsIn(text: string): readonly SecretLiteral[] {
   );
 }
 
-const BARE = String.raw`(?<bare>(?:[^\s"'\\;&|<>()${'`'}]|\\[^\s"'])+)`;
+const BARE = String.raw`(?<bare>(?:[^\s"'\\;&|<>()${'`'}]|\\[^\s"']){1,4096})`;
 
 /** One word, in quotes that may themselves be escaped. */
 const VALUE = String.raw`(?:(?<mark>\\*["'])(?<quoted>(?:(?!\k<mark>).){0,4096})\k<mark>|["'\\]*${BARE})`;
@@ -96,11 +97,11 @@ const GAP = String.raw`["',\\]*\s+`;
 /** Values are looked at and not consumed, since one may hold the next name: `--env=DB_PASSWORD=…`. */
 const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] = [
   // NAME=value, --name=value, ?name=value, &name=value
-  { pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]*)=(?!=)(?=${VALUE})`, 'dg') },
+  { pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]{0,100})=(?!=)(?=${VALUE})`, 'dg') },
   // --name value; `--no-password` and its like take none
   {
     pattern: new RegExp(
-      String.raw`(?<![\w-])--?(?!(?:no|skip|without|with|disable|enable|require|ask|show|allow|use|generate)-)(?<name>[A-Za-z][\w.-]*)(?=${GAP}${VALUE})`,
+      String.raw`(?<![\w-])--?(?!(?:no|skip|without|with|disable|enable|require|ask|show|allow|use|generate)-)(?<name>[A-Za-z][\w.-]{0,100})(?=${GAP}${VALUE})`,
       'dg',
     ),
   },
@@ -120,7 +121,7 @@ const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] 
   { pattern: /\bBearer\s+(?<bare>(?=\S*\d)[\w.~+/=-]{8,})/dg, says: 'a bearer token' },
   {
     pattern: new RegExp(
-      String.raw`\b(?:curl|wget|xh)\b(?:[^\n|;]|\\\n)*?\s["']?(?:-[A-Za-z]*[uU]|--user|--proxy-user)[=\s"',\\]*[^\s:"'$/]+:${BARE}`,
+      String.raw`\b(?:curl|wget|xh)\b(?:[^\n|;]|\\\n){0,500}?\s["']?(?:-[A-Za-z]*[uU]|--user|--proxy-user)[=\s"',\\]*[^\s:"'$/]{1,200}:${BARE}`,
       'dg',
     ),
     says: 'a name and a password',
