@@ -5,6 +5,9 @@ import { bootMachine, type Machine } from '../../src/machine/machine.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 
+/** Where the project's packages are seen inside, wherever the checkout lies: a machine has a /tmp of its own. */
+export const MODULES = '/opt/tsm-modules/node_modules';
+
 /** A machine of the enclosing suite's own: booted before its first test, gone after its last. */
 export function freshMachine(prepare: (machine: Machine) => Promise<void>): () => Machine {
   let machine: Machine | undefined;
@@ -25,9 +28,10 @@ export function freshMachine(prepare: (machine: Machine) => Promise<void>): () =
  */
 export async function bootTestMachine(): Promise<Machine> {
   const node = { from: process.execPath, to: '/usr/local/bin/node' };
+  const modules = { from: join(project, 'node_modules'), to: MODULES };
   const root = process.env['TSM_E2E_ROOT'];
-  if (root === undefined) return await bootMachine({ binds: [node] });
-  return await bootMachine({ root, binds: [node, { from: project, to: project }] });
+  if (root === undefined) return await bootMachine({ binds: [node, modules] });
+  return await bootMachine({ root, binds: [node, modules, { from: project, to: project }] });
 }
 
 /** Copies a file or folder of the project into a machine, readable by all. */

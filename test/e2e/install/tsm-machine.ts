@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RunOptions, RunResult } from '../../../src/machine/enter.ts';
 import type { Machine } from '../../../src/machine/machine.ts';
-import { bootTestMachine, freshMachine } from '../fresh-machine.ts';
+import { MODULES, bootTestMachine, freshMachine } from '../fresh-machine.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const PLACE = '/usr/local/lib/tsm';
@@ -34,7 +34,7 @@ async function putTsm(machine: Machine): Promise<void> {
   await cp(process.env['TSM_E2E_DIST'] ?? join(project, 'dist'), inside('dist'), { recursive: true });
   await cp(join(project, 'package.json'), inside('package.json'));
   await cp(join(project, 'templates'), inside('templates'), { recursive: true });
-  await symlink(join(project, 'node_modules'), inside('node_modules'));
+  await symlink(MODULES, inside('node_modules'));
   await put(machine, '/usr/local/bin/tsm', `#!/bin/sh\nexec node ${PLACE}/dist/main.js "$@"\n`, 0o755);
 }
 
