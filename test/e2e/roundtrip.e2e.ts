@@ -9,7 +9,8 @@ import { freshMachine } from './fresh-machine.ts';
 import { skip } from './host.ts';
 import { journal } from './look.ts';
 
-const seed = Number(process.env['TSM_SEED'] ?? Date.now() % 2 ** 31);
+/** One seed for every run of the test command; `npm run fuzz` draws new ones. This one once had an overridden value of 128 KiB. */
+const seed = Number(process.env['TSM_SEED'] ?? 125_317_456);
 const runs = Number(process.env['TSM_ROUNDTRIP_RUNS'] ?? 2400);
 const TOGETHER = 600;
 /** For as many on a busy computer. */

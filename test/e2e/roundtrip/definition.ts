@@ -139,7 +139,8 @@ const bytes = (one: string): number => Buffer.byteLength(one);
 /** Whether systemd or the kernel has no way to carry it, so that it has to be refused; undefined when that takes a closer count. */
 export function cannotBeCarried(name: string, given: Given): boolean | undefined {
   const { args: words, description, cwd = '', tsm } = given;
-  const variables = [...Object.entries(given.env), ...Object.entries(given.assigned)];
+  // A value that a leading assignment replaces reaches nobody, so it need not be carried.
+  const variables = Object.entries({ ...given.env, ...given.assigned });
   const all = [...words, ...variables.map(([, value]) => value), description ?? ''];
   const impossible =
     all.some(isImpossible) ||
