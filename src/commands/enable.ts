@@ -4,14 +4,13 @@ import { lingerWarnings } from '../host/linger.ts';
 import { isMasked } from '../host/members.ts';
 import { missingDirectories } from '../install/durable.ts';
 import { executeActions, foldersOf } from '../install/execute.ts';
-import { observeSystem, type SystemState } from '../install/observe.ts';
+import type { SystemState } from '../install/observe.ts';
 import { writeState } from '../install/store.ts';
 import { isRunning } from '../install/verdict.ts';
-import type { ServiceManager } from '../systemd/service-manager.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { chosenFor, maskedDiagnostic, type Chosen } from './chosen.ts';
-import { managerFor, refusal, refuse } from './host.ts';
-import { whileLocked } from './locked.ts';
+import { act, type Scene } from './act.ts';
+import { maskedDiagnostic } from './chosen.ts';
+import { refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import type { Invocation } from './entry.ts';
 
@@ -21,34 +20,13 @@ export const enable = (invocation: Invocation): Promise<number> => run('enable',
 export const disable = (invocation: Invocation): Promise<number> => run('disable', invocation);
 
 /** `tsm enable|disable`: the links of `[Install]`, made as install makes them. Nothing is started or stopped. */
-async function run(verb: Verb, invocation: Invocation): Promise<number> {
-  const { args, flags, terminal } = invocation;
-  const json = flags['json'] === true;
-  const found = chosenFor(invocation, args[0]);
-  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  const chosen = found.value;
-  const refused = refusal(chosen.paths.scope, terminal.caller);
-  if (refused !== undefined) return refuse([refused], terminal, json);
-  const manager = managerFor(chosen.paths.scope, terminal.caller);
-  return whileLocked(chosen.paths, manager, terminal, json, () =>
-    carryOut(verb, chosen, manager, invocation),
-  );
-}
+const run = (verb: Verb, invocation: Invocation): Promise<number> =>
+  act(invocation, (scene) => carryOut(verb, scene));
 
 async function carryOut(
   verb: Verb,
-  { paths, manifest, unit }: Chosen,
-  manager: ServiceManager,
-  { flags, terminal }: Invocation,
+  { paths, unit, system, installed, manager, terminal, json }: Scene,
 ): Promise<number> {
-  const json = flags['json'] === true;
-  const system = await observeSystem(paths, undefined, manager);
-  const { installed } = system;
-  // What an interrupted run left may have been undone on the way here.
-  if (installed === undefined) {
-    const { environment } = manifest;
-    return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
-  }
   if (verb === 'enable' && unit !== undefined && isMasked(unit, system))
     return refuse([maskedDiagnostic(unit, paths.scope)], terminal, json);
   const planned = planEnablement(verb, unit, installed, system);

@@ -1,16 +1,15 @@
-import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { outcomesOf, planVerb, type Verb, type VerbPlan } from '../host/lifecycle.ts';
 import { lingerWarnings } from '../host/linger.ts';
 import { isMasked, membersOf } from '../host/members.ts';
-import { observeSystem, type SystemState } from '../install/observe.ts';
+import type { SystemState } from '../install/observe.ts';
 import { recordRuns } from '../install/record.ts';
 import { settleUnits } from '../install/settle.ts';
 import { writeState, type StoredBundle } from '../install/store.ts';
 import { isService } from '../install/verdict.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
-import { chosenFor, maskedDiagnostic, type Chosen } from './chosen.ts';
-import { managerFor, refusal, refuse } from './host.ts';
-import { whileLocked } from './locked.ts';
+import { act, type Scene } from './act.ts';
+import { maskedDiagnostic } from './chosen.ts';
+import { refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import { showOutcomes } from './show-outcomes.ts';
 import type { Invocation } from './entry.ts';
@@ -20,34 +19,13 @@ export const stop = (invocation: Invocation): Promise<number> => run('stop', inv
 export const restart = (invocation: Invocation): Promise<number> => run('restart', invocation);
 
 /** `tsm start|stop|restart`: one call to systemd, then a look at every unit, since the call alone says little. */
-async function run(verb: Verb, invocation: Invocation): Promise<number> {
-  const { args, flags, terminal } = invocation;
-  const json = flags['json'] === true;
-  const found = chosenFor(invocation, args[0]);
-  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  const chosen = found.value;
-  const refused = refusal(chosen.paths.scope, terminal.caller);
-  if (refused !== undefined) return refuse([refused], terminal, json);
-  const manager = managerFor(chosen.paths.scope, terminal.caller);
-  return whileLocked(chosen.paths, manager, terminal, json, () =>
-    carryOut(verb, chosen, manager, invocation),
-  );
-}
+const run = (verb: Verb, invocation: Invocation): Promise<number> =>
+  act(invocation, (scene) => carryOut(verb, scene));
 
 async function carryOut(
   verb: Verb,
-  { paths, manifest, unit }: Chosen,
-  manager: ServiceManager,
-  { flags, terminal }: Invocation,
+  { paths, unit, system, installed, manager, terminal, json }: Scene,
 ): Promise<number> {
-  const json = flags['json'] === true;
-  const system = await observeSystem(paths, undefined, manager);
-  const { installed } = system;
-  // What an interrupted run left may have been undone on the way here.
-  if (installed === undefined) {
-    const { environment } = manifest;
-    return refuse([diagnostic('not-installed', undefined, { environment, installed: [] })], terminal, json);
-  }
   const asked = unit ?? installed.manifest.target;
   if (verb !== 'stop' && isMasked(asked, system))
     return refuse([maskedDiagnostic(asked, paths.scope)], terminal, json);

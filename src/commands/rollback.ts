@@ -1,5 +1,11 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { currentGeneration, listGenerations, readGeneration } from '../install/store.ts';
+import {
+  currentGeneration,
+  listGenerations,
+  readGeneration,
+  sameFiles,
+  type StoredBundle,
+} from '../install/store.ts';
 import { installedFor, refuse } from './host.ts';
 import { installBundle } from './install.ts';
 import type { Invocation } from './entry.ts';
@@ -16,7 +22,7 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   const current = readGeneration(paths, latest);
   const number =
     args[0] === undefined
-      ? known.findLast((one) => !sameContent(readGeneration(paths, one)?.files, current?.files))
+      ? known.findLast((one) => isAnother(readGeneration(paths, one), current))
       : Number(args[0]);
   const bundle = number === undefined || !known.includes(number) ? undefined : readGeneration(paths, number);
   if (bundle === undefined)
@@ -26,14 +32,5 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
 }
 
 /** Going back means to the last state that was different, not to a copy of this one. */
-function sameContent(
-  a: ReadonlyMap<string, string> | undefined,
-  b: ReadonlyMap<string, string> | undefined,
-): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.size === b.size &&
-    [...a].every(([path, text]) => b.get(path) === text)
-  );
-}
+const isAnother = (one: StoredBundle | undefined, current: StoredBundle | undefined): boolean =>
+  one === undefined || current === undefined || !sameFiles(one, current);

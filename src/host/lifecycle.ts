@@ -1,4 +1,4 @@
-import type { UnitState } from '../systemd/service-manager.ts';
+import { isUp, type UnitState } from '../systemd/service-manager.ts';
 import type { SystemState } from '../install/observe.ts';
 import { startsByItself } from '../install/plan.ts';
 import type { StoredBundle } from '../install/store.ts';
@@ -80,9 +80,6 @@ export function outcomesOf(
 
 const hasChanged = (old: UnitState | undefined, now: UnitState | undefined): boolean =>
   old?.invocationId !== now?.invocationId || isUp(old) !== isUp(now);
-
-const isUp = (state: UnitState | undefined): boolean =>
-  /^(?:active|activating|reloading)$/.test(state?.activeState ?? '');
 
 /** Members that a target does not start, and why. */
 function left(

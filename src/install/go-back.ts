@@ -11,7 +11,7 @@ import type { InstallRequest } from './request.ts';
 import type { StoreState } from './state.ts';
 import { clearPending, currentGeneration, removeGeneration, removeTemporaries, writeState } from './store.ts';
 import { uninstall } from './uninstall.ts';
-import { isService } from './verdict.ts';
+import { isRunning, isService } from './verdict.ts';
 
 /** What was done: nothing was in service yet, gone back to the generation before, or uninstalled what was never there. */
 export type RolledBack = 'untouched' | 'previous' | 'uninstalled' | 'failed';
@@ -82,14 +82,14 @@ async function restorePrevious(
   previous: NonNullable<SystemState['installed']>,
 ): Promise<RolledBack> {
   const { paths, manager, onAction } = request;
-  await manager.stop(touched.filter((unit) => !wasRunning(unit, before)));
+  await manager.stop(touched.filter((unit) => !isRunning(unit, before)));
   const system = withoutWishes(await observeSystem(paths, previous, manager));
   if (system.state !== undefined && !isWritten(paths, system.state, runsOf(system))) return 'failed';
-  const restart = touched.filter((unit) => wasRunning(unit, before) && isService(unit));
+  const restart = touched.filter((unit) => isRunning(unit, before) && isService(unit));
   const planned = planInstall(previous, system, { now: false, restart, noRestart: false });
   const plan = { ...planned, actions: asBefore(before, planned.actions, system) };
   const execution = await executeActions(plan, previous, paths, manager, onAction);
-  if (!wasRunning(previous.manifest.target, before)) await manager.stop([previous.manifest.target]);
+  if (!isRunning(previous.manifest.target, before)) await manager.stop([previous.manifest.target]);
   if (execution.outcomes.some(({ ok, action }) => !ok && !isAboutProcesses(action))) return 'failed';
   const states = await manager.show([...system.units.keys()]);
   finishInstall(plan, { ...request, bundle: previous }, system, states, directories);
@@ -125,7 +125,7 @@ function asBefore(
     if (action.kind === 'enable')
       return before.links.get(action.unit)?.enabledIn.includes(action.in) === true ? [action] : [];
     if (action.kind !== 'start') return [action];
-    const units = action.units.filter((unit) => wasRunning(unit, before));
+    const units = action.units.filter((unit) => isRunning(unit, before));
     return units.length === 0 ? [] : [{ ...action, units }];
   });
   return [...lost, ...kept];
@@ -136,6 +136,3 @@ const withoutWishes = (system: SystemState): SystemState =>
   system.pending === undefined
     ? system
     : { ...system, pending: { ...system.pending, start: system.pending.stop, restart: [] } };
-
-const wasRunning = (unit: string, { units }: SystemState): boolean =>
-  /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');

@@ -4,7 +4,7 @@ import { dragAlong } from './drag.ts';
 import { installLinks, isPinned } from './install-links.ts';
 import { unitNames, type SystemState } from './observe.ts';
 import { owedBy } from './owed.ts';
-import type { StoredBundle } from './store.ts';
+import { sameFiles, type StoredBundle } from './store.ts';
 import { heldUnits, withSockets } from './triggers.ts';
 import { isRunning, judge, type InstallOptions } from './verdict.ts';
 
@@ -51,9 +51,6 @@ function withOwed(options: InstallOptions, target: string, system: SystemState):
     restart: options.restart === 'all' ? 'all' : [...options.restart, ...restart],
   };
 }
-
-const sameFiles = (a: StoredBundle, b: StoredBundle): boolean =>
-  a.files.size === b.files.size && [...a.files].every(([path, text]) => b.files.get(path) === text);
 
 /** Everything that happens before and around the switch, up to the one daemon-reload. */
 function fileActions(

@@ -1,4 +1,4 @@
-import type { UnitState } from '../systemd/service-manager.ts';
+import { isUp, type UnitState } from '../systemd/service-manager.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { recordOfRun } from './diff.ts';
 import type { SystemState } from './observe.ts';
@@ -20,12 +20,7 @@ interface Facts {
 export function recordRuns({ plan, system, states, generation }: Facts): Record<string, UnitRecord> {
   const pending = new Set(plan?.units.filter(({ verdict }) => verdict === 'pending').map(({ unit }) => unit));
   const records = [...states].flatMap(([unit, state]): [string, UnitRecord][] => {
-    if (
-      !isService(unit) ||
-      state.invocationId === '' ||
-      !/^(?:active|activating|reloading)$/.test(state.activeState)
-    )
-      return [];
+    if (!isService(unit) || state.invocationId === '' || !isUp(state)) return [];
     const goesOn = system.units.get(unit)?.invocationId === state.invocationId;
     const before = recordOfRun(unit, system);
     const inputs = system.inputs.get(unit) ?? { secrets: '', files: '' };

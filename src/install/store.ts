@@ -23,6 +23,10 @@ export interface StoredBundle {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Whether two bundles are the same to the byte. */
+export const sameFiles = (a: StoredBundle, b: StoredBundle): boolean =>
+  a.files.size === b.files.size && [...a.files].every(([path, text]) => b.files.get(path) === text);
+
 /** Generations that are kept for rollback. */
 const KEPT = 10;
 

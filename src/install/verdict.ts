@@ -1,4 +1,5 @@
 import type { Manifest } from '../bundle/manifest.ts';
+import { isUp } from '../systemd/service-manager.ts';
 import { parseUnit } from '../unit/parse.ts';
 import type { UnitVerdict } from './action-plan.ts';
 import type { Difference, UnitChange } from './diff.ts';
@@ -43,8 +44,7 @@ export function judge(change: UnitChange, situation: Situation): UnitVerdict {
 export const isService = (unit: string): boolean => unit.endsWith('.service');
 const isTrigger = (unit: string): boolean => /\.(?:timer|socket|path)$/.test(unit);
 
-export const isRunning = (unit: string, { units }: SystemState): boolean =>
-  /^(?:active|activating|reloading)$/.test(units.get(unit)?.activeState ?? '');
+export const isRunning = (unit: string, { units }: SystemState): boolean => isUp(units.get(unit));
 
 function judgeNew(unit: string, { desired: { manifest }, up, system }: Situation): UnitVerdict {
   if (unit === manifest.target || unit.endsWith('.slice')) return { unit, verdict: 'update', reason: 'new' };

@@ -56,3 +56,7 @@ export interface ServiceManager {
   /** The last lines of the journal about one unit. */
   readonly lastLines: (unit: string, count: number) => Promise<readonly string[]>;
 }
+
+/** A process of the unit runs, is starting, or reads its configuration anew. */
+export const isUp = (state: UnitState | undefined): boolean =>
+  /^(?:active|activating|reloading)$/.test(state?.activeState ?? '');
