@@ -1,0 +1,30 @@
+import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
+
+/** A project as another tool describes it, in the words of our config and not yet written anywhere. */
+export interface Draft {
+  /** A name for the project, if what was read suggests one. */
+  readonly project: string | undefined;
+  readonly services: readonly DraftService[];
+  /** What differs by environment: `production` from an `env_production`, for one. */
+  readonly environments: Readonly<Record<string, WrittenEnvironment>>;
+  /** What became of every setting that was found. */
+  readonly notes: readonly ImportNote[];
+}
+
+export interface DraftService {
+  readonly name: string;
+  /** As it will be written; shell text is in the form that a `.tsm` file holds. */
+  readonly settings: WrittenService;
+}
+
+/** One line of the table that an import prints. */
+export interface ImportNote {
+  /** `web.max_memory_restart`, `clock.schedule`. */
+  readonly item: string;
+  /** `kept`: means the same here. `changed`: means nearly the same, `why` says how it differs. `dropped`: has no equivalent. */
+  readonly outcome: 'kept' | 'changed' | 'dropped';
+  /** What it became: `limits.memoryMax: 300M`. Empty when dropped. */
+  readonly became: string;
+  /** Empty when there is nothing to say. */
+  readonly why: string;
+}
