@@ -6,7 +6,8 @@ import { securityScores } from '../systemd/security.ts';
 import { verifyUnits } from '../systemd/verify.ts';
 import { systemdVersion } from '../systemd/version.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
+import { compileProject } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import type { Invocation } from './entry.ts';
 
 /** What systemd said of one bundle. Exposures are missing where it could not be asked. */

@@ -16,7 +16,8 @@ import { openBundle } from '../install/open-bundle.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refuse } from './host.ts';
-import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
+import { compileProject } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import type { Invocation } from './entry.ts';
 
 /** `tsm diff`: how far the sources, the bundle, what is installed and what runs are from each other. Changes nothing. */

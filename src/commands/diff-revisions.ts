@@ -8,7 +8,7 @@ import { diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { EXIT } from '../terminal.ts';
 import { withPlaces } from './diff-places.ts';
 import { refuse } from './host.ts';
-import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import type { Invocation } from './entry.ts';
 
 /** `tsm diff --base REV`: what a host that runs one revision would do to run the other. Needs no host. */

@@ -11,7 +11,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { act, type Scene } from './act.ts';
 import { maskedDiagnostic } from './chosen.ts';
 import { refuse } from './host.ts';
-import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import type { Invocation } from './entry.ts';
 
 type Verb = 'enable' | 'disable';

@@ -4,7 +4,8 @@ import { writeChanges } from '../bundle/write.ts';
 import { hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../config/load.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { compileLoaded, locateDiagnostics, showDiagnostics } from './project.ts';
+import { compileLoaded } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import type { Recording } from '../trace/trace.ts';
 import type { Invocation } from './entry.ts';
 

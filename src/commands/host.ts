@@ -13,7 +13,7 @@ import { hostPaths, type HostPaths } from '../install/paths.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { systemctl } from '../systemd/systemctl.ts';
 import { EXIT, type Caller, type Terminal } from '../terminal.ts';
-import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 
 /** The manager of a scope, with what it takes to reach that of a user over sudo or ssh. */
 export function managerFor(scope: 'system' | 'user', { runtime }: Caller): ServiceManager {

@@ -9,13 +9,13 @@ import { trustOf, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
-import { currentGeneration, readGeneration, type StoredBundle } from '../install/store.ts';
+import { currentGeneration, isIntact, type StoredBundle } from '../install/store.ts';
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { parseTimespan } from '../unit/values/measure.ts';
 import { managerFor, pathsFor, refusal, refuse } from './host.ts';
-import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { actionLine, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -108,12 +108,7 @@ function unknownServices(
 /** Then there is likely nothing to do, which needs no lock to find out. */
 function isInstalledAlready({ bundle, paths, options }: InstallRequest): boolean {
   const generation = currentGeneration(paths);
-  const installed = generation === undefined ? undefined : readGeneration(paths, generation);
-  return (
-    options.restart.length === 0 &&
-    installed !== undefined &&
-    [...bundle.files].every(([path, text]) => installed.files.get(path) === text)
-  );
+  return options.restart.length === 0 && generation !== undefined && isIntact(paths, generation, bundle);
 }
 
 async function showPreview(

@@ -10,7 +10,7 @@ import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { act, type Scene } from './act.ts';
 import { maskedDiagnostic } from './chosen.ts';
 import { refuse } from './host.ts';
-import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { showOutcomes } from './show-outcomes.ts';
 import type { Invocation } from './entry.ts';
 

@@ -5,7 +5,7 @@ import { summarize } from '../host/summarize.ts';
 import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refusal, refuse } from './host.ts';
-import { locateDiagnostics, showDiagnostics } from './project.ts';
+import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { listText, statusText } from './show-status.ts';
 import type { Invocation } from './entry.ts';
 import { watch } from './watch.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Installed } from '../install/hosts.ts';
 import { observeSystem, unitNames, type SystemState } from '../install/observe.ts';
 import type { HostPaths } from '../install/paths.ts';
-import { currentGeneration, readGeneration, readPending, type StoredBundle } from '../install/store.ts';
+import { currentGeneration, readManifest, readPending, type StoredBundle } from '../install/store.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { createFreshness, type NewerFile } from './freshness.ts';
@@ -45,8 +45,8 @@ export async function gather(request: GatherRequest): Promise<readonly Environme
 
 function namesOf(paths: HostPaths): readonly string[] {
   const generation = currentGeneration(paths);
-  const bundle = generation === undefined ? undefined : readGeneration(paths, generation);
-  return [...(bundle === undefined ? [] : unitNames(bundle)), ...(readPending(paths)?.units ?? [])];
+  const manifest = generation === undefined ? undefined : readManifest(paths, generation);
+  return [...(manifest === undefined ? [] : unitNames({ manifest })), ...(readPending(paths)?.units ?? [])];
 }
 
 async function gatherOne(

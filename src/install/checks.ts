@@ -10,13 +10,12 @@ import type { SystemState } from './observe.ts';
 import type { HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
 
-/** Every refusal that the observed host is reason for, all of them at once. */
+/** Every refusal that the observed host is reason for but programs, all of them at once. */
 export function checkHost(bundle: StoredBundle, system: SystemState, adopt: boolean): readonly Diagnostic[] {
   return [
     ...checkOwner(bundle, system, adopt),
     ...checkLinks(bundle, system),
     ...checkUsers(bundle),
-    ...checkPrograms(bundle),
     ...checkSecrets(bundle, system.paths),
   ];
 }
@@ -87,7 +86,7 @@ function fieldsOf(line: string): readonly string[] {
 const isNologin = (shell: string): boolean => /\/(?:nologin|false)$/.test(shell);
 
 /** Programs of all Exec lines, looked up as the unit will: absolute, or in its PATH. */
-function checkPrograms({ files, manifest }: StoredBundle): readonly Diagnostic[] {
+export function checkPrograms({ files, manifest }: StoredBundle): readonly Diagnostic[] {
   return Object.entries(manifest.units).flatMap(([unit, { programs = [] }]) => {
     const parsed = parseUnit(files.get(unit) ?? '');
     const path = pathOf(parsed);

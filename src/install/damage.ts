@@ -1,12 +1,12 @@
 // [I/O] Whether the files of a store can be read, and which of them cannot.
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { MANIFEST_FORMAT, manifestSchema } from '../bundle/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { generationPath, type HostPaths } from './paths.ts';
 import { pendingSchema, stateSchema } from './state.ts';
-import { currentGeneration, readGeneration, readManifest, readPending, readState } from './store.ts';
+import { currentGeneration, readManifest, readPending, readState } from './store.ts';
 
 interface Damage {
   readonly file: string;
@@ -39,18 +39,28 @@ function generationDamage(paths: HostPaths): Damage | undefined {
   if (generation === undefined) return undefined;
   const folder = generationPath(paths, generation);
   const damage =
-    jsonDamage(join(folder, MANIFEST), manifestSchema, MANIFEST_FORMAT) ??
-    (readGeneration(paths, generation) === undefined ? lostFile(paths, generation) : undefined);
+    jsonDamage(join(folder, MANIFEST), manifestSchema, MANIFEST_FORMAT) ?? lostFile(paths, generation);
   // Another tsm may have switched or uninstalled between the two looks.
   return currentGeneration(paths) === generation ? damage : undefined;
 }
 
-function lostFile(paths: HostPaths, generation: number): Damage {
+/** By what the folders list: reading a thousand files to learn that they are there takes too long for `status`. */
+function lostFile(paths: HostPaths, generation: number): Damage | undefined {
   const folder = generationPath(paths, generation);
-  const listed = readManifest(paths, generation)?.files ?? [];
-  const files = [join(folder, MANIFEST), `${folder}.sha256`, ...listed.map((file) => join(folder, file))];
-  const lost = files.find((file) => !existsSync(file));
-  return { file: lost ?? folder, problem: lost === undefined ? 'cannot be read' : 'is missing' };
+  const manifest = readManifest(paths, generation);
+  if (manifest === undefined) return { file: join(folder, MANIFEST), problem: 'is missing' };
+  const there = new Set([...namesIn(folder), ...namesIn(join(folder, 'env')).map((name) => `env/${name}`)]);
+  const lost = manifest.files.find((file) => !there.has(file));
+  if (lost !== undefined) return { file: join(folder, lost), problem: 'is missing' };
+  return existsSync(`${folder}.sha256`) ? undefined : { file: `${folder}.sha256`, problem: 'is missing' };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 interface Schema {

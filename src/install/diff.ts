@@ -50,10 +50,8 @@ export function compareBundles(
   before: StoredBundle,
   after: StoredBundle,
 ): readonly Difference[] {
-  const directives = compareUnits(
-    parseUnit(before.files.get(unit) ?? ''),
-    parseUnit(after.files.get(unit) ?? ''),
-  );
+  const [old, fresh] = [before.files.get(unit) ?? '', after.files.get(unit) ?? ''];
+  const directives = old === fresh ? [] : compareUnits(parseUnit(old), parseUnit(fresh));
   const fromUnit = directives.map(({ section, key }): Difference => ({
     what: `${key}=`,
     effect: effectOf(section, key),
@@ -77,10 +75,9 @@ const effectOf = (section: string, key: string): Effect =>
 
 function diffEnvironment(unit: string, before: StoredBundle, after: StoredBundle): readonly Difference[] {
   const file = `env/${unit.replace(/\.service$/, '')}.env`;
-  const [old, fresh] = [
-    parseSystemdEnvFile(before.files.get(file) ?? ''),
-    parseSystemdEnvFile(after.files.get(file) ?? ''),
-  ];
+  const texts = [before.files.get(file) ?? '', after.files.get(file) ?? ''] as const;
+  if (texts[0] === texts[1]) return [];
+  const [old, fresh] = [parseSystemdEnvFile(texts[0]), parseSystemdEnvFile(texts[1])];
   const names = [...new Set([...old.keys(), ...fresh.keys()])].sort();
   return names
     .filter((name) => old.get(name) !== fresh.get(name))

@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
-import { manifestSchema } from '../bundle/manifest.ts';
+import type { Manifest } from '../bundle/manifest.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** A bundle that lies in the project. */
@@ -46,20 +46,22 @@ function peek(folder: string): readonly FoundBundle[] {
   const path = join(folder, MANIFEST);
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
   try {
-    const {
-      environment,
-      aliases,
-      default: isDefault,
-    } = manifestSchema.partial().parse(JSON.parse(readFileSync(path, 'utf8')));
-    return [
-      { folder, environment: environment ?? '', aliases: aliases ?? [], isDefault: isDefault ?? false },
-    ];
+    const raw = JSON.parse(readFileSync(path, 'utf8')) as Partial<Manifest> | null;
+    if (typeof raw?.environment !== 'string') return [unread(folder)];
+    const aliases = Array.isArray(raw.aliases) ? raw.aliases.map(String) : [];
+    return [{ folder, environment: raw.environment, aliases, isDefault: raw.default === true }];
   } catch {
-    return [
-      { folder, environment: folder.slice(folder.lastIndexOf('/') + 1), aliases: [], isDefault: false },
-    ];
+    return [unread(folder)];
   }
 }
+
+/** Known by its folder until opening it says what is wrong. */
+const unread = (folder: string): FoundBundle => ({
+  folder,
+  environment: folder.slice(folder.lastIndexOf('/') + 1),
+  aliases: [],
+  isDefault: false,
+});
 
 export function chooseBundle(all: readonly FoundBundle[], name: string | undefined): Checked<FoundBundle> {
   const fits =

@@ -4,7 +4,7 @@ import type { Manifest } from '../bundle/manifest.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentOf, storeDamage } from './damage.ts';
 import { hostPaths, storeRoot, type HostContext, type HostPaths } from './paths.ts';
-import { currentGeneration, readGeneration, readPending } from './store.ts';
+import { currentGeneration, readManifest, readPending } from './store.ts';
 
 /** An environment that is installed, or whose install was interrupted. */
 export interface Installed {
@@ -38,7 +38,7 @@ export function findInstalled(caller: {
         return [{ paths, manifest: undefined, interrupted: false, environment, damage }];
       const generation = currentGeneration(paths);
       const pending = readPending(paths);
-      const manifest = generation === undefined ? undefined : readGeneration(paths, generation)?.manifest;
+      const manifest = generation === undefined ? undefined : readManifest(paths, generation);
       const interrupted = pending !== undefined || isBare(paths);
       return manifest === undefined && !interrupted ? [] : [{ paths, manifest, interrupted, environment }];
     });

@@ -98,7 +98,7 @@ const stateThatHolds = (
     : state;
 
 /** Every unit file of a bundle. */
-export const unitNames = ({ manifest }: StoredBundle): readonly string[] =>
+export const unitNames = ({ manifest }: Pick<StoredBundle, 'manifest'>): readonly string[] =>
   manifest.files.filter((file) => !file.includes('/') && !file.endsWith('.conf'));
 
 const serviceNames = (bundle: StoredBundle | undefined): readonly string[] =>

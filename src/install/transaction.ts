@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
-import { checkHost, checkLinks } from './checks.ts';
+import { checkHost, checkLinks, checkPrograms } from './checks.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, foldersOf, type ActionOutcome, type Execution } from './execute.ts';
 import { finishInstall } from './finish.ts';
@@ -41,6 +41,7 @@ export async function previewInstall(
   const check = request.recovery === true ? checkLinks(bundle, system) : checkHost(bundle, system, adopt);
   const diagnostics = [...check];
   const plan = planInstall(bundle, system, options);
+  if (request.recovery !== true && plan.actions.length > 0) diagnostics.push(...checkPrograms(bundle));
   if (plan.to !== plan.from) diagnostics.push(...(await request.verify(bundle)));
   return { plan, system, diagnostics };
 }
