@@ -93,7 +93,7 @@ async function restorePrevious(
   if (execution.outcomes.some(({ ok, action }) => !ok && !isAboutProcesses(action))) return 'failed';
   const states = await manager.show([...system.units.keys()]);
   finishInstall(plan, { ...request, bundle: previous }, system, states, directories);
-  if (failedPlan.to !== undefined && failedPlan.to !== failedPlan.from)
+  if (failedPlan.to !== undefined && failedPlan.to !== before.generation)
     removeGeneration(paths, failedPlan.to);
   return 'previous';
 }

@@ -27,8 +27,10 @@ export async function recover(paths: HostPaths, manager: ServiceManager): Promis
     pending.generation === null || bundle === undefined
       ? await takeAway(paths, manager, environment)
       : await bringToEnd(bundle, paths, manager);
+  // A version that does not work is gone back from, as it would have been.
+  const isFinished = pending.generation !== null && currentGeneration(paths) === pending.generation;
   if (readPending(paths) === undefined)
-    return { outcome: generation === pending.generation ? 'finished' : 'undone', diagnostics: [] };
+    return { outcome: isFinished ? 'finished' : 'undone', diagnostics: [] };
   const reason = problems.length === 0 ? 'a unit failed on the way' : 'see below';
   return {
     outcome: 'stuck',

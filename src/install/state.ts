@@ -47,6 +47,16 @@ export const pendingSchema = z.object({
   start: z.array(z.string()).default([]),
   /** What is stopped before it, and has to be started when the run is undone. */
   stop: z.array(z.string()).default([]),
+  /** The host before, for whoever has to go back to it: the generation, null on a first install, and units by how they were. */
+  before: z
+    .object({
+      generation: z.number().nullable(),
+      running: z.array(z.string()),
+      failing: z.array(z.string()),
+      /** Below which targets' `.wants` a unit had a link. */
+      enabled: z.record(z.string(), z.array(z.string())),
+    })
+    .optional(),
   /** Folders that were not there before. */
   directories: z.array(z.string()).default([]),
   /** An uninstall that takes secrets and data away, too. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
+import { beforeInterruption, rememberBefore, wasFailing } from './before.ts';
 import { checkHost, checkLinks, checkPrograms } from './checks.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, foldersOf, type ActionOutcome, type Execution } from './execute.ts';
@@ -64,14 +65,15 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     broken === undefined
       ? await settleUnits(touched, bundle, manager, request.settle)
       : { failures: [], states: new Map() };
-  const fresh = failures.filter(({ unit }) => !wasFailing(unit, system));
+  const before = beforeInterruption(system);
+  const fresh = failures.filter(({ unit }) => !wasFailing(unit, before));
   const { directories } = begun;
   const shown = await withLogs(failures, manager);
   if (broken === undefined && fresh.length === 0) {
     finishInstall(plan, request, system, states, directories);
     return { diagnostics, plan, changed: true, failures: shown };
   }
-  const rolledBack = await goBack({ request, before: system, execution, touched, plan, directories });
+  const rolledBack = await goBack({ request, before, execution, touched, plan, directories });
   return {
     diagnostics: [...diagnostics, ...explain(broken)],
     plan,
@@ -85,12 +87,6 @@ const explain = (broken: ActionOutcome | undefined): readonly Diagnostic[] =>
   broken === undefined
     ? []
     : [diagnostic('host-failed', undefined, { what: broken.action.kind, message: broken.message })];
-
-/** Units that were failing before are no reason to go back. */
-function wasFailing(unit: string, { units }: SystemState): boolean {
-  const before = units.get(unit);
-  return before?.activeState === 'failed' || before?.subState === 'auto-restart';
-}
 
 /**
  * The marker says that an install is under way; the runs that go on are recorded with what they were started from, so
@@ -141,6 +137,7 @@ function wishes(
     restart: restart === 'all' ? [...system.units.keys()] : [...restart, ...owed.restart],
     start: [...unitsOf('start')],
     stop: [...new Set([...unitsOf('stop'), ...owed.start])],
+    before: rememberBefore(system),
   };
 }
 

@@ -45,6 +45,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     after: 'old',
     again: INSTALL_OLD,
   },
+  'going back, left to another verb': {
+    line: 'install /srv/bad --settle 0',
+    prepare: [INSTALL_OLD],
+    before: 'old',
+    between: 'bad',
+    after: 'old',
+    again: 'enable @live',
+  },
 };
 
 describe.skipIf(skip)('killed at any moment', () => {
@@ -70,9 +78,9 @@ describe.skipIf(skip)('killed at any moment', () => {
         else if (problem !== undefined) bad.push(`${point.call} ${point.nth} ${point.shown}\n    ${problem}`);
       }
       table.push(
-        `${name.padEnd(10)} ${String(points.length).padStart(6)} ${String(chosen.length - missed).padStart(6)} ${String(bad.length).padStart(4)}`,
+        `${name.padEnd(32)} ${String(points.length).padStart(6)} ${String(chosen.length - missed).padStart(6)} ${String(bad.length).padStart(4)}`,
       );
-      process.stderr.write(`operation  places  kills  bad\n${table.join('\n')}\n`);
+      process.stderr.write(`${'operation'.padEnd(32)} places  kills  bad\n${table.join('\n')}\n`);
       expect(bad.join('\n')).toBe('');
     },
     3_600_000,
