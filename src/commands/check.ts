@@ -6,6 +6,7 @@ import { securityScores } from '../systemd/security.ts';
 import { verifyUnits } from '../systemd/verify.ts';
 import { systemdVersion } from '../systemd/version.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
+import { printDocument } from './print-document.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
 import type { Invocation } from './entry.ts';
 
@@ -31,9 +32,8 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const located = await locateDiagnostics(diagnostics, directory);
   const failed = hasErrors(diagnostics);
   if (flags['json'] === true) {
-    terminal.out(
-      `${JSON.stringify({ ok: !failed, systemd: (await systemdVersion()) ?? null, environments: verdicts, diagnostics: located }, null, 2)}\n`,
-    );
+    const systemd = (await systemdVersion()) ?? null;
+    printDocument('check', { ok: !failed, systemd, environments: verdicts, diagnostics: located }, terminal);
     return failed ? EXIT.wrongInput : EXIT.done;
   }
   await showDiagnostics(located, terminal);

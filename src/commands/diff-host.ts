@@ -16,6 +16,7 @@ import { openBundle } from '../install/open-bundle.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refuse } from './host.ts';
+import { printDocument } from './print-document.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
 import type { Invocation } from './entry.ts';
 
@@ -36,10 +37,7 @@ export async function diffHost({ environments, flags, terminal }: Invocation): P
     return refuse([...diagnostics, none], terminal, json);
   }
   const located = await locateDiagnostics(diagnostics, sources.directory);
-  if (json)
-    terminal.out(
-      `${JSON.stringify({ version: 1, environments: distances, diagnostics: located }, null, 2)}\n`,
-    );
+  if (json) printDocument('diff', { ok: true, environments: distances, diagnostics: located }, terminal);
   else {
     await showDiagnostics(located, terminal);
     terminal.out(distances.map((one) => printableLines(distanceText(one))).join('\n'));

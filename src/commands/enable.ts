@@ -11,6 +11,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { act, type Scene } from './act.ts';
 import { maskedDiagnostic } from './chosen.ts';
 import { refuse } from './host.ts';
+import { printDocument } from './print-document.ts';
 import { locateDiagnostics, showDiagnostics } from './project.ts';
 import type { Invocation } from './entry.ts';
 
@@ -46,9 +47,8 @@ async function carryOut(
   );
   if (json) {
     const { environment } = installed.manifest;
-    terminal.out(
-      `${JSON.stringify({ ok: true, verb, environment, units: planned.outcomes, diagnostics: warnings }, null, 2)}\n`,
-    );
+    const units = planned.outcomes;
+    printDocument('enablement', { ok: true, verb, environment, units, diagnostics: warnings }, terminal);
     return EXIT.done;
   }
   await showDiagnostics(warnings, terminal);

@@ -3,6 +3,7 @@ import { writeChanges } from '../bundle/write.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
+import { printDocument } from './print-document.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
 import type { Invocation } from './entry.ts';
 
@@ -23,7 +24,8 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const located = await locateDiagnostics(diagnostics, directory);
   const failed = hasErrors(diagnostics);
   const stale = changes.some(({ files }) => files.length > 0);
-  if (flags['json'] === true) terminal.out(toJson(changes, located, check, failed));
+  if (flags['json'] === true)
+    printDocument('generate', toDocument(changes, located, check, failed), terminal);
   else {
     await showDiagnostics(worthSaying(located, check || !stale), terminal);
     if (!failed) await showChanges(changes, flags['diff'] === true, check, terminal);
@@ -119,12 +121,12 @@ async function unifiedDiff(
 /** The two file names alone, as git prints them. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-function toJson(
+function toDocument(
   changes: readonly BundleChanges[],
-  diagnostics: readonly unknown[],
+  diagnostics: readonly Located[],
   check: boolean,
   failed: boolean,
-): string {
+): Parameters<typeof printDocument<'generate'>>[1] {
   const environments = changes.map(({ environment, directory, files, unchanged, foreign }) => ({
     environment,
     directory,
@@ -132,5 +134,5 @@ function toJson(
     unchanged,
     foreign,
   }));
-  return `${JSON.stringify({ written: !check && !failed, environments, diagnostics }, null, 2)}\n`;
+  return { ok: !failed, written: !check && !failed, environments, diagnostics };
 }

@@ -29,8 +29,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    args: '',
-    summary: 'print the JSON Schema of the config, for editors',
+    args: '[document]',
+    summary: 'print the JSON Schema of the config, or of what --json prints',
     options: [],
     example: 'tsm schema > tsm.schema.json',
     load: () => import('./schema.ts'),
