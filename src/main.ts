@@ -17,6 +17,10 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     version: string;
   };
   process.stdout.write(`${version}\n`);
+} else if (argv[0] === '--complete') {
+  const { complete } = await import('./commands/complete.ts');
+  const home = ownFolder(process.env['HOME'], process.getuid?.() ?? -1);
+  process.stdout.write(complete(argv.slice(1), process.cwd(), home));
 } else {
   const { run } = await import('./cli.ts');
   const uid = process.getuid?.() ?? -1;

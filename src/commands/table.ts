@@ -84,7 +84,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'secrets',
-    args: '<set|list|rm> [name...]',
+    args: '<set|list|rm> [secret...]',
     summary: 'keep the secrets of services on this host',
     options: [['--service <service>', 'only for this service; default: all that declare the name'], json],
     example: 'tsm secrets set DB_PASSWORD @dev < password.txt',
@@ -182,6 +182,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     example: 'tsm diff --base origin/main...HEAD --markdown',
     many: true,
     load: () => import('./diff.ts'),
+  },
+  {
+    name: 'completion',
+    args: '<bash|zsh|fish>',
+    summary: 'print a script with which a shell completes tsm',
+    options: [],
+    example: 'source <(tsm completion bash)',
+    load: () => import('./completion.ts'),
   },
 ];
 
