@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { manPage } from '../scripts/man-page.ts';
 
 const repository = resolve(import.meta.dirname, '..');
 const config = `import { defineConfig } from '@tetra/tsm';
@@ -63,6 +64,19 @@ test('no path of the machine that built it ships', async () => {
   const scripts = packed.files.filter(({ path }) => path.startsWith('dist/'));
   const texts = await Promise.all(scripts.map(({ path }) => readFile(join(installed, path), 'utf8')));
   expect(scripts.filter((_, index) => texts[index]!.includes(repository))).toEqual([]);
+});
+
+test('the manual page that ships is that of the commands, and groff has nothing to say about it', async () => {
+  const { version, man } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as Record<
+    'version' | 'man',
+    string
+  >;
+  const page = join(project, 'node_modules/@tetra/tsm', man);
+  expect(await readFile(page, 'utf8')).toBe(manPage(version));
+  const groff = await execa('groff', ['-man', '-Tutf8', '-ww', page], { reject: false });
+  if (groff.code === 'ENOENT')
+    process.stderr.write('NOT TESTED: the manual page by groff, which is not installed.\n');
+  else expect(groff).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 test('the program says its version', async () => {

@@ -1,5 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
@@ -26,8 +26,12 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   const json = flags['json'] === true;
   const wrong = wrongSettle(flags);
   if (wrong !== undefined) return refuseUsage(wrong, terminal);
-  const bundles =
-    args[0] === undefined ? findBundles(terminal.cwd) : bundlesAt(resolve(terminal.cwd, args[0]));
+  const [path] = args;
+  const bundles = path === undefined ? findBundles(terminal.cwd) : bundlesAt(resolve(terminal.cwd, path));
+  if (path !== undefined && bundles.length === 0) {
+    const known = findBundles(terminal.cwd).map(({ folder }) => relative(terminal.cwd, folder) || '.');
+    return refuse([diagnostic('bundle-not-at-path', undefined, { path, known })], terminal, json);
+  }
   const found = chooseBundle(bundles, environments[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const opened = openBundle(found.value.folder, trustFor(flags, terminal));

@@ -1,4 +1,4 @@
-// [I/O] Names that bundles and stores know, for completion: read as they are, since a wrong one only helps nobody.
+// [I/O] Names that bundles and stores know, for completion and for a first look: read as they are, since a wrong one only helps nobody.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
@@ -13,6 +13,11 @@ export interface KnownNames {
   /** Its folder from here, or that it is installed. */
   readonly from: string;
   readonly isInstalled: boolean;
+  readonly isDefault: boolean;
+  readonly base: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly files: readonly string[];
   readonly services: readonly string[];
   readonly units: readonly string[];
   readonly secrets: readonly string[];
@@ -46,13 +51,17 @@ function readNames(
 ): readonly KnownNames[] {
   return quietly(() => {
     const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Partial<Manifest>;
-    const { environment = '', aliases = [], base = '', units = {} } = manifest;
+    const { environment = '', aliases = [], base = '', units = {}, files = [] } = manifest;
     const entries = Object.values(units);
     return [
       {
         environments: plain([environment, ...aliases, ...(from === undefined ? [base] : [])]),
         from: from ?? 'installed',
         isInstalled: from === undefined,
+        isDefault: manifest.default === true,
+        base,
+        folder,
+        files,
         services: plain(entries.map(({ service }) => service)),
         units: plain(Object.keys(units)),
         secrets: plain(entries.flatMap(({ secrets = [] }) => secrets)),

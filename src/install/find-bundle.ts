@@ -46,7 +46,11 @@ export function chooseBundle(all: readonly FoundBundle[], name: string | undefin
   const found = all.map(({ environment }) => environment);
   const problem: Diagnostic =
     fits.length === 0
-      ? diagnostic('bundle-missing', undefined, { environment: name, found })
+      ? diagnostic('bundle-missing', undefined, {
+          environment: name,
+          found,
+          aliases: all.flatMap((one) => one.aliases),
+        })
       : diagnostic('environment-ambiguous', undefined, { choices: found });
   return { value: undefined, diagnostics: [problem] };
 }
