@@ -109,3 +109,23 @@ test('its types are good enough for a strict project', async () => {
   expect(stdout).toBe('');
   expect(exitCode).toBe(0);
 });
+
+test('the program of docs/api.md is typed, and says what a change would do', async () => {
+  const text = await readFile(join(repository, 'docs/api.md'), 'utf8');
+  const program = /^```ts plan\.ts\n(.*?)^```$/ms.exec(text)?.[1] ?? '';
+  await writeFile(join(project, 'plan.ts'), program);
+  await writeFile(join(project, 'tsm.config.ts'), config);
+  await execa('npx', ['--no-install', 'tsm', 'generate'], { cwd: project });
+  await writeFile(join(project, 'tsm.config.ts'), config.replace('server.js', 'other.js'));
+  const emitting = { ...compilerOptions, noEmit: false, lib: ['es2023', 'dom'] };
+  await writeFile(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: emitting, include: ['plan.ts'] }),
+  );
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  expect((await execa('node', [tsc, '--project', project], { cwd: project, reject: false })).stdout).toBe('');
+  const { stdout } = await execa('node', ['plan.js'], { cwd: project });
+  expect(stdout).toContain('shop.service: restart, ');
+  await writeFile(join(project, 'tsm.config.ts'), config.replace('8080', '"many"'));
+  expect((await execa('node', ['plan.js'], { cwd: project })).stdout).toMatch(/^error: .* \(.*\)$/m);
+});

@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'systemd',
     'unit',
   ],
-  '': ['bundle', 'commands', 'config', 'diagnostics', 'service', 'unit', 'unit/plan'],
+  '': ['bundle', 'commands', 'compare', 'config', 'diagnostics', 'install', 'service', 'unit', 'unit/plan'],
 };
 
 /** Rooms without a file that touches the world, but for the exceptions. Elsewhere a file that does says so at its top: `[I/O]`. */
