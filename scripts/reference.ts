@@ -1,5 +1,6 @@
 import { COMMANDS } from '../src/commands/table.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/json-schema.ts';
+import { documentSections } from './document-reference.ts';
 import { TSM_SETTINGS, type Reading } from '../src/config/tsm-settings.ts';
 
 const schema = configJsonSchema();
@@ -19,6 +20,7 @@ export const REFERENCES: Readonly<Record<string, () => string>> = {
   health: () => fieldTable(rowsOf(definitions['Health'] ?? {})),
   unit: sectionTable,
   settings: settingsTable,
+  documents: documentSections,
 };
 
 function commandTable(): string {

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS, GROUPS } from './commands/table.ts';
 import type { CommandEntry, CommandGroup } from './commands/entry.ts';
+import { afterOptions, asHelpOption, helpGroup, knownWords } from './help.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
 /** Runs one command line and says how it ended. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const { words, environments } = takeEnvironments(argv);
+  if (words.length === 0) return (await import('./commands/here.ts')).here(terminal);
   let code: number = EXIT.done;
   const program = describe(new Command('tsm'), terminal);
   const add = (parent: Command, entry: CommandEntry): void => {
@@ -23,12 +25,15 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     for (const entry of group.verbs) add(parent, entry);
   }
   try {
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync([...asHelpOption(words)], { from: 'user' });
     return code;
   } catch (problem) {
     if (problem instanceof CommanderError) {
       if (problem.code === 'commander.excessArguments') terminal.err(AT_SIGN);
-      return problem.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+      if (problem.exitCode === 0) return EXIT.done;
+      if (problem.code !== 'commander.help')
+        terminal.err(`See: ${['tsm help', ...knownWords(words)].join(' ')}\n`);
+      return EXIT.wrongUsage;
     }
     terminal.err(await reportBug(problem));
     return EXIT.wrongInput;
@@ -71,6 +76,7 @@ function describe(program: Command, { out, err, columns }: Terminal): Command {
     .version(VERSION_PLACEHOLDER, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
+    .commandsGroup('More:')
     .showSuggestionAfterError()
     .exitOverride()
     .configureHelp({ subcommandTerm: (command) => command.name() })
@@ -92,11 +98,8 @@ Exit codes:
   1  wrong input, failed check  4  done, but a unit failed
   2  wrong usage                5  the host refused`;
 
-function addCommand(
-  program: Command,
-  { name, args, summary, options, example, discreet }: CommandEntry,
-  { out, err, columns }: Terminal,
-): Command {
+function addCommand(program: Command, entry: CommandEntry, { out, err, columns }: Terminal): Command {
+  const { name, args, summary, options, discreet } = entry;
   const command = program
     .command(args === '' ? name : `${name} ${args}`)
     .summary(summary)
@@ -113,7 +116,8 @@ function addCommand(
       getOutHelpWidth: () => columns,
       getErrHelpWidth: () => columns,
     })
-    .addHelpText('after', `\nExample:\n  ${example}`);
+    .helpGroup(helpGroup(name))
+    .addHelpText('after', afterOptions(entry, columns));
 }
 
 /** Alone it shows its verbs. */
@@ -127,6 +131,8 @@ function addGroup(
     .summary(summary)
     .description(summary)
     .usage('VERB [@environment] [options]')
+    .helpGroup(helpGroup(name))
+    .commandsGroup('More:')
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({

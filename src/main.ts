@@ -24,8 +24,13 @@ function version(): string {
 
 async function main(): Promise<void> {
   useCompiledCode();
-  const { run } = await import('./cli.ts');
   const uid = process.getuid?.() ?? -1;
+  if (argv[0] === '--complete') {
+    const { complete } = await import('./commands/complete.ts');
+    process.stdout.write(complete(argv.slice(1), process.cwd(), ownFolder(process.env['HOME'], uid)));
+    return;
+  }
+  const { run } = await import('./cli.ts');
   process.exitCode = await run(argv, {
     cwd: process.cwd(),
     caller: {

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { manPage } from '../scripts/man-page.ts';
 
 const repository = resolve(import.meta.dirname, '..');
 const config = `import { defineConfig } from '@tetra/tsm';
@@ -65,6 +66,19 @@ test('no path of the machine that built it ships', async () => {
   expect(scripts.filter((_, index) => texts[index]!.includes(repository))).toEqual([]);
 });
 
+test('the manual page that ships is that of the commands, and groff has nothing to say about it', async () => {
+  const { version, man } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as Record<
+    'version' | 'man',
+    string
+  >;
+  const page = join(project, 'node_modules/@tetra/tsm', man);
+  expect(await readFile(page, 'utf8')).toBe(manPage(version));
+  const groff = await execa('groff', ['-man', '-Tutf8', '-ww', page], { reject: false });
+  if (groff.code === 'ENOENT')
+    process.stderr.write('NOT TESTED: the manual page by groff, which is not installed.\n');
+  else expect(groff).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
 test('the program says its version', async () => {
   const { version } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
     version: string;
@@ -94,4 +108,24 @@ test('its types are good enough for a strict project', async () => {
   });
   expect(stdout).toBe('');
   expect(exitCode).toBe(0);
+});
+
+test('the program of docs/api.md is typed, and says what a change would do', async () => {
+  const text = await readFile(join(repository, 'docs/api.md'), 'utf8');
+  const program = /^```ts plan\.ts\n(.*?)^```$/ms.exec(text)?.[1] ?? '';
+  await writeFile(join(project, 'plan.ts'), program);
+  await writeFile(join(project, 'tsm.config.ts'), config);
+  await execa('npx', ['--no-install', 'tsm', 'generate'], { cwd: project });
+  await writeFile(join(project, 'tsm.config.ts'), config.replace('server.js', 'other.js'));
+  const emitting = { ...compilerOptions, noEmit: false, lib: ['es2023', 'dom'] };
+  await writeFile(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: emitting, include: ['plan.ts'] }),
+  );
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  expect((await execa('node', [tsc, '--project', project], { cwd: project, reject: false })).stdout).toBe('');
+  const { stdout } = await execa('node', ['plan.js'], { cwd: project });
+  expect(stdout).toContain('shop.service: restart, ');
+  await writeFile(join(project, 'tsm.config.ts'), config.replace('8080', '"many"'));
+  expect((await execa('node', ['plan.js'], { cwd: project })).stdout).toMatch(/^error: .* \(.*\)$/m);
 });

@@ -31,6 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   machine: ['diagnostics'],
   import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
   graph: ['diagnostics', 'unit', 'bundle'],
+  // The shapes of what `--json` prints, as data of their own: what is documented may not change with a type.
+  documents: [],
   commands: [
     '',
     'bundle',
@@ -38,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'compare',
     'config',
     'diagnostics',
+    'documents',
     'graph',
     'host',
     'import',
@@ -48,11 +51,33 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'trace',
     'unit',
   ],
-  '': ['bundle', 'cache', 'commands', 'config', 'diagnostics', 'service', 'unit', 'unit/plan'],
+  '': [
+    'bundle',
+    'cache',
+    'commands',
+    'compare',
+    'config',
+    'diagnostics',
+    'install',
+    'service',
+    'unit',
+    'unit/plan',
+  ],
 };
 
 /** Rooms without a file that touches the world, but for the exceptions. Elsewhere a file that does says so at its top: `[I/O]`. */
-const PURE = ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config', 'service', 'unit/plan', 'check', ''];
+const PURE = [
+  'diagnostics',
+  'documents',
+  'tsmfile',
+  'envfile',
+  'unit',
+  'config',
+  'service',
+  'unit/plan',
+  'check',
+  '',
+];
 const EXCEPTIONS = [
   'main.ts', // reads the process once and ends it
   'config/load.ts', // ① reads the sources

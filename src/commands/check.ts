@@ -8,6 +8,7 @@ import { systemdVersion } from '../systemd/version.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { compileProject } from './project.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 import type { Invocation } from './entry.ts';
 
 /** What systemd said of one bundle. Exposures are missing where it could not be asked. */
@@ -32,9 +33,8 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const located = await locateDiagnostics(diagnostics, directory);
   const failed = hasErrors(diagnostics);
   if (flags['json'] === true) {
-    terminal.out(
-      `${JSON.stringify({ ok: !failed, systemd: (await systemdVersion()) ?? null, environments: verdicts, diagnostics: located }, null, 2)}\n`,
-    );
+    const systemd = (await systemdVersion()) ?? null;
+    printDocument('check', { ok: !failed, systemd, environments: verdicts, diagnostics: located }, terminal);
     return failed ? EXIT.wrongInput : EXIT.done;
   }
   await showDiagnostics(located, terminal);

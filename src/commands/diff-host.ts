@@ -18,6 +18,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refuse } from './host.ts';
 import { compileProject } from './project.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 import type { Invocation } from './entry.ts';
 
 /** `tsm diff`: how far the sources, the bundle, what is installed and what runs are from each other. Changes nothing. */
@@ -37,10 +38,7 @@ export async function diffHost({ environments, flags, terminal }: Invocation): P
     return refuse([...diagnostics, none], terminal, json);
   }
   const located = await locateDiagnostics(diagnostics, sources.directory);
-  if (json)
-    terminal.out(
-      `${JSON.stringify({ version: 1, environments: distances, diagnostics: located }, null, 2)}\n`,
-    );
+  if (json) printDocument('diff', { ok: true, environments: distances, diagnostics: located }, terminal);
   else {
     await showDiagnostics(located, terminal);
     terminal.out(distances.map((one) => printableLines(distanceText(one))).join('\n'));

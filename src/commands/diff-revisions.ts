@@ -9,6 +9,7 @@ import { EXIT } from '../terminal.ts';
 import { withPlaces } from './diff-places.ts';
 import { refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 import type { Invocation } from './entry.ts';
 
 /** `tsm diff --base REV`: what a host that runs one revision would do to run the other. Needs no host. */
@@ -36,12 +37,13 @@ export async function diffRevisions(
   const bundles = await withPlaces(terminal.cwd, pairs.map(comparePair));
   const report: RevisionReport = { base: side(base), head: side(head), bundles };
   const located = await locateDiagnostics(paired.diagnostics, repository.value.top);
-  if (json) terminal.out(`${JSON.stringify({ ...report, diagnostics: located }, null, 2)}\n`);
+  const ok = !hasErrors(paired.diagnostics);
+  if (json) printDocument('diff-base', { ok, ...report, diagnostics: located }, terminal);
   else {
     await showDiagnostics(located, terminal);
     terminal.out(flags['markdown'] === true ? reportMarkdown(report) : reportText(report, terminal.columns));
   }
-  if (hasErrors(paired.diagnostics)) return EXIT.wrongInput;
+  if (!ok) return EXIT.wrongInput;
   return flags['exitCode'] === true && bundles.some(isDifferent) ? EXIT.changesPending : EXIT.done;
 }
 

@@ -12,6 +12,7 @@ import { act, type Scene } from './act.ts';
 import { maskedDiagnostic } from './chosen.ts';
 import { refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 import type { Invocation } from './entry.ts';
 
 type Verb = 'enable' | 'disable';
@@ -46,9 +47,8 @@ async function carryOut(
   );
   if (json) {
     const { environment } = installed.manifest;
-    terminal.out(
-      `${JSON.stringify({ ok: true, verb, environment, units: planned.outcomes, diagnostics: warnings }, null, 2)}\n`,
-    );
+    const units = planned.outcomes;
+    printDocument('enablement', { ok: true, verb, environment, units, diagnostics: warnings }, terminal);
     return EXIT.done;
   }
   await showDiagnostics(warnings, terminal);

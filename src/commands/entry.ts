@@ -30,3 +30,6 @@ export interface CommandGroup {
   readonly summary: string;
   readonly verbs: readonly CommandEntry[];
 }
+
+/** The option of every command that reports. */
+export const json = ['--json', 'print one JSON document instead of text'] as const;

@@ -3,9 +3,11 @@ import { compareBundle, type BundleChanges } from '../bundle/compare.ts';
 import { writeChanges } from '../bundle/write.ts';
 import { hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../config/load.ts';
+import type { Located } from '../diagnostics/print.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { compileLoaded } from './project.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 import type { Recording } from '../trace/trace.ts';
 import type { Invocation } from './entry.ts';
 
@@ -39,7 +41,7 @@ export async function generateAnew(
   const json = flags['json'] === true;
   const said = json ? diagnostics : worthSaying(diagnostics, check || !stale);
   const located = await locateDiagnostics(said, directory);
-  if (json) terminal.out(toJson(changes, located, check, failed));
+  if (json) printDocument('generate', toDocument(changes, located, check, failed), terminal);
   else {
     await showDiagnostics(located, terminal);
     if (!failed) await showChanges(changes, flags['diff'] === true, check, terminal);
@@ -164,12 +166,12 @@ async function unifiedDiff(
 /** The two file names alone, as git prints them. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-function toJson(
+function toDocument(
   changes: readonly BundleChanges[],
-  diagnostics: readonly unknown[],
+  diagnostics: readonly Located[],
   check: boolean,
   failed: boolean,
-): string {
+): Parameters<typeof printDocument<'generate'>>[1] {
   const environments = changes.map(({ environment, directory, files, unchanged, foreign }) => ({
     environment,
     directory,
@@ -177,5 +179,5 @@ function toJson(
     unchanged,
     foreign,
   }));
-  return `${JSON.stringify({ written: !check && !failed, environments, diagnostics }, null, 2)}\n`;
+  return { ok: !failed, written: !check && !failed, environments, diagnostics };
 }

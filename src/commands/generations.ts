@@ -8,6 +8,7 @@ import {
 import { EXIT } from '../terminal.ts';
 import { installedFor, refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
+import { printDocument } from './print-document.ts';
 
 /** `tsm generations`: the installed states that are kept. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
@@ -30,9 +31,8 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
     ];
   });
   if (json) {
-    terminal.out(
-      `${JSON.stringify({ environment: manifest.environment, base: manifest.base, generations }, null, 2)}\n`,
-    );
+    const { environment, base } = manifest;
+    printDocument('generations', { ok: true, environment, base, generations }, terminal);
     return EXIT.done;
   }
   for (const { number, current: isCurrent, installed, units, intact } of generations) {

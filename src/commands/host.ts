@@ -14,6 +14,7 @@ import type { ServiceManager } from '../systemd/service-manager.ts';
 import { systemctl } from '../systemd/systemctl.ts';
 import { EXIT, type Caller, type Terminal } from '../terminal.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 
 /** The manager of a scope, with what it takes to reach that of a user over sudo or ssh. */
 export function managerFor(scope: 'system' | 'user', { runtime }: Caller): ServiceManager {
@@ -58,7 +59,7 @@ export async function refuse(
   json: boolean,
 ): Promise<number> {
   const located = await locateDiagnostics(diagnostics, terminal.cwd);
-  if (json) terminal.out(`${JSON.stringify({ ok: false, diagnostics: located }, null, 2)}\n`);
+  if (json) printDocument('refusal', { ok: false, diagnostics: located }, terminal);
   else await showDiagnostics(located, terminal);
   if (diagnostics.some(({ code }) => code === 'unit-pinned')) return EXIT.changesPending;
   return diagnostics.some(({ code }) => HOST_CODES.has(code)) ? EXIT.refused : EXIT.wrongInput;

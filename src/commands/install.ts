@@ -1,5 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
@@ -13,20 +13,25 @@ import { currentGeneration, isIntact, type StoredBundle } from '../install/store
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { parseTimespan } from '../unit/values/measure.ts';
 import { managerFor, pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { printDocument } from './print-document.ts';
 import { actionLine, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
+import { refuseUsage, settleOf, wrongSettle } from './usage.ts';
 import { verifyBundle } from './verify-bundle.ts';
-
-const SETTLE = '3s';
 
 /** `tsm install`: a bundle into service, as one transaction. Reads the bundle and nothing else of the project. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const bundles =
-    args[0] === undefined ? findBundles(terminal.cwd) : bundlesAt(resolve(terminal.cwd, args[0]));
+  const wrong = wrongSettle(flags);
+  if (wrong !== undefined) return refuseUsage(wrong, terminal);
+  const [path] = args;
+  const bundles = path === undefined ? findBundles(terminal.cwd) : bundlesAt(resolve(terminal.cwd, path));
+  if (path !== undefined && bundles.length === 0) {
+    const known = findBundles(terminal.cwd).map(({ folder }) => relative(terminal.cwd, folder) || '.');
+    return refuse([diagnostic('bundle-not-at-path', undefined, { path, known })], terminal, json);
+  }
   const found = chooseBundle(bundles, environments[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const opened = openBundle(found.value.folder, trustFor(flags, terminal));
@@ -50,8 +55,6 @@ export async function installBundle(
   const refused = refusal(scope, terminal.caller);
   if (refused !== undefined && !(dryRun && refused.code === 'needs-root'))
     return refuse([refused], terminal, json);
-  const settle = parseTimespan(String(flags['settle'] ?? SETTLE));
-  if (settle === undefined || settle === Infinity) return wrongSettle(String(flags['settle']), terminal);
   const paths = pathsFor(scope, base, terminal.caller);
   const damage = storeDamage(paths);
   if (damage !== undefined) return refuse([damage], terminal, json);
@@ -67,7 +70,7 @@ export async function installBundle(
       noRestart: flags['restart'] === false,
     },
     adopt: flags['adopt'] === true,
-    settle: settle / 1000,
+    settle: (settleOf(flags) ?? 0) / 1000,
     verify: verifyBundle,
     onPlan: (plan, system) => void (json || terminal.err(planText(plan, system))),
     onAction: (action: Action) => void (json || terminal.err(`  ${actionLine(action)}\n`)),
@@ -123,7 +126,7 @@ async function showPreview(
 ): Promise<number> {
   if (hasErrors(diagnostics)) return refuse(diagnostics, terminal, json);
   const located = await locateDiagnostics(diagnostics, terminal.cwd);
-  if (json) terminal.out(`${JSON.stringify({ ok: true, dryRun, plan, diagnostics: located }, null, 2)}\n`);
+  if (json) printDocument('install-preview', { ok: true, dryRun, plan, diagnostics: located }, terminal);
   else {
     await showDiagnostics(located, terminal);
     if (plan.actions.length > 0) terminal.out(planText(plan, system));
@@ -141,9 +144,8 @@ async function showResult(result: InstallResult, json: boolean, terminal: Termin
   const code = rolledBack !== undefined || failures.length > 0 ? EXIT.unitFailed : EXIT.done;
   const located = await locateDiagnostics(diagnostics, terminal.cwd);
   if (json) {
-    terminal.out(
-      `${JSON.stringify({ ok: code === EXIT.done, plan, changed, failures, rolledBack: rolledBack ?? null, diagnostics: located }, null, 2)}\n`,
-    );
+    const how = { plan, changed, failures, rolledBack: rolledBack ?? null, diagnostics: located };
+    printDocument('install', { ok: code === EXIT.done, ...how }, terminal);
     return code;
   }
   await showDiagnostics(located, terminal);
@@ -171,9 +173,4 @@ function ending(
       ? ''
       : ` ${failures.length} that failed before still fail${failures.length === 1 ? 's' : ''}.`;
   return `@${environment} is installed as generation ${to}.${still} Next: tsm status @${environment}, ${logs} '${base}*'\n`;
-}
-
-function wrongSettle(value: string, terminal: Terminal): number {
-  terminal.err(`error: --settle takes a time span such as 3s, 500ms or 0, not "${printable(value)}"\n`);
-  return EXIT.wrongUsage;
 }

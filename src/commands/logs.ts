@@ -2,33 +2,56 @@
 import { execa } from 'execa';
 import { constants } from 'node:os';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
 import { journalArguments } from '../host/journal.ts';
 import { membersOf } from '../host/members.ts';
 import { currentGeneration, readGeneration } from '../install/store.ts';
-import { EXIT, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { chosenFor, type Chosen } from './chosen.ts';
 import { refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
+import { refuseUsage } from './usage.ts';
 
 /** `tsm logs [service] [N]`, in either order. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { args, flags, terminal } = invocation;
-  const numbers = args.filter((word) => /^\d+$/.test(word));
-  const words = args.filter((word) => !numbers.includes(word));
-  if (words.length > 1 || numbers.length > 1) return wrongUsage(words.length > 1 ? words : numbers, terminal);
-  const found = chosenFor(invocation, words[0]);
-  if (found.value === undefined) return refuse(found.diagnostics, terminal, false);
+  const { flags, terminal } = invocation;
+  const json = flags['json'] === true;
+  const asked = readWords(invocation);
+  if ('wrong' in asked) return refuseUsage(asked.wrong, terminal);
+  const found = chosenFor(invocation, asked.service);
+  if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const since = flags['since'];
   const request = {
     scope: found.value.paths.scope,
     units: unitsOf(found.value),
-    lines: numbers[0] ?? (typeof flags['lines'] === 'string' ? flags['lines'] : undefined),
+    lines: asked.lines,
     follow: flags['follow'] === true,
     since: typeof since === 'string' ? since : undefined,
-    json: flags['json'] === true,
+    json,
   };
-  return passOn(journalArguments(request), terminal);
+  return passOn(journalArguments(request), terminal, json);
 }
+
+type Asked =
+  { readonly service: string | undefined; readonly lines: string | undefined } | { readonly wrong: string };
+
+/** What the words mean, judged before anybody looks at the host. */
+function readWords({ args, flags }: Invocation): Asked {
+  const numbers = args.filter((word) => /^\d+$/.test(word));
+  const words = args.filter((word) => !numbers.includes(word));
+  for (const several of [words, numbers])
+    if (several.length > 1)
+      return {
+        wrong:
+          `one service and one number of lines at most, not ${several.map(quoted).join(' and ')}. Try: tsm logs ${words[0] ?? ''} ${numbers[0] ?? ''}`.trim(),
+      };
+  const option = flags['lines'];
+  if (typeof option === 'string' && !/^(?:\d+|all)$/.test(option))
+    return { wrong: `--lines takes a number such as 100, or all, not ${quoted(option)}` };
+  return { service: words[0], lines: numbers[0] ?? (typeof option === 'string' ? option : undefined) };
+}
+
+const quoted = (word: string): string => JSON.stringify(printable(word));
 
 function unitsOf({ paths, manifest, unit }: Chosen): readonly string[] {
   if (unit !== undefined && unit !== manifest.target) return [unit];
@@ -37,7 +60,7 @@ function unitsOf({ paths, manifest, unit }: Chosen): readonly string[] {
 }
 
 /** Its output and its exit code are journalctl's own. A Ctrl-C goes to both; here it only waits for journalctl to end. */
-async function passOn(args: readonly string[], terminal: Terminal): Promise<number> {
+async function passOn(args: readonly string[], terminal: Terminal, json: boolean): Promise<number> {
   process.on('SIGINT', wait);
   const { exitCode, signal, code } = await execa('journalctl', args, { stdio: 'inherit', reject: false });
   process.off('SIGINT', wait);
@@ -46,17 +69,10 @@ async function passOn(args: readonly string[], terminal: Terminal): Promise<numb
       what: 'journalctl',
       message: 'it is not installed',
     });
-    return refuse([problem], terminal, false);
+    return refuse([problem], terminal, json);
   }
   return exitCode ?? 128 + (signal === undefined ? 0 : constants.signals[signal]);
 }
 
 /** In place of ending at once. */
 const wait = (): void => {};
-
-function wrongUsage(words: readonly string[], { err }: Terminal): number {
-  err(
-    `error: one service and one number of lines at most, not ${words.map((word) => JSON.stringify(word)).join(' and ')}\n`,
-  );
-  return EXIT.wrongUsage;
-}

@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
 import {
   currentGeneration,
   listGenerations,
@@ -8,11 +9,14 @@ import {
 } from '../install/store.ts';
 import { installedFor, refuse } from './host.ts';
 import { installBundle } from './install.ts';
+import { refuseUsage, wrongSettle } from './usage.ts';
 import type { Invocation } from './entry.ts';
 
 /** `tsm rollback [N]`: what generation N said, or the one before, comes back as a new generation. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
+  const wrong = wrongSettle(flags) ?? wrongNumber(args[0]);
+  if (wrong !== undefined) return refuseUsage(wrong, terminal);
   const chosen = installedFor(environments, terminal);
   if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
   const { paths, manifest } = chosen.value;
@@ -34,3 +38,8 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
 /** Going back means to the last state that was different, not to a copy of this one. */
 const isAnother = (one: StoredBundle | undefined, current: StoredBundle | undefined): boolean =>
   one === undefined || current === undefined || !sameFiles(one, current);
+
+const wrongNumber = (word: string | undefined): string | undefined =>
+  word === undefined || /^\d+$/.test(word)
+    ? undefined
+    : `a generation is a number, not "${printable(word)}"; tsm generations lists them`;

@@ -1,9 +1,27 @@
-import { configJsonSchema } from '../config/json-schema.ts';
 import { EXIT } from '../terminal.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { printable } from '../diagnostics/printable.ts';
+import { refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
 
-/** `tsm schema`: the JSON Schema of the config. */
-export async function run({ terminal }: Invocation): Promise<number> {
-  terminal.out(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+/** `tsm schema [document]`: the JSON Schema of the config, or of what `--json` prints. */
+export async function run({ args, terminal }: Invocation): Promise<number> {
+  const [name = 'config'] = args;
+  const schema = await schemaNamed(name);
+  if (schema === undefined) {
+    const { DOCUMENTS } = await import('../documents/documents.ts');
+    const known = ['config', ...Object.keys(DOCUMENTS)];
+    const data = { name: printable(name), near: nearest(name, known), known };
+    await refuse([diagnostic('no-such-schema', undefined, data)], terminal, false);
+    return EXIT.wrongUsage;
+  }
+  terminal.out(`${JSON.stringify(schema, null, 2)}\n`);
   return EXIT.done;
+}
+
+async function schemaNamed(name: string): Promise<unknown> {
+  if (name === 'config') return (await import('../config/json-schema.ts')).configJsonSchema();
+  const { documentSchema, isDocumentName } = await import('../documents/documents.ts');
+  return isDocumentName(name) ? documentSchema(name) : undefined;
 }

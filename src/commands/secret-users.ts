@@ -53,7 +53,9 @@ export function findSecretScope(environments: readonly string[], terminal: Termi
     ...all.flatMap(({ manifest }) => manifest?.environment ?? []),
     ...bundles.map((one) => one.environment),
   ];
-  return fail(diagnostic('secret-no-environment', undefined, { known: [...new Set(known)].sort() }));
+  return fail(
+    diagnostic('secret-no-environment', undefined, { environment: name, known: [...new Set(known)].sort() }),
+  );
 }
 
 const fail = (problem: Diagnostic): Checked<never> => ({ value: undefined, diagnostics: [problem] });

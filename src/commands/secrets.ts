@@ -12,6 +12,7 @@ import {
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
+import { printDocument } from './print-document.ts';
 import { listSecrets, secretsText } from './secret-list.ts';
 import { findSecretScope, usersOf, type SecretScope, type SecretUser } from './secret-users.ts';
 import { readSecretValue, standardInput } from './secret-value.ts';
@@ -142,16 +143,15 @@ function report(
   what: string,
   users: readonly SecretUser[],
   json: boolean,
-  { out, err }: Terminal,
+  terminal: Terminal,
 ): number {
+  const { out, err } = terminal;
   const { environment, base } = scope.manifest;
   const missing = listSecrets(scope).filter(({ state }) => state === 'missing');
-  const next = scope.isInstalled ? `tsm install @${environment}` : undefined;
   if (json) {
     const services = users.map(({ service, unit }) => ({ service, unit }));
-    out(
-      `${JSON.stringify({ ok: true, environment, base, services, missing, next: next ?? null }, null, 2)}\n`,
-    );
+    const next = scope.isInstalled ? `tsm install @${environment}` : null;
+    printDocument('secrets-change', { ok: true, environment, base, services, missing, next }, terminal);
     return EXIT.done;
   }
   const names = users.map(({ service }) => service);
@@ -171,8 +171,7 @@ async function showSecrets({ scope, service, terminal, json }: Work): Promise<nu
     (row) => service === undefined || [row.service, row.unit].includes(service),
   );
   const { environment, base } = scope.manifest;
-  terminal.out(
-    json ? `${JSON.stringify({ environment, base, secrets }, null, 2)}\n` : secretsText(secrets, environment),
-  );
+  if (json) printDocument('secrets-list', { ok: true, environment, base, secrets }, terminal);
+  else terminal.out(secretsText(secrets, environment));
   return EXIT.done;
 }

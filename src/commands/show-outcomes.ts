@@ -9,6 +9,7 @@ import { spanText } from '../host/format.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { createColors } from './colors.ts';
+import { printDocument } from './print-document.ts';
 
 /** How a verb went, before it is shown. */
 export interface Ending {
@@ -65,7 +66,7 @@ export async function showOutcomes(
       failures: troubles,
       diagnostics: warnings,
     };
-    terminal.out(`${JSON.stringify(document, null, 2)}\n`);
+    printDocument('lifecycle', document, terminal);
     return code;
   }
   terminal.out(outcomesText(ending, terminal));

@@ -1,11 +1,13 @@
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../diagnostics/print.ts';
 import { gather } from '../host/gather.ts';
-import type { EnvironmentStatus, HostStatus } from '../host/status.ts';
+import type { EnvironmentStatus } from '../host/status.ts';
 import { summarize } from '../host/summarize.ts';
 import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { documentText } from './print-document.ts';
 import { listText, statusText } from './show-status.ts';
 import type { Invocation } from './entry.ts';
 import { watch } from './watch.ts';
@@ -20,7 +22,8 @@ async function run({ environments, flags, terminal }: Invocation, brief: boolean
   const json = flags['json'] === true;
   const found = reachable(environments, terminal);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  await showDiagnostics(await locateDiagnostics(found.diagnostics, terminal.cwd), terminal);
+  const diagnostics = await locateDiagnostics(found.diagnostics, terminal.cwd);
+  if (!json) await showDiagnostics(diagnostics, terminal);
   const look = async (width: number): Promise<{ text: string; failed: boolean }> => {
     const environmentsNow = await observe(
       reachable(environments, terminal).value ?? [],
@@ -28,9 +31,12 @@ async function run({ environments, flags, terminal }: Invocation, brief: boolean
       flags,
       terminal,
     );
-    const document: HostStatus = { version: 1, environments: environmentsNow };
     const failed = environmentsNow.some(hasFailed);
-    if (json) return { text: `${JSON.stringify(brief ? namesOf(document) : document, null, 2)}\n`, failed };
+    if (json && brief) return { text: listDocument(environmentsNow, diagnostics), failed };
+    if (json) {
+      const document = { ok: !failed, environments: environmentsNow, diagnostics };
+      return { text: documentText('status', document), failed };
+    }
     const options = { width, color: terminal.color && terminal.isTerminal, now: Date.now() };
     return { text: (brief ? listText : statusText)(environmentsNow, options), failed };
   };
@@ -100,12 +106,14 @@ async function observe(
 }
 
 /** What `tsm list --json` prints: a part of what status prints, under the same keys. */
-const namesOf = ({ version, environments }: HostStatus): unknown => ({
-  version,
-  environments: environments.map(({ environment, base, scope, units }) => ({
-    environment,
-    base,
-    scope,
-    units: units.map(({ unit, service, state, enabled }) => ({ unit, service, state, enabled })),
-  })),
-});
+const listDocument = (environments: readonly EnvironmentStatus[], diagnostics: readonly Located[]): string =>
+  documentText('list', {
+    ok: true,
+    environments: environments.map(({ environment, base, scope, units }) => ({
+      environment,
+      base,
+      scope,
+      units: units.map(({ unit, service, state, enabled }) => ({ unit, service, state, enabled })),
+    })),
+    diagnostics,
+  });

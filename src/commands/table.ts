@@ -1,7 +1,6 @@
 import { daemonGroup } from './daemon.ts';
-import type { CommandEntry, CommandGroup } from './entry.ts';
-
-const json = ['--json', 'print one JSON document instead of text'] as const;
+import { json, type CommandEntry, type CommandGroup } from './entry.ts';
+import { RUNNING } from './table-running.ts';
 
 /** Every command. Help, completions and the manual page are made from this table. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -29,8 +28,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    args: '',
-    summary: 'print the JSON Schema of the config, for editors',
+    args: '[document]',
+    summary: 'print the JSON Schema of the config, or of what --json prints',
     options: [],
     example: 'tsm schema > tsm.schema.json',
     load: () => import('./schema.ts'),
@@ -84,88 +83,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'secrets',
-    args: '<set|list|rm> [name...]',
+    args: '<set|list|rm> [secret...]',
     summary: 'keep the secrets of services on this host',
     options: [['--service <service>', 'only for this service; default: all that declare the name'], json],
     example: 'tsm secrets set DB_PASSWORD @dev < password.txt',
     discreet: true,
     load: () => import('./secrets.ts'),
   },
-  {
-    name: 'start',
-    args: '[service]',
-    summary: 'start an environment, or one service of it, and wait until it is up',
-    options: [json],
-    example: 'tsm start api @dev',
-    load: async () => ({ run: (await import('./lifecycle.ts')).start }),
-  },
-  {
-    name: 'stop',
-    args: '[service]',
-    summary: 'stop an environment, or one service of it',
-    options: [json],
-    example: 'tsm stop @dev',
-    load: async () => ({ run: (await import('./lifecycle.ts')).stop }),
-  },
-  {
-    name: 'restart',
-    args: '[service]',
-    summary: 'restart an environment, or one service of it, and wait until it is up',
-    options: [json],
-    example: 'tsm restart api @dev',
-    load: async () => ({ run: (await import('./lifecycle.ts')).restart }),
-  },
-  {
-    name: 'enable',
-    args: '[service]',
-    summary: 'have an environment start at boot, or one service with its environment',
-    options: [json],
-    example: 'tsm enable @dev',
-    load: async () => ({ run: (await import('./enable.ts')).enable }),
-  },
-  {
-    name: 'disable',
-    args: '[service]',
-    summary: 'no longer start an environment at boot, or one service with its environment',
-    options: [json],
-    example: 'tsm disable api @dev',
-    load: async () => ({ run: (await import('./enable.ts')).disable }),
-  },
-  {
-    name: 'status',
-    args: '',
-    summary: 'show what runs, how it is and what is off, with the command that mends it',
-    options: [
-      ['--watch', 'draw it anew every two seconds, until Ctrl-C'],
-      ['--probe', 'ask the health checks, too'],
-      json,
-    ],
-    example: 'tsm status @dev --probe',
-    many: true,
-    load: async () => ({ run: (await import('./status.ts')).status }),
-  },
-  {
-    name: 'list',
-    args: '',
-    summary: 'list all installed services and their states',
-    options: [['--watch', 'draw it anew every two seconds, until Ctrl-C'], json],
-    example: 'tsm list',
-    many: true,
-    load: async () => ({ run: (await import('./status.ts')).list }),
-  },
-  {
-    name: 'logs',
-    args: '[service] [lines]',
-    summary: 'print the journal of an environment, or of one service: the last 50 lines',
-    options: [
-      ['-f, --follow', 'go on printing what is new, until Ctrl-C'],
-      ['-n, --lines <number>', 'how many lines; the same as the number alone'],
-      ['--since <time>', 'begin there: "1h ago", today, "2026-01-31 12:00"'],
-      ['--json', 'one JSON object per line, as journalctl writes it'],
-    ],
-    example: 'tsm logs api 100 -f @dev',
-    load: () => import('./logs.ts'),
-  },
+  ...RUNNING,
   {
     name: 'diff',
     args: '',
@@ -182,6 +107,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     example: 'tsm diff --base origin/main...HEAD --markdown',
     many: true,
     load: () => import('./diff.ts'),
+  },
+  {
+    name: 'completion',
+    args: '<bash|zsh|fish>',
+    summary: 'print a script with which a shell completes tsm',
+    options: [],
+    example: 'source <(tsm completion bash)',
+    load: () => import('./completion.ts'),
   },
 ];
 

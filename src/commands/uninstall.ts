@@ -7,6 +7,7 @@ import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { installedFor, managerFor, refusal, refuse } from './host.ts';
 import { locked } from './locked.ts';
+import { printDocument } from './print-document.ts';
 import { actionLine } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
 
@@ -24,9 +25,10 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
     const onAction = (action: Parameters<typeof actionLine>[0]): void =>
       void (json || terminal.err(`  ${actionLine(action)}\n`));
     const result = await uninstall({ paths, manager, purge: flags['purge'] === true, onAction });
-    if (json) terminal.out(`${JSON.stringify({ ...result, environment }, null, 2)}\n`);
+    const succeeded = result.ok && result.left.length === 0;
+    if (json) printDocument('uninstall', { ...result, ok: succeeded, environment }, terminal);
     else show(result, environment, terminal);
-    return result.ok && result.left.length === 0 ? EXIT.done : EXIT.unitFailed;
+    return succeeded ? EXIT.done : EXIT.unitFailed;
   });
 }
 

@@ -13,7 +13,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { cosmiconfig } from 'cosmiconfig';
 import { globSync } from 'tinyglobby';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import { CONFIG_NAMES, loaders } from './loaders.ts';
+import { CONFIG_NAMES } from './config-names.ts';
+import { loaders } from './loaders.ts';
 import { ConfigFault } from './fault.ts';
 import type { FileProbe, ProjectFiles, ReadResult } from './sources.ts';
 

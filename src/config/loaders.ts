@@ -8,18 +8,6 @@ import { ConfigFault } from './fault.ts';
 import { runPlainProgram } from './plain-program.ts';
 import { programFault } from './program-fault.ts';
 
-export const CONFIG_NAMES = [
-  'tsm.config.ts',
-  'tsm.config.mts',
-  'tsm.config.js',
-  'tsm.config.mjs',
-  'tsm.config.cjs',
-  'tsm.config.json',
-  'tsm.config.yaml',
-  'tsm.config.yml',
-  'package.json',
-];
-
 /**
  * How each kind of config becomes a value. cosmiconfig's own TypeScript loader writes a file beside the
  * config and loses the message of a syntax error, so programs are loaded by Node or jiti and data by `yaml`.

@@ -1,11 +1,6 @@
 // What `tsm status --json` prints. Keys stay; new ones may come. Times are ISO 8601 in UTC, unknown values are null.
 import type { Holder, Listening } from './listening.ts';
 
-export interface HostStatus {
-  readonly version: 1;
-  readonly environments: readonly EnvironmentStatus[];
-}
-
 export interface EnvironmentStatus {
   readonly environment: string;
   readonly base: string;

@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { COMMANDS } from '../../src/commands/table.ts';
 import type { Terminal } from '../../src/terminal.ts';
 import { expectFile, withCopy, withoutScores } from '../fixtures/fixture.ts';
 import { invoke, type Ended } from './invoke.ts';
@@ -24,9 +25,13 @@ const worker = 'TSM_COMMAND="node worker.js --id $RANDOM"\nTSM_PORT=8080\nTSM_ME
 const bigger = 'TSM_COMMAND="python3 mailer.py --fast"\nTSM_DEPENDS="shop"\n';
 
 const SESSIONS: Readonly<Record<string, Session>> = {
-  'no-command': { shows: 'What is there, for someone who types the name alone.', line: 'tsm' },
-  help: { shows: 'The same, asked for.', line: 'tsm --help' },
-  'help-generate': { shows: 'Help for one command.', line: 'tsm generate --help' },
+  'no-command': { shows: 'Where one stands, for someone who types the name alone.', line: 'tsm' },
+  help: { shows: 'All commands.', line: 'tsm --help' },
+  ...Object.fromEntries(
+    COMMANDS.map(({ name }) => [`help-${name}`, { shows: `Help for ${name}.`, line: `tsm help ${name}` }]),
+  ),
+  'help-daemon': { shows: 'Help for a group of commands.', line: 'tsm help daemon' },
+  'help-daemon-start': { shows: 'And for one of them.', line: 'tsm help daemon start' },
   'help-narrow': { shows: 'Help in 40 columns.', line: 'tsm help check', terminal: { columns: 40 } },
   'generate-first': { shows: 'The first run writes everything.', line: 'tsm generate' },
   'generate-again': {
@@ -105,6 +110,23 @@ const SESSIONS: Readonly<Record<string, Session>> = {
     path: '/nonexistent',
   },
   'wrong-command': { shows: 'A slip in the name of a command.', line: 'tsm genrate' },
+  'wrong-help': { shows: 'A slip in a command that help is asked for.', line: 'tsm help instal' },
+  'wrong-verb': { shows: 'A slip below a group.', line: 'tsm daemon strat' },
+  'wrong-shell': { shows: 'A slip in the name of a shell.', line: 'tsm completion zhs' },
+  'wrong-path': {
+    shows: 'A slip in the folder of a bundle.',
+    line: 'tsm install systmd/dev',
+    before: ['tsm generate'],
+  },
+  'wrong-bundle': {
+    shows: 'A slip in an environment of a bundle.',
+    line: 'tsm install @prdo',
+    before: ['tsm generate'],
+  },
+  'wrong-settle': { shows: 'A value that is none.', line: 'tsm install @dev --settle abc' },
+  'wrong-lines': { shows: 'A number that is none.', line: 'tsm logs -n abc' },
+  'wrong-secret-verb': { shows: 'A slip in what to do with secrets.', line: 'tsm secrets lst' },
+  'missing-argument': { shows: 'A word is missing.', line: 'tsm completion' },
   'wrong-option': { shows: 'A slip in an option.', line: 'tsm generate --chek' },
   'wrong-environment': { shows: 'A slip in an environment.', line: 'tsm generate @prdo' },
   'wrong-argument': { shows: 'An environment without its @.', line: 'tsm generate dev' },
@@ -154,7 +176,9 @@ async function change(folder: string, changes: NonNullable<Session['changes']>):
 
 /** Readable as a page: what it shows, the line, what it printed where, and how it ended. Colours are written `‹31›`. */
 function transcript({ shows, line }: Session, { out, err, code }: Ended): string {
-  const printed = `${block('Output', out)}${block('Messages', err)}`;
+  // What the host of the tests has is none of the reader's business.
+  const shown = out.replace(/^Host {5}.*$/m, 'Host     systemd is not running here');
+  const printed = `${block('Output', shown)}${block('Messages', err)}`;
   return withoutScores(`${shows}\n\n\`\`\`sh\n${line}\n\`\`\`\n${printed}\nExit code ${code}.\n`);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HostStatus } from '../../src/host/status.ts';
+import { DOCUMENTS, type DocumentOf } from '../../src/documents/documents.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { copyIn } from './fresh-machine.ts';
 import { skip } from './host.ts';
@@ -11,10 +11,10 @@ import { succeed } from './put-into-service.ts';
 const QUICK = 'install --settle 300ms';
 
 /** `tsm status --json` as data. */
-async function statusOf(machine: Machine, words = '', user?: string): Promise<HostStatus> {
+async function statusOf(machine: Machine, words = '', user?: string): Promise<DocumentOf<'status'>> {
   const argv = ['tsm', 'status', '--json', ...words.split(' ').filter(Boolean)];
   const { stdout } = await machine.run(argv, user === undefined ? {} : asUser(user));
-  return JSON.parse(stdout) as HostStatus;
+  return DOCUMENTS.status.parse(JSON.parse(stdout));
 }
 
 /** What is off, as `unit code`. */

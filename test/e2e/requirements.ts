@@ -9,14 +9,23 @@ export async function whyNoMachine(): Promise<string | undefined> {
   return `NOT TESTED: the suites on a booted systemd need ${needs.join(', ')}. Run as root: npm run test:e2e`;
 }
 
+const SHELLS = ['zsh', 'fish'];
+
+/** Shells that completion cannot be tested in. */
+export async function missingShells(): Promise<readonly string[]> {
+  const found = await Promise.all(SHELLS.map((shell) => execa(shell, ['--version'], { reject: false })));
+  return SHELLS.filter((_, index) => found[index]?.failed);
+}
+
 /** As root on Debian and Ubuntu, installs what is missing, and says so. */
 export async function installMissing(): Promise<void> {
   const missing = await missingForMachine();
-  if (missing === undefined || missing.root) return;
+  if (process.getuid?.() !== 0 || missing?.root) return;
+  const packages = [...(missing?.packages ?? []), ...(await missingShells())];
   const aptGet = await execa('apt-get', ['--version'], { reject: false });
-  if (aptGet.failed) return;
-  process.stderr.write(`Installing ${missing.packages.join(' and ')}, which boot the machines under test.\n`);
+  if (aptGet.failed || packages.length === 0) return;
+  process.stderr.write(`Installing ${packages.join(', ')}, which the suites need.\n`);
   const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdout: 2, stderr: 2 } as const;
   await execa('apt-get', ['update'], options);
-  await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...missing.packages], options);
+  await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], options);
 }

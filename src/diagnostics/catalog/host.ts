@@ -11,6 +11,12 @@ export const hostCatalog = {
     hint: ({ near, known }) => (near === undefined ? `it has: ${known.join(', ')}` : `did you mean ${near}?`),
     about: 'A service may be named as in the config (`api`) or by its unit (`tetra-dev-api.service`).',
   }),
+  'no-such-schema': error<{ name: string; near: string | undefined; known: readonly string[] }>({
+    title: ({ name }) => `there is no schema "${name}"`,
+    hint: ({ near, known }) =>
+      `${near === undefined ? '' : `did you mean ${near}? `}there are: ${known.join(', ')}`,
+    about: '`tsm schema` knows the config and the documents that `--json` prints; docs/json.md has them all.',
+  }),
   'one-environment': error<{ verb: string; named: readonly string[] }>({
     title: ({ named }) => `more than one environment is named: ${named.map((name) => `@${name}`).join(' ')}`,
     hint: ({ verb, named }) => named.map((name) => `tsm ${verb} @${name}`).join(' && '),

@@ -1,17 +1,39 @@
 import { error, info, warning } from '../entry.ts';
+import { nearest } from '../nearest.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
+/** A slip is corrected before all that is known is listed. */
+function meant(name: string | undefined, known: readonly string[]): string {
+  const near = name === undefined ? undefined : nearest(name, known);
+  return near === undefined ? '' : `did you mean @${near}? `;
+}
+
 export const installCatalog = {
-  'bundle-missing': error<{ environment: string | undefined; found: readonly string[] }>({
+  'bundle-missing': error<{
+    environment: string | undefined;
+    found: readonly string[];
+    aliases?: readonly string[];
+  }>({
     title: ({ environment }) =>
       environment === undefined ? 'there is no bundle here' : `there is no bundle of @${environment} here`,
-    hint: ({ found }) =>
+    hint: ({ environment, found, aliases = [] }) =>
       found.length === 0
         ? 'run tsm generate in the project, or name the folder of the bundle'
-        : `here are: ${list(found.map((name) => `@${name}`))}`,
+        : `${meant(environment, [...found, ...aliases])}here are: ${list(found.map((name) => `@${name}`))}`,
     about:
       'install looks for `systemd/*/tsm.json` in this folder and those above it. It reads nothing else of the project.',
+  }),
+  'bundle-not-at-path': error<{ path: string; known: readonly string[] }>({
+    title: ({ path }) => `there is no bundle in ${path}`,
+    hint: ({ path, known }) => {
+      const near = nearest(path, known);
+      if (near !== undefined) return `did you mean ${near}?`;
+      return known.length === 0
+        ? 'name a folder that holds a tsm.json'
+        : `there are bundles in ${list(known)}`;
+    },
+    about: 'A path names a bundle, a folder of bundles, or a project with bundles below `systemd/`.',
   }),
   'environment-ambiguous': error<{ choices: readonly string[] }>({
     title: () => 'which environment?',
@@ -26,7 +48,7 @@ export const installCatalog = {
     hint: ({ environment, installed }) =>
       installed.length === 0
         ? `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd()
-        : `installed: ${list(installed.map((name) => `@${name}`))}`,
+        : `${meant(environment, installed)}installed: ${list(installed.map((name) => `@${name}`))}`,
     about: 'The command acts on what is installed, and the store of this host does not have it.',
   }),
   'bundle-newer': error<{ format: number; known: number }>({
@@ -139,7 +161,9 @@ export const installCatalog = {
     title: ({ number }) =>
       number === undefined ? 'there is no generation to go back to' : `there is no generation ${number}`,
     hint: ({ known }) =>
-      known.length === 0 ? 'nothing is installed' : `there are: ${list(known.map(String))}`,
+      known.length === 0
+        ? 'install a bundle first: tsm install'
+        : `there are: ${list(known.map(String))}; tsm generations shows them`,
     about: 'The last ten installed states are kept for rollback.',
   }),
   'links-in-etc': warning<{ reason: string }>({

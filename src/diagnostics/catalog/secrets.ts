@@ -1,4 +1,5 @@
 import { error } from '../entry.ts';
+import { nearest } from '../nearest.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
@@ -35,21 +36,29 @@ export const secretsCatalog = {
   }),
   'secret-service-unknown': error<{ service: string; known: readonly string[] }>({
     title: ({ service }) => `no service ${service} has secrets here`,
-    hint: ({ known }) =>
-      known.length === 0 ? 'no service declares any' : `services with secrets: ${list(known)}`,
+    hint: ({ service, known }) => {
+      const near = nearest(service, known);
+      if (near !== undefined) return `did you mean ${near}?`;
+      return known.length === 0
+        ? 'declare one first: secrets: ["NAME"] of the service in tsm.config.ts, then tsm generate'
+        : `services with secrets: ${list(known)}`;
+    },
     about: '--service takes the name of a service whose manifest entry names secrets.',
   }),
   'secret-not-set': error<{ name: string | undefined; set: readonly string[] }>({
     title: ({ name }) => `${name ?? 'a secret of that name'} is not set, so there is nothing to remove`,
-    hint: ({ set }) => (set.length === 0 ? 'no secret is set' : `set are: ${list(set)}`),
+    hint: ({ set }) =>
+      set.length === 0 ? 'nothing to do; tsm secrets list shows what services want' : `set are: ${list(set)}`,
     about: 'rm takes a secret out of the files of its services, and none of them has this one.',
   }),
-  'secret-no-environment': error<{ known: readonly string[] }>({
+  'secret-no-environment': error<{ environment: string | undefined; known: readonly string[] }>({
     title: () => 'the environment is neither installed on this host, nor is its bundle in this folder',
-    hint: ({ known }) =>
-      known.length === 0
-        ? 'run this in the project, after tsm generate'
-        : `there are: ${list(known.map((name) => `@${name}`))}`,
+    hint: ({ environment, known }) => {
+      if (known.length === 0) return 'run this in the project, after tsm generate';
+      const near = environment === undefined ? undefined : nearest(environment, known);
+      const all = list(known.map((name) => `@${name}`));
+      return near === undefined ? `there are: ${all}` : `did you mean @${near}? there are: ${all}`;
+    },
     about:
       'Which services want a secret is said by the installed manifest or, before the first install, by that of the bundle in the project.',
   }),

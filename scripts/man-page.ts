@@ -1,0 +1,135 @@
+import type { CommandEntry } from '../src/commands/entry.ts';
+import { HELP_TEXTS } from '../src/commands/help-texts.ts';
+import { COMMANDS, GROUPS } from '../src/commands/table.ts';
+import { exitCodes } from '../src/help.ts';
+import { hostPaths } from '../src/install/paths.ts';
+
+/** The manual page tsm(1) in the man(7) macros, from the table of commands. */
+export const manPage = (version: string): string =>
+  [
+    `.TH TSM 1 "" "tsm ${version}" "User Commands"\n`,
+    section('NAME', ['tsm \\- native systemd units from typed configuration']),
+    section('SYNOPSIS', ['.B tsm', '.I command', '[\\fB@\\fIenvironment\\fR] [\\fIoptions\\fR]']),
+    section('DESCRIPTION', [
+      escape(
+        'tsm turns a typed tsm.config.ts and bash-style .tsm service files into native systemd units. The units are committed and reviewed like code. systemd runs them: tsm is no supervisor and leaves no daemon behind.',
+      ),
+      '.PP',
+      escape(
+        'tsm generate writes the units and tsm check judges them, both without a host. Commands that act on a host read the generated bundle and nothing else. tsm alone shows where one stands and the next command.',
+      ),
+    ]),
+    section('COMMANDS', [
+      ...COMMANDS.map(command),
+      ...GROUPS.map(({ name, summary }) => `.SS tsm ${name} \\fIverb\\fR\n${escape(sentence(summary))}`),
+    ]),
+    section('ENVIRONMENTS', [
+      escape(
+        'An environment is written @name anywhere on the line, by its name, an alias or its base. Without one, generate, check and diff take all; status and list show all that is installed; every other command takes the only one, or the default, else an error lists them.',
+      ),
+    ]),
+    section(
+      'EXIT STATUS',
+      EXIT_STATUS.map(([code, meaning]) => item(String(code), meaning)),
+    ),
+    section(
+      'FILES',
+      FILES.map(([path, meaning]) => item(path, meaning)),
+    ),
+    section(
+      'ENVIRONMENT',
+      VARIABLES.map(([name, meaning]) => item(name, meaning)),
+    ),
+    section('SEE ALSO', [
+      '.BR systemd (1),',
+      '.BR systemctl (1),',
+      '.BR journalctl (1),',
+      '.BR systemd.unit (5),',
+      '.BR systemd.service (5)',
+    ]),
+  ].join('');
+
+const section = (title: string, lines: readonly string[]): string => `.SH ${title}\n${lines.join('\n')}\n`;
+
+const item = (term: string, meaning: string): string => `.TP\n.B ${escape(term)}\n${escape(meaning)}`;
+
+function command(entry: CommandEntry): string {
+  const { name, args, summary, options, example } = entry;
+  const exits = exitCodes(entry).filter(([code]) => code > 2);
+  const details = HELP_TEXTS[name]?.details;
+  return [
+    `.SS ${[`tsm ${name}`, '[\\fB@\\fIenvironment\\fR]', escape(args), options.length > 0 ? '[\\fIoptions\\fR]' : ''].filter(Boolean).join(' ')}`,
+    escape(sentence(summary)),
+    ...(details === undefined ? [] : ['.PP', escape(details)]),
+    ...options.map(([flags, meaning]) => item(flags, sentence(meaning))),
+    '.PP',
+    'Example:',
+    '.PP',
+    '.nf',
+    `    ${escape(example)}`,
+    '.fi',
+    ...(exits.length === 0
+      ? []
+      : ['.PP', `Exit status: ${escape(exits.map(([code, meaning]) => `${code}, ${meaning}`).join('; '))}.`]),
+  ].join('\n');
+}
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+
+/** A backslash and a hyphen of ours are those characters, and a line of text is no macro. */
+const escape = (text: string): string =>
+  text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll('…', '...')
+    .replace(/^(?=[.'])/, '\\&');
+
+const EXIT_STATUS: readonly (readonly [number, string])[] = [
+  [0, 'Done.'],
+  [1, 'The input is wrong, or a check failed. Nothing was changed.'],
+  [2, 'Wrong usage.'],
+  [3, 'Changes are pending: generate --check, diff --exit-code, or a unit that is pinned by a full edit.'],
+  [4, 'Done, but a unit failed; an install went back to what was before.'],
+  [5, 'The host refused: no root, no systemd, or another tsm at work.'],
+];
+
+const {
+  store,
+  generations,
+  current,
+  secrets,
+  state,
+  links,
+  sysusers = '',
+  tmpfiles = '',
+} = hostPaths({ scope: 'system', home: '', runtime: '', localLibAtBoot: true }, 'BASE');
+
+const FILES: readonly (readonly [string, string])[] = [
+  [
+    'tsm.config.ts',
+    'The config; also .mts, .js, .mjs, .cjs, .json, .yaml, .yml, or the key tsm of a package.json.',
+  ],
+  [
+    'systemd/ENVIRONMENT/',
+    'A bundle: generated, committed, reviewed, and installed as it is. Its tsm.json says what it holds.',
+  ],
+  [`${store}/`, 'The store of an environment on a host; BASE is what the names of its units begin with.'],
+  [`${generations}/N/`, 'One installed state. The last ten are kept.'],
+  [current, 'A symbolic link to the generation in service.'],
+  [`${secrets}/`, 'Secrets; for root alone.'],
+  [state, 'What tsm enabled, and what each running unit was started from.'],
+  [`${links}/`, 'One link per unit.'],
+  [sysusers, 'Users that are made where they are missing.'],
+  [tmpfiles, 'Directories that are made where they are missing.'],
+  ['~/.config/tsm/BASE/', 'The store in user scope; the links lie in ~/.local/share/systemd/user.'],
+];
+
+const VARIABLES: readonly (readonly [string, string])[] = [
+  ['NO_COLOR', 'When set and not empty, nothing is coloured. Colour is for terminals only.'],
+  ['TERM', 'dumb means no colour.'],
+  ['SUDO_UID', 'Whose files root may install, beside its own.'],
+  [
+    'HOME, XDG_RUNTIME_DIR',
+    'Where the store and the service manager of a user are, in user scope; passed over when they belong to somebody else.',
+  ],
+];

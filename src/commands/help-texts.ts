@@ -1,0 +1,117 @@
+/** Headings of `tsm --help`, in this order. */
+export type HelpGroup = 'Sources' | 'Host' | 'Running' | 'Looking' | 'More';
+
+/** What help and the manual page say of a command beside its line in the table. */
+export interface HelpText {
+  readonly group: HelpGroup;
+  /** A short paragraph. */
+  readonly details: string;
+  /** Exit codes that mean more than on every command. */
+  readonly exits?: Readonly<Record<number, string>>;
+}
+
+const FAILED = { 4: 'done, but a unit failed', 5: 'the host refused: no root, no systemd, or busy' };
+const GOES_BACK = { 3: 'a unit is pinned by a full edit', 4: 'a unit failed, and it went back' };
+
+/** By command. */
+export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
+  generate: {
+    group: 'Sources',
+    details:
+      'Reads tsm.config.ts and the .tsm files, and writes systemd/ENVIRONMENT/: units, env files and a manifest, to be committed and reviewed. Nothing is written when anything is wrong. The same sources give the same bytes on every machine.',
+    exits: { 3: 'with --check: a bundle is not what the sources say' },
+  },
+  check: {
+    group: 'Sources',
+    details:
+      'Beside what generate checks, it has systemd-analyze verify and score the units, and compares the scores with maxExposure. It writes nothing.',
+  },
+  schema: {
+    group: 'Sources',
+    details:
+      'Editors complete and check a config in JSON or YAML by it. With the name of a document, such as status or install, it prints the schema of what that command prints with --json; a name that is not there lists them.',
+  },
+  install: {
+    group: 'Host',
+    details:
+      'Takes the committed bundle alone: no config and no package of the project is loaded. Shows the plan with a reason per unit, switches all units at one moment, restarts only what changed, and waits until it is up and healthy. When a unit fails, the state before comes back. Without a bundle it takes the one in this folder or above.',
+    exits: { ...FAILED, ...GOES_BACK },
+  },
+  uninstall: {
+    group: 'Host',
+    details:
+      'Stops the units and removes what install put there. Secrets and data directories stay unless --purge is given; users always stay.',
+    exits: FAILED,
+  },
+  rollback: {
+    group: 'Host',
+    details:
+      'Puts back what a generation said, as a new generation: the one given, or the last that was different. It is an install like any other and goes back, too, when a unit fails.',
+    exits: { ...FAILED, ...GOES_BACK },
+  },
+  generations: {
+    group: 'Host',
+    details: 'The last ten installed states are kept. The one in service has a star.',
+  },
+  secrets: {
+    group: 'Host',
+    details:
+      'Secrets are files on the host that only root reads, never part of a bundle. A value comes from standard input or is asked for without echo; it is never taken from the command line and never printed.',
+    exits: { 5: 'the host refused: no root, or busy' },
+  },
+  start: {
+    group: 'Running',
+    details:
+      'Says for every unit how it went, since systemctl start of a target succeeds even when its services fail. Of what failed it shows the end of the journal.',
+    exits: FAILED,
+  },
+  stop: {
+    group: 'Running',
+    details: 'What is stopped stays so until it is started or the machine boots: an install leaves it alone.',
+    exits: FAILED,
+  },
+  restart: {
+    group: 'Running',
+    details: 'In the order of the dependencies, and with the same report per unit as start.',
+    exits: FAILED,
+  },
+  enable: {
+    group: 'Running',
+    details: 'Makes the links of [Install] as an install makes them. Starts nothing.',
+    exits: FAILED,
+  },
+  disable: {
+    group: 'Running',
+    details: 'Takes the links of [Install] away; the next install leaves it so. Stops nothing.',
+    exits: FAILED,
+  },
+  status: {
+    group: 'Looking',
+    details:
+      'All that is installed, or the environments named: state, since when, memory, restarts, ports and whether it starts at boot. Needs no root, no project and no config. Below the table stands what is off.',
+    exits: { 4: 'a unit has failed', 5: 'there is no systemd to ask' },
+  },
+  list: {
+    group: 'Looking',
+    details: 'The same in brief: one line per unit.',
+    exits: { 5: 'there is no systemd to ask' },
+  },
+  logs: {
+    group: 'Looking',
+    details:
+      'Runs journalctl on the units of the environment, or on one; its output and its exit code are passed on. A number alone says how many lines. Ctrl-C ends --follow.',
+    exits: { 130: 'ended by Ctrl-C' },
+  },
+  diff: {
+    group: 'Looking',
+    details:
+      'Without --base: sources, bundle, what is installed and what runs, side by side, with the command that closes each gap. With --base: what a host that runs one revision would restart to run the other; it needs git and no host.',
+    exits: { 3: 'with --exit-code: something differs' },
+  },
+  completion: {
+    group: 'More',
+    details:
+      'bash: source <(tsm completion bash) in ~/.bashrc. zsh: the same in ~/.zshrc, behind compinit. fish: tsm completion fish > ~/.config/fish/completions/tsm.fish. Services and environments come from the bundles in this folder and from what is installed; no config is loaded.',
+  },
+  daemon: { group: 'More', details: "The words that Tetra's guide uses." },
+};

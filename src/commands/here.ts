@@ -1,0 +1,97 @@
+// [I/O] Where one stands, by the files that are there alone: no config is evaluated, no program is run.
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { MANIFEST } from '../bundle/bundle.ts';
+import { CONFIG_NAMES } from '../config/config-names.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+import { knownNames, type KnownNames } from './known-names.ts';
+
+/** What is there of a project and of this host. */
+interface Standing {
+  /** From here. */
+  readonly config: string | undefined;
+  readonly bundles: readonly KnownNames[];
+  readonly installed: readonly KnownNames[];
+  readonly isBooted: boolean;
+}
+
+/** `tsm` alone: what is there, and the next command. */
+export function here({ cwd, caller, out }: Terminal): number {
+  const known = knownNames(cwd, caller.home);
+  const standing: Standing = {
+    config: findConfig(cwd),
+    bundles: known.filter(({ isInstalled }) => !isInstalled),
+    installed: known.filter(({ isInstalled }) => isInstalled),
+    isBooted: existsSync('/run/systemd/system'),
+  };
+  out(`${describe(standing).join('\n')}\n\nNext: ${nextCommand(standing)}\nAll commands: tsm help\n`);
+  return EXIT.done;
+}
+
+function describe(standing: Standing): readonly string[] {
+  const { config, bundles, installed, isBooted } = standing;
+  const width = Math.max(0, ...[...bundles, ...installed].map((one) => nameOf(one).length));
+  const row = (one: KnownNames, text: string): string => `${nameOf(one).padEnd(width)}  ${text}`;
+  const nothing = isBooted ? 'nothing is installed' : 'systemd is not running here';
+  return [
+    ...rows('Config', [config ?? 'none here, or in a folder above']),
+    ...rows('Bundles', bundles.length === 0 ? ['none'] : bundles.map((one) => row(one, one.from))),
+    ...rows(
+      'Host',
+      installed.length === 0 ? [nothing] : installed.map((one) => row(one, hostText(one, bundles))),
+    ),
+  ];
+}
+
+const rows = (title: string, texts: readonly string[]): readonly string[] =>
+  texts.map((text, index) => `${(index === 0 ? title : '').padEnd(9)}${text}`);
+
+const nameOf = ({ environments: [name = ''] }: KnownNames): string => `@${name}`;
+
+function hostText(one: KnownNames, bundles: readonly KnownNames[]): string {
+  const bundle = bundles.find(({ base }) => base === one.base);
+  const differs = bundle !== undefined && isDifferent(bundle, one) ? ', not as the bundle says' : '';
+  return `generation ${basename(readlinkSync(one.folder))}${differs}`;
+}
+
+/** The first that fits. */
+function nextCommand({ config, bundles, installed, isBooted }: Standing): string {
+  const [bundle] = [...bundles.filter(({ isDefault }) => isDefault), ...bundles];
+  if (bundle === undefined && config !== undefined) return 'tsm generate';
+  if (bundle === undefined) return installed.length > 0 ? 'tsm status' : 'tsm init';
+  const stale = bundles.find((one) =>
+    installed.some((other) => other.base === one.base && isDifferent(one, other)),
+  );
+  if (stale !== undefined && isBooted) return `tsm install ${nameOf(stale)} --dry-run`;
+  if (installed.length > 0) return 'tsm status';
+  return isBooted ? `tsm install ${nameOf(bundle)} --dry-run` : 'tsm check';
+}
+
+const isDifferent = (bundle: KnownNames, installed: KnownNames): boolean =>
+  [...bundle.files, MANIFEST].some((path) => textOf(bundle, path) !== textOf(installed, path));
+
+function textOf({ folder }: KnownNames, path: string): string | undefined {
+  try {
+    return readFileSync(join(folder, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function findConfig(cwd: string): string | undefined {
+  for (let at = resolve(cwd); ; at = dirname(at)) {
+    const name = CONFIG_NAMES.find((one) => isConfig(join(at, one)));
+    if (name !== undefined) return relative(cwd, join(at, name));
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+/** A package.json is one only when it says so. */
+function isConfig(path: string): boolean {
+  if (basename(path) !== 'package.json') return existsSync(path);
+  try {
+    return Object.hasOwn(JSON.parse(readFileSync(path, 'utf8')) as object, 'tsm');
+  } catch {
+    return false;
+  }
+}

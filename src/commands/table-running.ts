@@ -1,0 +1,80 @@
+import { json, type CommandEntry } from './entry.ts';
+
+/** Commands about what runs: they start, stop and look. */
+export const RUNNING: readonly CommandEntry[] = [
+  {
+    name: 'start',
+    args: '[service]',
+    summary: 'start an environment, or one service of it, and wait until it is up',
+    options: [json],
+    example: 'tsm start api @dev',
+    load: async () => ({ run: (await import('./lifecycle.ts')).start }),
+  },
+  {
+    name: 'stop',
+    args: '[service]',
+    summary: 'stop an environment, or one service of it',
+    options: [json],
+    example: 'tsm stop @dev',
+    load: async () => ({ run: (await import('./lifecycle.ts')).stop }),
+  },
+  {
+    name: 'restart',
+    args: '[service]',
+    summary: 'restart an environment, or one service of it, and wait until it is up',
+    options: [json],
+    example: 'tsm restart api @dev',
+    load: async () => ({ run: (await import('./lifecycle.ts')).restart }),
+  },
+  {
+    name: 'enable',
+    args: '[service]',
+    summary: 'have an environment start at boot, or one service with its environment',
+    options: [json],
+    example: 'tsm enable @dev',
+    load: async () => ({ run: (await import('./enable.ts')).enable }),
+  },
+  {
+    name: 'disable',
+    args: '[service]',
+    summary: 'no longer start an environment at boot, or one service with its environment',
+    options: [json],
+    example: 'tsm disable api @dev',
+    load: async () => ({ run: (await import('./enable.ts')).disable }),
+  },
+  {
+    name: 'status',
+    args: '',
+    summary: 'show what runs, how it is and what is off, with the command that mends it',
+    options: [
+      ['--watch', 'draw it anew every two seconds, until Ctrl-C'],
+      ['--probe', 'ask the health checks, too'],
+      json,
+    ],
+    example: 'tsm status @dev --probe',
+    many: true,
+    load: async () => ({ run: (await import('./status.ts')).status }),
+  },
+  {
+    name: 'list',
+    args: '',
+    summary: 'list all installed services and their states',
+    options: [['--watch', 'draw it anew every two seconds, until Ctrl-C'], json],
+    example: 'tsm list',
+    many: true,
+    load: async () => ({ run: (await import('./status.ts')).list }),
+  },
+  {
+    name: 'logs',
+    args: '[service] [lines]',
+    summary: 'print the journal of an environment, or of one service: the last 50 lines',
+    options: [
+      ['-f, --follow', 'go on printing what is new, until Ctrl-C'],
+      ['-n, --lines <number>', 'how many lines; the same as the number alone'],
+      ['--since <time>', 'begin there: "1h ago", today, "2026-01-31 12:00"'],
+      ['--json', 'one JSON object per line, as journalctl writes it'],
+    ],
+    example: 'tsm logs api 100 -f @dev',
+    load: () => import('./logs.ts'),
+  },
+];

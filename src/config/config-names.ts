@@ -1,0 +1,12 @@
+/** Where a config may be, in the order in which it is looked for. */
+export const CONFIG_NAMES = [
+  'tsm.config.ts',
+  'tsm.config.mts',
+  'tsm.config.js',
+  'tsm.config.mjs',
+  'tsm.config.cjs',
+  'tsm.config.json',
+  'tsm.config.yaml',
+  'tsm.config.yml',
+  'package.json',
+];

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import * as host from './host.ts';
+import { listing, status } from './look.ts';
+import { refusal } from './parts.ts';
+import * as project from './project.ts';
+
+/**
+ * Every document that `--json` prints. The compiler holds the commands to these, tests hold what they print to them, and
+ * docs/json.md is made from them.
+ */
+export const DOCUMENTS = {
+  generate: project.generate,
+  check: project.check,
+  diff: project.diff,
+  'diff-base': project.diffBase,
+  'install-preview': host.preview,
+  install: host.install,
+  uninstall: host.uninstall,
+  generations: host.generations,
+  'secrets-list': host.secretList,
+  'secrets-change': host.secretChange,
+  lifecycle: host.lifecycle,
+  enablement: host.enablement,
+  status,
+  list: listing,
+  refusal,
+};
+
+export type DocumentName = keyof typeof DOCUMENTS;
+export type DocumentOf<N extends DocumentName> = z.infer<(typeof DOCUMENTS)[N]>;
+
+export const isDocumentName = (name: string): name is DocumentName => Object.hasOwn(DOCUMENTS, name);
+
+/** The JSON Schema (draft 2020-12) of one document. It lets keys pass that it does not know, since new ones may come. */
+export const documentSchema = (name: DocumentName): Record<string, unknown> =>
+  z.toJSONSchema(DOCUMENTS[name], {
+    override: ({ jsonSchema }) => void delete jsonSchema.additionalProperties,
+  }) as Record<string, unknown>;

@@ -1,0 +1,58 @@
+import type { CommandEntry } from './commands/entry.ts';
+import { HELP_TEXTS, type HelpGroup } from './commands/help-texts.ts';
+import { COMMANDS, GROUPS } from './commands/table.ts';
+
+/** What every command ends with. */
+const EXITS: Readonly<Record<number, string>> = {
+  0: 'done',
+  1: 'the input is wrong, or a check failed',
+  2: 'wrong usage',
+};
+
+export const exitCodes = ({ name }: Pick<CommandEntry, 'name'>): readonly (readonly [number, string])[] =>
+  Object.entries({ ...EXITS, ...HELP_TEXTS[name]?.exits }).map(([code, meaning]) => [Number(code), meaning]);
+
+/** What stands below the options of a command. */
+export function afterOptions(entry: CommandEntry, columns: number): string {
+  const width = Math.max(...exitCodes(entry).map(([code]) => String(code).length));
+  const codes = exitCodes(entry).map(([code, meaning]) => `  ${String(code).padStart(width)}  ${meaning}`);
+  const details = HELP_TEXTS[entry.name]?.details;
+  const paragraph = details === undefined ? '' : `\n${wrap(details, Math.min(columns, 80))}\n`;
+  return `${paragraph}\nExample:\n  ${entry.example}\n\nExit codes:\n${codes.join('\n')}`;
+}
+
+/** Lines of at most `width` columns; a longer word has a line of its own. */
+export function wrap(text: string, width: number): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
+/** The heading that a command stands under. */
+export const helpGroup = (name: string): string =>
+  `${HELP_TEXTS[name]?.group ?? ('More' satisfies HelpGroup)}:`;
+
+/** `help A B` is `A B --help`. What is no command is left to be corrected. */
+export function asHelpOption(words: readonly string[]): readonly string[] {
+  const asks = words[0] === 'help' || words.includes('--help') || words.includes('-h');
+  const named = words[0] === 'help' ? words.slice(1) : words;
+  const known = knownWords(named);
+  if (!asks || named[0] === undefined || named[0].startsWith('-')) return asks ? ['--help'] : words;
+  return known.length === 0 ? [named[0]] : words[0] === 'help' ? [...named, '--help'] : words;
+}
+
+/** The words at the beginning that the table knows: none, a command, or a group and its verb. */
+export function knownWords(words: readonly string[]): readonly string[] {
+  const [first, second] = words;
+  const group = GROUPS.find(({ name }) => name === first);
+  if (group !== undefined)
+    return [first, second].filter(
+      (word, index) => index === 0 || group.verbs.some(({ name }) => name === word),
+    ) as string[];
+  return COMMANDS.some(({ name }) => name === first) ? [first as string] : [];
+}

@@ -1,0 +1,66 @@
+import { execa } from 'execa';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { complete } from '../../src/commands/complete.ts';
+import { withCopy } from '../fixtures/fixture.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+
+/** What is offered in the sample project; a line that ends with a blank asks for a new word. */
+const offered = (line: string, cwd = repository, home?: string): readonly string[] =>
+  complete(line.split(' ').slice(1), cwd, home)
+    .split('\n')
+    .filter(Boolean)
+    .map((one) => one.split('\t')[0] ?? '');
+
+test.each<readonly [string, readonly string[]]>([
+  ['tsm st', ['start', 'stop', 'status']],
+  ['tsm --v', ['--version']],
+  ['tsm daemon re', ['restart']],
+  ['tsm help dae', ['daemon']],
+  ['tsm @d', ['@dev']],
+  ['tsm start a', ['api']],
+  ['tsm start @dev api @', ['@dev', '@production', '@prod']],
+  ['tsm logs api 10 --si', ['--since']],
+  ['tsm logs --since ', []],
+  ['tsm logs -n ', []],
+  ['tsm install sys', ['systemd/dev', 'systemd/production', ':folders']],
+  ['tsm install --restart=api,wo', ['--restart=api,worker']],
+  ['tsm secrets s', ['set']],
+  ['tsm status -- ', []],
+  ['tsm nothing ', []],
+])('%s', (line, expected) => {
+  expect(offered(line)).toEqual(expected);
+});
+
+test('one environment is offered where a verb takes one, more where it takes more', () => {
+  expect(offered('tsm start @dev ')).not.toContain('@production');
+  expect(offered('tsm generate @dev ')).toContain('@production');
+});
+
+test('what is installed is offered anywhere, by base too, with the generations that are kept', async () => {
+  await withCopy(join(repository, 'test/fixtures/project'), async (home) => {
+    const store = join(home, '.config/tsm/shop');
+    await mkdir(join(store, 'current'), { recursive: true });
+    await mkdir(join(store, 'generations/7'), { recursive: true });
+    const units = { 'shop-api.service': { service: 'api' }, 'bad.service': { service: 'a\u001b[31m\nb' } };
+    const manifest = { environment: 'live', aliases: [], base: 'shop', units };
+    await writeFile(join(store, 'current/tsm.json'), JSON.stringify(manifest));
+    expect(offered('tsm start @', '/', home)).toEqual(['@live', '@shop']);
+    expect(offered('tsm start ', '/', home)).toEqual(['api', '@live', '@shop']);
+    expect(offered('tsm rollback 7', '/', home)).toEqual(['7']);
+    await writeFile(join(store, 'current/tsm.json'), '<<<<<<< HEAD');
+    expect(offered('tsm start ', '/', home)).toEqual([]);
+  });
+});
+
+test('neither commander nor a schema library is loaded at a press of a key', async () => {
+  const trace = join(repository, 'dist/main.cjs');
+  const { stdout, stderr } = await execa('node', [trace, '--complete', 'start', '@d'], {
+    cwd: repository,
+    env: { NODE_DEBUG: 'esm' },
+  });
+  expect(stdout).toBe('@dev\tsystemd/dev');
+  expect(stderr).not.toMatch(/node_modules\/(?:commander|zod|ejs|cosmiconfig)/);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { HELP_TEXTS } from '../../src/commands/help-texts.ts';
+import { COMMANDS, GROUPS } from '../../src/commands/table.ts';
+import { invoke } from './invoke.ts';
+
+const names = [...COMMANDS, ...GROUPS].map(({ name }) => name);
+
+test('every command has a paragraph and a heading, and none is left of a command that is gone', () => {
+  expect(Object.keys(HELP_TEXTS).sort()).toEqual([...names].sort());
+});
+
+test.each(['tsm --help', ...names.map((name) => `tsm help ${name}`)])(
+  '%s fits into 80 columns',
+  async (line) => {
+    const { out, code } = await invoke(line, '/');
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((one) => one.length > 80)).toEqual([]);
+  },
+);
+
+test.each([
+  ['tsm help', 'tsm --help'],
+  ['tsm -h', 'tsm --help'],
+  ['tsm help start', 'tsm start --help'],
+  ['tsm help daemon start', 'tsm daemon start -h'],
+])('%s is %s', async (one, other) => {
+  expect(await invoke(one, '/')).toEqual(await invoke(other, '/'));
+});
+
+test('help for what is no command corrects it', async () => {
+  const corrected = { out: '', err: expect.stringContaining('Did you mean install?') as string, code: 2 };
+  expect(await invoke('tsm help instal', '/')).toEqual(corrected);
+  expect(await invoke('tsm instal --help', '/')).toEqual(corrected);
+});
