@@ -28,6 +28,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./check.ts'),
   },
   {
+    name: 'import',
+    args: '<file>',
+    summary: 'write a project from what another tool runs: Procfile, PM2, units, env.toml',
+    options: [
+      ['--as <kind>', 'what the file is: procfile, pm2, systemd or env-toml'],
+      ['--name <project>', 'name of the project, else that of the folder'],
+      ['--formation <counts>', 'how many of each process of a Procfile: web=2,worker=3'],
+      ['--handover <script>', 'for PM2: write a script, too, that moves a host from PM2 to the units'],
+      ['--dry-run', 'write nothing, say what would become of what'],
+      json,
+    ],
+    example: 'tsm import ecosystem.config.js',
+    load: () => import('./import.ts'),
+  },
+  {
     name: 'schema',
     args: '',
     summary: 'print the JSON Schema of the config, for editors',
