@@ -1,5 +1,6 @@
 import { daemonGroup } from './daemon.ts';
 import type { CommandEntry, CommandGroup } from './entry.ts';
+import { IMPORT_ENTRY } from './import-entry.ts';
 
 const json = ['--json', 'print one JSON document instead of text'] as const;
 
@@ -27,21 +28,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     many: true,
     load: () => import('./check.ts'),
   },
-  {
-    name: 'import',
-    args: '<file>',
-    summary: 'write a project from what another tool runs: Procfile, PM2, units, env.toml',
-    options: [
-      ['--as <kind>', 'what the file is: procfile, pm2, systemd or env-toml'],
-      ['--name <project>', 'name of the project, else that of the folder'],
-      ['--formation <counts>', 'how many of each process of a Procfile: web=2,worker=3'],
-      ['--handover <script>', 'for PM2: write a script, too, that moves a host from PM2 to the units'],
-      ['--dry-run', 'write nothing, say what would become of what'],
-      json,
-    ],
-    example: 'tsm import ecosystem.config.js',
-    load: () => import('./import.ts'),
-  },
+  IMPORT_ENTRY,
   {
     name: 'schema',
     args: '',

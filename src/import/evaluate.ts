@@ -10,9 +10,10 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const PROGRAM = `
 const { pathToFileURL } = await import('node:url');
 const { writeFileSync } = await import('node:fs');
+const { exit } = await import('node:process');
 const module = await import(pathToFileURL(process.argv[1]).href);
 writeFileSync(3, JSON.stringify((await module.default) ?? module) ?? 'null');
-process.exit();
+exit();
 `;
 
 /** What a JavaScript file exports, as JSON. */
