@@ -26,9 +26,11 @@ export function uniqueName(name: string, taken: Iterable<string>): string {
 /** The name of a folder as that of a project: units begin with it, and none of the distribution may be meant. */
 export function projectName(text: string): string {
   const name = serviceName(text);
-  const refused = (['service', 'target', 'slice'] as const).some((type) => 'problem' in unitName(name, type));
-  return refused ? `${name}-app` : name;
+  return [name, `${name}-app`, `app-${name}`].find(isFree) ?? name;
 }
+
+const isFree = (name: string): boolean =>
+  (['service', 'target', 'slice'] as const).every((type) => 'name' in unitName(name, type));
 
 /** A user name that useradd(8) takes and no distribution has. */
 export function userName(text: string): string {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { WrittenService } from '../config/written.ts';
 import type { ImportNote } from './draft.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { mergeSettings } from './merge-settings.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { FIELDS } from './pm2-fields.ts';
 import type { App } from './pm2-read.ts';
@@ -68,23 +69,6 @@ export function unknownNotes(item: string, unknown: readonly string[]): readonly
     );
   });
 }
-
-/** Settings of one service from several fields; objects are joined. */
-export function mergeSettings(one: WrittenService, other: WrittenService): WrittenService {
-  return merge(one, other) as WrittenService;
-}
-
-function merge(one: object, other: object): object {
-  const merged: Record<string, unknown> = { ...one };
-  for (const [key, value] of Object.entries(other)) {
-    const before = merged[key];
-    merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
-  }
-  return merged;
-}
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where the project lies on a host, told by an absolute `cwd` or script of an app; nothing when none is absolute. */
 export function hostRoot(apps: readonly App[], exists: (path: string) => boolean): string | undefined {

@@ -76,7 +76,8 @@ function milliseconds(value: unknown): number | undefined {
     : Number(digits) * ({ h: 3_600_000, m: 60_000, s: 1000 }[unit] ?? 1);
 }
 
-const NO_MESSAGE = 'there is nobody to send a message to: call process.send?.("ready")';
+const NO_MESSAGE =
+  'nobody waits for the message "ready", so send it only where there is a channel: send?.(…)';
 
 export function readReady(_: unknown, app: App): Mapped {
   if (portOf(app) === undefined)

@@ -19,7 +19,7 @@ const cases = (
 ).flat();
 
 /** How many real-world files of each kind are written down here. */
-const AT_LEAST: Readonly<Record<string, number>> = { procfile: 25, pm2: 25 };
+const AT_LEAST: Readonly<Record<string, number>> = { procfile: 25, pm2: 25, systemd: 8, 'env-toml': 3 };
 
 test.each(Object.entries(AT_LEAST))('there are enough cases of %s', (kind, number) => {
   expect(cases.filter((one) => one.kind === kind).length).toBeGreaterThanOrEqual(number);
