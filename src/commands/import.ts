@@ -97,6 +97,8 @@ async function writeProject(
   if (existing === undefined) files.set('tsm.config.ts', renderConfig(laidOut.config));
   const handover = await handoverFile(flags['handover'], kind, draft, laidOut.config);
   if (handover.value === undefined) return await refuse(handover.diagnostics, folder, flags, terminal);
+  // Who has imported before and now wants the script gets the script.
+  if (existing !== undefined && handover.value.size > 0) files.clear();
   for (const [path, text] of handover.value) files.set(path, text);
   const { writeFiles, missingFrom } = await import('../import/write.ts');
   const dryRun = flags['dryRun'] === true;

@@ -105,12 +105,10 @@ function environmentsOf(
       entries.filter(([key]) => key !== 'PORT' && !declared.includes(key)),
     );
     const port = portNumber(all['PORT'] ?? '');
-    environments[ours] = environmentOf(
-      sorted,
-      declared,
-      port === undefined ? undefined : ports.take(port),
-      service,
-    );
+    const taken = port === undefined ? undefined : ports.take(port);
+    environments[ours] = environmentOf(sorted, declared, taken, service);
+    if (typeof taken === 'number') notes.push(kept(`${name}.PORT`, `port: ${taken}`));
+    if (typeof taken === 'string') notes.push(changed(`${name}.PORT`, `port: ${taken}`, INHERITED));
     notes.push(kept(`[${name}]`, `environments.${ours}`, 'with what it inherits'), ...sorted.notes);
   }
   return Object.fromEntries(Object.entries(environments).toReversed());

@@ -21,6 +21,7 @@ interface Desk {
   readonly root: string | undefined;
   readonly ports: PortBook;
   readonly services: DraftService[];
+  readonly apps: { readonly app: string; readonly services: readonly string[] }[];
   readonly environments: Record<string, WrittenEnvironment>;
   readonly notes: ImportNote[];
   readonly diagnostics: Diagnostic[];
@@ -40,16 +41,17 @@ export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> 
     root,
     ports: new PortBook(),
     services: [],
+    apps: [],
     environments: { production: root === undefined ? {} : environmentAt(root) },
     notes: root === undefined ? [] : [kept('cwd', `root: ${root}`, 'where the project lies on the host')],
     diagnostics: [],
   };
   for (const [index, { app, unknown }] of read.entries()) draftApp(app, unknown, index, desk);
   settlePorts(desk);
-  const { services, environments, notes, diagnostics } = desk;
+  const { services, environments, notes, diagnostics, apps } = desk;
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   return {
-    value: { project: undefined, services, environments, notes: [...notes, ...file.value.notes] },
+    value: { project: undefined, services, apps, environments, notes: [...notes, ...file.value.notes] },
     diagnostics,
   };
 }
@@ -93,6 +95,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     ...oddPort(name, app),
     ...unknownNotes(name, unknown),
   );
+  desk.apps.push({ app: called, services: instances.names });
   const base = mergeSettings({ command, cwd, ...variablesOf(own) }, LIKE_PM2);
   for (const one of instances.names) addService(one, mergeSettings(base, settings), app, instances, desk);
   for (const [environment, field] of environmentBlocks(app))

@@ -14,7 +14,10 @@ export async function writeFiles(
   try {
     for (const [path, text] of await formatAll(folder, files)) {
       mkdirSync(dirname(resolve(folder, path)), { recursive: true });
-      writeFileSync(resolve(folder, path), text, { flag: 'wx', mode: path.endsWith('.sh') ? 0o755 : 0o644 });
+      writeFileSync(resolve(folder, path), text, {
+        flag: 'wx',
+        mode: /\.(?:tsm|ts)$/.test(path) ? 0o644 : 0o755,
+      });
       written.push(path);
     }
   } catch (problem) {
