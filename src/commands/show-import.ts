@@ -22,12 +22,21 @@ export function importText(
   for (const path of files) out(`${dryRun ? '(+)' : '+'} ${printable(path)}\n`);
   out(importTable(notes, isTerminal ? columns : NARROW));
   if (existing !== undefined) out(`\nAdd to ${existing} what it lacks of this:\n\n${renderConfig(config)}`);
+  err(secretLines(notes));
   err(
     `\nNext: ${dryRun ? 'the same without --dry-run' : 'read what was written, then tsm generate and tsm try'}\n`,
   );
 }
 
 const NARROW = 80;
+
+/** Values that the host needs before anything starts, by command. */
+function secretLines(notes: readonly ImportNote[]): string {
+  const names = new Set(notes.flatMap(({ became }) => /^secrets: (\w+)$/.exec(became)?.[1] ?? []));
+  if (names.size === 0) return '';
+  const lines = [...names].map((name) => `  tsm secrets set ${name}\n`);
+  return `\nValues of secrets are left out. After the install, before a start:\n${lines.join('')}`;
+}
 
 /** Every note, grouped by how near it came, as wide as the terminal. */
 export function importTable(notes: readonly ImportNote[], columns: number): string {

@@ -14,13 +14,17 @@ export function serviceName(text: string): string {
   return trimmed.replace(/[-.]+$/, '') || 'service';
 }
 
-/** The same name with a number where somebody has it already; names that differ by case alone count as one. */
-export function uniqueName(name: string, taken: Iterable<string>): string {
-  const lower = new Set([...taken].map((one) => one.toLowerCase()));
-  if (!lower.has(name.toLowerCase())) return name;
-  let number = 2;
-  while (lower.has(`${name}-${number}`.toLowerCase())) number += 1;
-  return `${name}-${number}`;
+/** Names that are given once; those that differ by case alone count as one. */
+export class NameBook {
+  private readonly taken = new Set<string>();
+
+  /** The name itself, or with a number where somebody has it already. */
+  take(name: string): string {
+    let free = name;
+    for (let number = 2; this.taken.has(free.toLowerCase()); number++) free = `${name}-${number}`;
+    this.taken.add(free.toLowerCase());
+    return free;
+  }
 }
 
 /** The name of a folder as that of a project: units begin with it, and none of the distribution may be meant. */

@@ -1,5 +1,5 @@
 import type { ImportNote } from './draft.ts';
-import { uniqueName } from './names.ts';
+import type { NameBook } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { entriesOf } from './pm2-env.ts';
 import { portNumber } from './ports.ts';
@@ -18,7 +18,7 @@ export interface Instances {
 const MOST = 64;
 
 /** One process of a cluster, which shares a port through its master; in fork mode a service for each instance. */
-export function instancesOf(name: string, app: App, taken: readonly string[]): Instances {
+export function instancesOf(name: string, app: App, taken: NameBook): Instances {
   const said = app['instances'];
   const count = Number(said ?? 1);
   const whole = Number.isInteger(count) && count >= 1 && count <= MOST ? count : undefined;
@@ -48,7 +48,7 @@ export function instancesOf(name: string, app: App, taken: readonly string[]): I
   if (whole === 1) return { ...one, notes: modes };
   const counted = typeof app['increment_var'] === 'string' ? app['increment_var'] : undefined;
   const first = counted === undefined ? undefined : portNumber(new Map(entriesOf(app['env'])).get(counted));
-  const names = Array.from({ length: whole }, (_, index) => uniqueName(`${name}-${index + 1}`, taken));
+  const names = Array.from({ length: whole }, (_, index) => taken.take(`${name}-${index + 1}`));
   return {
     names,
     countsPort: counted === 'PORT',

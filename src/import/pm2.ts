@@ -3,7 +3,7 @@ import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { mergeSettings } from './merge-settings.ts';
-import { serviceName, uniqueName } from './names.ts';
+import { NameBook, serviceName } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { hostRoot, mapFields, normalizeApp, unknownNotes } from './pm2-app.ts';
 import { commandOf } from './pm2-command.ts';
@@ -20,6 +20,7 @@ interface Desk {
   readonly request: ImportRequest;
   readonly root: string | undefined;
   readonly ports: PortBook;
+  readonly names: NameBook;
   readonly services: DraftService[];
   readonly apps: { readonly app: string; readonly services: readonly string[] }[];
   readonly environments: Record<string, WrittenEnvironment>;
@@ -40,6 +41,7 @@ export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> 
     request,
     root,
     ports: new PortBook(),
+    names: new NameBook(),
     services: [],
     apps: [],
     environments: { production: root === undefined ? {} : environmentAt(root) },
@@ -64,10 +66,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     return;
   }
   const called = `${text(app['name_prefix'])}${text(app['name']) || nameOfScript(script)}`;
-  const name = uniqueName(
-    serviceName(called),
-    desk.services.map((one) => one.name),
-  );
+  const name = desk.names.take(serviceName(called));
   const cwd = directoryOf(app, desk);
   const { command, why } = commandOf(
     app,
@@ -76,11 +75,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     desk.request.beside,
   );
   const { settings, notes } = mapFields(name, app);
-  const instances = instancesOf(
-    name,
-    app,
-    desk.services.map((one) => one.name),
-  );
+  const instances = instancesOf(name, app, desk.names);
   const own = sortVariables(`${name}.env`, entriesOf(app['env']).filter(isNoPort));
   desk.notes.push(
     name === called

@@ -3,7 +3,7 @@ import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { isPlainDotenv, parseDotenv } from './dotenv.ts';
 import type { Draft, DraftService, ImportNote } from './draft.ts';
-import { serviceName, uniqueName } from './names.ts';
+import { NameBook, serviceName } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { parseProcfile, type Process } from './procfile.ts';
 import type { ImportRequest } from './request.ts';
@@ -22,8 +22,9 @@ export function draftProcfile(request: ImportRequest): Checked<Draft> {
   const base = Number(entries.get('PORT') ?? FIRST_PORT);
   const notes: ImportNote[] = [];
   const services: DraftService[] = [];
+  const names = new NameBook();
   for (const [index, process] of value.processes.entries())
-    services.push(...draftProcess(process, base + index * STEP, services, request, notes));
+    services.push(...draftProcess(process, base + index * STEP, names, request, notes));
   const environment = dotenv === undefined ? {} : environmentOf(dotenv, entries, services, request, notes);
   return {
     value: {
@@ -56,7 +57,7 @@ const QUIET_PROGRAM = /\b(?:sidekiq|resque|celery|rq|rake|clockwork|tail|watch|d
 function draftProcess(
   process: Process,
   port: number,
-  before: readonly DraftService[],
+  names: NameBook,
   request: ImportRequest,
   notes: ImportNote[],
 ): readonly DraftService[] {
@@ -67,12 +68,9 @@ function draftProcess(
   }
   const count = request.formation[name] ?? request.formation['all'] ?? 1;
   if (count === 0) notes.push(dropped(name, 'the formation has none of it'));
-  const plain = uniqueName(
-    serviceName(name),
-    before.map((one) => one.name),
-  );
+  const plain = serviceName(name);
   const services = Array.from({ length: count }, (_, index): DraftService => ({
-    name: count === 1 ? plain : `${plain}-${index + 1}`,
+    name: names.take(count === 1 ? plain : `${plain}-${index + 1}`),
     settings: settingsOf(process, port + index, request),
   }));
   notes.push(...services.flatMap(({ name: service, settings }) => notesOf(process, service, settings, port)));
