@@ -51,7 +51,7 @@ async function draftFrom(
     (typeof wished === 'string' && isKind(wished) ? wished : undefined) ??
     (found.isFolder ? 'systemd' : detectKind(found.file, found.text));
   if (kind === undefined)
-    return fail(diagnostic('import-unknown-kind', undefined, { file: found.file, kinds: KINDS }));
+    return fail(diagnostic('import-unknown-kind', undefined, { file: nameOf(found), kinds: KINDS }));
   const text = kind === 'pm2' ? await programText(found, err) : { value: found.text, diagnostics: [] };
   if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
   const { file, directory, beside } = found;
@@ -66,6 +66,8 @@ async function draftFrom(
   if (drafted.value === undefined) return { value: undefined, diagnostics: drafted.diagnostics };
   return { value: { draft: drafted.value, kind, found }, diagnostics: drafted.diagnostics };
 }
+
+const nameOf = ({ file }: Found): string => (file === '-' ? 'standard input' : file);
 
 const fail = (problem: Diagnostic): Checked<never> => ({ value: undefined, diagnostics: [problem] });
 
@@ -91,7 +93,7 @@ async function writeProject(
   const wished = flags['name'];
   const project = projectName(typeof wished === 'string' ? wished : (draft.project ?? basename(folder)));
   const { layOut, renderConfig } = await import('../import/render.ts');
-  const laidOut = layOut(draft, { project, origin: found.file === '-' ? 'standard input' : found.file });
+  const laidOut = layOut(draft, { project, origin: nameOf(found) });
   const existing = CONFIG_NAMES.find((name) => name !== 'package.json' && existsSync(join(folder, name)));
   const files = new Map(laidOut.services);
   if (existing === undefined) files.set('tsm.config.ts', renderConfig(laidOut.config));
@@ -105,7 +107,7 @@ async function writeProject(
   const done = dryRun ? missingFrom(folder, files) : await writeFiles(folder, files);
   if (done.value === undefined) return await refuse(done.diagnostics, folder, flags, terminal);
   const { importText: table, importJson } = await import('./show-import.ts');
-  const shown = { files: done.value, notes: draft.notes, dryRun, existing, config: laidOut.config };
+  const shown = { files: done.value, notes: draft.notes, dryRun, existing, additions: laidOut.additions };
   if (flags['json'] === true) terminal.out(importJson(shown));
   else table(shown, terminal);
   return EXIT.done;

@@ -1,7 +1,6 @@
 import type { WrittenConfig } from '../config/written.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { ImportNote } from '../import/draft.ts';
-import { renderConfig } from '../import/render.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What an import did, as it is told. */
@@ -11,17 +10,18 @@ export interface ShownImport {
   readonly dryRun: boolean;
   /** The config that was there before. */
   readonly existing: string | undefined;
-  readonly config: WrittenConfig;
+  readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
 }
 
 /** The files, then the table: what is the same, what is not quite, what has no equivalent. */
 export function importText(
-  { files, notes, dryRun, existing, config }: ShownImport,
+  { files, notes, dryRun, existing, additions }: ShownImport,
   { out, err, columns, isTerminal }: Terminal,
 ): void {
   for (const path of files) out(`${dryRun ? '(+)' : '+'} ${printable(path)}\n`);
   out(importTable(notes, isTerminal ? columns : NARROW));
-  if (existing !== undefined) out(`\nAdd to ${existing} what it lacks of this:\n\n${renderConfig(config)}`);
+  if (existing !== undefined)
+    out(`\nAdd to ${existing} what it lacks of this:\n\n${JSON.stringify(additions, null, 2)}\n`);
   err(secretLines(notes));
   err(
     `\nNext: ${dryRun ? 'the same without --dry-run' : 'read what was written, then tsm generate and tsm try'}\n`,
@@ -82,5 +82,5 @@ function wrap(text: string, width: number): readonly string[] {
 }
 
 /** The same for programs. */
-export const importJson = ({ files, notes, dryRun, existing, config }: ShownImport): string =>
-  `${JSON.stringify({ written: !dryRun, files, notes, ...(existing === undefined ? {} : { config: existing, add: config }), diagnostics: [] }, null, 2)}\n`;
+export const importJson = ({ files, notes, dryRun, existing, additions }: ShownImport): string =>
+  `${JSON.stringify({ written: !dryRun, files, notes, ...(existing === undefined ? {} : { config: existing, add: additions }), diagnostics: [] }, null, 2)}\n`;

@@ -16,6 +16,8 @@ export interface Rendered {
   readonly services: ReadonlyMap<string, string>;
   /** What `tsm.config.ts` says. */
   readonly config: WrittenConfig;
+  /** The same for a config that is there already: what it may lack, without what it has decided. */
+  readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
 }
 
 const FOLDER = 'services';
@@ -49,7 +51,7 @@ export function layOut(draft: Draft, { project, origin }: RenderOptions): Render
       Object.entries(environments).map(([name, written]) => [name, environmentOf(name, written, project)]),
     ),
   };
-  return { services, config };
+  return { services, config, additions: { services: config.services, environments } };
 }
 
 /** An environment with what every new project should have: a user and a folder of its own, and a sandbox. */

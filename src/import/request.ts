@@ -45,5 +45,6 @@ const BY_TEXT: readonly (readonly [RegExp, Kind])[] = [
   [/^\s*\{[^]{0,2000}"?apps"?\s*:|^\s*apps\s*:\s*$/m, 'pm2'],
   [/^\[(?:Unit|Service)\][ \t]*$/m, 'systemd'],
   [/^\[(?:shared|service)\][ \t]*$/m, 'env-toml'],
-  [/^[A-Za-z0-9_-]+:[ \t]*\S/m, 'procfile'],
+  [/^\s*(?:module\.exports|export default)\b/m, 'pm2'],
+  [/^(?:web|worker|release|clock|api|app|server):[ \t]*\S/m, 'procfile'],
 ];
