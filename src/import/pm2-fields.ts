@@ -1,7 +1,6 @@
 import type { App } from './pm2-read.ts';
 import {
   delay,
-  inMilliseconds,
   readAutorestart,
   readBackoff,
   readCron,
@@ -11,6 +10,7 @@ import {
   readReady,
   readSourceMaps,
   readStopCodes,
+  readTime,
   service,
   type Mapped,
 } from './pm2-readings.ts';
@@ -47,7 +47,7 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   max_memory_restart: { read: readMemory },
   autorestart: { default: true, read: readAutorestart },
   stop_exit_codes: { read: readStopCodes },
-  restart_delay: { default: 0, read: (value) => delay({ delay: inMilliseconds(value) }) },
+  restart_delay: { default: 0, read: readTime((span) => delay({ delay: span })) },
   exp_backoff_restart_delay: { default: 0, read: readBackoff },
   max_restarts: { read: readLimit },
   min_uptime: {
@@ -55,10 +55,7 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
       'max_restarts' in app ? { became: 'restart.limit.interval' } : readLimit(value, app),
   },
   kill_timeout: {
-    read: (value) => ({
-      settings: { timeouts: { stop: inMilliseconds(value) } },
-      became: `timeouts.stop: ${inMilliseconds(value)}`,
-    }),
+    read: readTime((stop) => ({ settings: { timeouts: { stop } }, became: `timeouts.stop: ${stop}` }), 1),
   },
   kill_retry_time: { default: 100, dropped: 'systemd is told by the kernel when a process is gone' },
   treekill: {

@@ -12,18 +12,28 @@ export interface Mapped {
   readonly why?: string;
 }
 
-export const inMilliseconds = (value: unknown): string =>
-  Number(value) % 1000 === 0 ? `${Number(value) / 1000}s` : `${Number(value)}ms`;
+/** A field that is a time in milliseconds, as a time span of systemd; 0 as a limit would mean none. */
+export const readTime =
+  (map: (span: string) => Mapped, least = 0): ((value: unknown) => Mapped) =>
+  (value) => {
+    const time = Number(value);
+    if (!Number.isFinite(time) || time < 0) return { why: 'it is no number of milliseconds' };
+    const whole = Math.max(least, Math.round(time));
+    return map(whole % 1000 === 0 ? `${whole / 1000}s` : `${whole}ms`);
+  };
+
 export const service = (directives: Record<string, string>): WrittenService => ({
   unit: { Service: directives },
 });
 
-export const delay = (restart: { delay: string; maxDelay?: string }): Mapped => ({
-  settings: { restart },
-  became: Object.entries(restart)
-    .map(([key, value]) => `restart.${key}: ${value}`)
-    .join(', '),
-});
+export function delay(restart: { delay: string; maxDelay?: string }): Mapped {
+  return {
+    settings: { restart },
+    became: Object.entries(restart)
+      .map(([key, value]) => `restart.${key}: ${value}`)
+      .join(', '),
+  };
+}
 
 export function readMemory(value: unknown): Mapped {
   const [, digits, unit = ''] = /^(\d+)([GMK]?)$/.exec(String(value)) ?? [];
@@ -48,17 +58,18 @@ export function readStopCodes(value: unknown): Mapped {
   return { settings: service(directives), became: `RestartPreventExitStatus=${codes.join(' ')}` };
 }
 
-export function readBackoff(value: unknown): Mapped {
-  const why = 'the pause grows in even steps, on systemd 254 and newer; before, it stays as it begins';
-  return { ...delay({ delay: inMilliseconds(value), maxDelay: '15s' }), why };
-}
+export const readBackoff = readTime((span) => ({
+  ...delay({ delay: span, maxDelay: '15s' }),
+  why: 'the pause grows in even steps, on systemd 254 and newer; before, it stays as it begins',
+}));
 
 /** How often PM2 tries: starts that last less than `min_uptime` count. */
 export function readLimit(_: unknown, app: App): Mapped {
   const burst = Math.max(1, Number(app['max_restarts'] ?? 16));
   const uptime = milliseconds(app['min_uptime'] ?? 1000);
   if (!Number.isInteger(burst) || uptime === undefined) return { why: 'it is no number' };
-  const pause = Number(app['restart_delay'] ?? app['exp_backoff_restart_delay'] ?? DEFAULT_PAUSE);
+  const pause =
+    Number(app['restart_delay'] ?? app['exp_backoff_restart_delay'] ?? DEFAULT_PAUSE) || DEFAULT_PAUSE;
   const interval = `${Math.ceil((burst * (uptime + pause)) / 1000) + 1}s`;
   const settings: WrittenService = { restart: { limit: { burst, interval } } };
   const why =
@@ -88,8 +99,10 @@ export function readReady(_: unknown, app: App): Mapped {
 
 export function readListen(value: unknown, app: App): Mapped {
   if (app['wait_ready'] !== true) return { why: 'there is no reload that waits for a port' };
-  const start = inMilliseconds(value);
-  return { settings: { timeouts: { start } }, became: `timeouts.start: ${start}` };
+  return readTime(
+    (start) => ({ settings: { timeouts: { start } }, became: `timeouts.start: ${start}` }),
+    1,
+  )(value);
 }
 
 /** With `autorestart: false` it is a job of cron; otherwise PM2 restarts a running service. */
