@@ -29,7 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Sources, bundle and host held against each other, and two revisions.
   compare: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   machine: ['diagnostics'],
-  import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
+  // Other tools' files as drafts of ours: what a secret is, is decided in `service`.
+  import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config', 'service'],
   graph: ['diagnostics', 'unit', 'bundle'],
   // The shapes of what `--json` prints, as data of their own: what is documented may not change with a type.
   documents: [],

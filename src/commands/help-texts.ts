@@ -26,6 +26,11 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     details:
       'Beside what generate checks, it has systemd-analyze verify and score the units, and compares the scores with maxExposure. It writes nothing.',
   },
+  import: {
+    group: 'Sources',
+    details:
+      'Reads a Procfile with its .env, an ecosystem file or process list of PM2 (- reads `pm2 jlist` from a pipe), systemd units with their drop-ins, or an env.toml of Tetra, and writes a config and service files. A table says what was kept, what means something else now, and what has no equivalent. A JavaScript file is evaluated, which is said first. Nothing is overwritten.',
+  },
   schema: {
     group: 'Sources',
     details:

@@ -1,5 +1,6 @@
 import { daemonGroup } from './daemon.ts';
 import { json, type CommandEntry, type CommandGroup } from './entry.ts';
+import { IMPORT_ENTRY } from './import-entry.ts';
 import { RUNNING } from './table-running.ts';
 
 /** Every command. Help, completions and the manual page are made from this table. */
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     many: true,
     load: () => import('./check.ts'),
   },
+  IMPORT_ENTRY,
   {
     name: 'schema',
     args: '[document]',

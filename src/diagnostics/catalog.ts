@@ -4,6 +4,7 @@ import { configCatalog } from './catalog/config.ts';
 import { diffCatalog } from './catalog/diff.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
 import { hostCatalog } from './catalog/host.ts';
+import { importCatalog } from './catalog/import.ts';
 import { installCatalog } from './catalog/install.ts';
 import { planCatalog } from './catalog/plan.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
@@ -24,6 +25,7 @@ export const catalog = {
   ...hostCatalog,
   ...secretsCatalog,
   ...diffCatalog,
+  ...importCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;

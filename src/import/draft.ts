@@ -9,6 +9,8 @@ export interface Draft {
   readonly environments: Readonly<Record<string, WrittenEnvironment>>;
   /** What became of every setting that was found. */
   readonly notes: readonly ImportNote[];
+  /** For PM2: the names of its apps, and the services that each became. */
+  readonly apps?: readonly { readonly app: string; readonly services: readonly string[] }[];
 }
 
 export interface DraftService {

@@ -24,6 +24,21 @@ interface Session {
 const worker = 'TSM_COMMAND="node worker.js --id $RANDOM"\nTSM_PORT=8080\nTSM_MEMORY_MAX="512MB"\n';
 const bigger = 'TSM_COMMAND="python3 mailer.py --fast"\nTSM_DEPENDS="shop"\n';
 
+const PROCFILE = 'web: node server.js\nworker: node worker.js\nrelease: npm run migrate\n';
+const ECOSYSTEM = `module.exports = {
+  apps: [
+    {
+      name: 'api',
+      script: 'api.js',
+      instances: 'max',
+      max_memory_restart: '300M',
+      out_file: 'logs/out.log',
+      env: { PORT: 3000, API_KEY: 'zq-not-a-real-one' },
+    },
+  ],
+};
+`;
+
 const SESSIONS: Readonly<Record<string, Session>> = {
   'no-command': { shows: 'Where one stands, for someone who types the name alone.', line: 'tsm' },
   help: { shows: 'All commands.', line: 'tsm --help' },
@@ -109,6 +124,40 @@ const SESSIONS: Readonly<Record<string, Session>> = {
     line: 'tsm check @dev',
     path: '/nonexistent',
   },
+  'import-procfile': {
+    shows: 'A Procfile becomes a project.',
+    line: 'cd old && tsm import Procfile --name blog',
+    changes: { 'old/Procfile': PROCFILE, 'old/.env': 'LOG_LEVEL=info\nSMTP_PASSWORD=zq-not-a-real-one\n' },
+  },
+  'import-pm2': {
+    shows: 'A file that is a program is evaluated after saying so.',
+    line: 'cd old && tsm import ecosystem.config.js --name blog',
+    changes: { 'old/ecosystem.config.js': ECOSYSTEM },
+  },
+  'import-dry-run': {
+    shows: 'What would become of it.',
+    line: 'cd old && tsm import Procfile --name blog --dry-run',
+    changes: { 'old/Procfile': 'web: node server.js\n' },
+  },
+  'import-json': {
+    shows: 'For programs.',
+    line: 'cd old && tsm import Procfile --name blog --json',
+    changes: { 'old/Procfile': 'web: node server.js\n' },
+  },
+  'import-into-project': {
+    shows: 'In a project that is there already, services are added and the config is left alone.',
+    line: 'tsm import legacy.service',
+    changes: {
+      'legacy.service':
+        '[Unit]\nDescription=Legacy\n[Service]\nUser=shop\nExecStart=/usr/bin/legacy --port 9000\nNice=5\n[Install]\nWantedBy=multi-user.target\n',
+    },
+  },
+  'import-handover-of-a-procfile': {
+    shows: 'The script that moves a host is for PM2.',
+    line: 'cd old && tsm import Procfile --handover move.sh',
+    changes: { 'old/Procfile': 'web: node server.js\n' },
+  },
+  'help-import': { shows: 'Help for the import.', line: 'tsm import --help' },
   'wrong-command': { shows: 'A slip in the name of a command.', line: 'tsm genrate' },
   'wrong-help': { shows: 'A slip in a command that help is asked for.', line: 'tsm help instal' },
   'wrong-verb': { shows: 'A slip below a group.', line: 'tsm daemon strat' },

@@ -1,0 +1,86 @@
+import type { WrittenConfig } from '../config/written.ts';
+import { printable } from '../diagnostics/printable.ts';
+import type { ImportNote } from '../import/draft.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What an import did, as it is told. */
+export interface ShownImport {
+  readonly files: readonly string[];
+  readonly notes: readonly ImportNote[];
+  readonly dryRun: boolean;
+  /** The config that was there before. */
+  readonly existing: string | undefined;
+  readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
+}
+
+/** The files, then the table: what is the same, what is not quite, what has no equivalent. */
+export function importText(
+  { files, notes, dryRun, existing, additions }: ShownImport,
+  { out, err, columns, isTerminal }: Terminal,
+): void {
+  for (const path of files) out(`${dryRun ? '(+)' : '+'} ${printable(path)}\n`);
+  out(importTable(notes, isTerminal ? columns : NARROW));
+  if (existing !== undefined)
+    out(`\nAdd to ${existing} what it lacks of this:\n\n${JSON.stringify(additions, null, 2)}\n`);
+  err(secretLines(notes));
+  err(
+    `\nNext: ${dryRun ? 'the same without --dry-run' : 'read what was written, then tsm generate and tsm try'}\n`,
+  );
+}
+
+const NARROW = 80;
+
+/** Values that the host needs before anything starts, by command. */
+function secretLines(notes: readonly ImportNote[]): string {
+  const names = new Set(notes.flatMap(({ became }) => /^secrets: (\w+)$/.exec(became)?.[1] ?? []));
+  if (names.size === 0) return '';
+  const lines = [...names].map((name) => `  tsm secrets set ${name}\n`);
+  return `\nValues of secrets are left out. After the install, before a start:\n${lines.join('')}`;
+}
+
+/** Every note, grouped by how near it came, as wide as the terminal. */
+export function importTable(notes: readonly ImportNote[], columns: number): string {
+  return GROUPS.flatMap(([outcome, title]) => {
+    const group = notes.filter((note) => note.outcome === outcome);
+    if (group.length === 0) return [];
+    const width = Math.min(28, Math.max(...group.map(({ item }) => printable(item).length)));
+    return [`\n${title} (${group.length})\n`, ...group.map((note) => row(note, width, columns))];
+  }).join('');
+}
+
+const GROUPS: readonly (readonly [ImportNote['outcome'], string])[] = [
+  ['kept', 'The same here'],
+  ['changed', 'Not quite the same'],
+  ['dropped', 'No equivalent'],
+];
+
+/** What it was, what it became, and below that why, wrapped. */
+function row({ item, became, why }: ImportNote, width: number, columns: number): string {
+  const indent = ' '.repeat(width + 4);
+  const [first, ...rest] = [became, why].filter(Boolean).map(printable);
+  const lines = [first ?? '', ...rest].flatMap((text) => wrap(text, Math.max(20, columns - indent.length)));
+  const name = printable(item);
+  const begin =
+    name.length > width
+      ? [`  ${name}`, `${indent}${lines[0] ?? ''}`]
+      : [`  ${name.padEnd(width)}  ${lines[0] ?? ''}`];
+  return [...begin, ...lines.slice(1).map((line) => indent + line)]
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+/** Words in lines of at most `width` characters; a longer word has a line of its own. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** The same for programs. */
+export const importJson = ({ files, notes, dryRun, existing, additions }: ShownImport): string =>
+  `${JSON.stringify({ written: !dryRun, files, notes, ...(existing === undefined ? {} : { config: existing, add: additions }), diagnostics: [] }, null, 2)}\n`;

@@ -1,0 +1,98 @@
+import { posix } from 'node:path';
+import type { WrittenService } from '../config/written.ts';
+import type { ImportNote } from './draft.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { mergeSettings } from './merge-settings.ts';
+import { changed, dropped, kept } from './notes.ts';
+import { FIELDS } from './pm2-fields.ts';
+import type { App } from './pm2-read.ts';
+
+/** The name in the table of every way to write a field; PM2 takes each in camel case, too. */
+const CANONICAL: ReadonlyMap<string, string> = new Map(
+  Object.entries(FIELDS).flatMap(([name, { aliases = [] }]) =>
+    [...aliases.flatMap((alias) => [alias, camel(alias)]), camel(name), name].map(
+      (one) => [one, name] as const,
+    ),
+  ),
+);
+
+function camel(name: string): string {
+  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** An app by the names of the table, and what of it PM2 does not know. */
+export function normalizeApp(app: App): { readonly app: App; readonly unknown: readonly string[] } {
+  const known: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [key, value] of Object.entries(app)) {
+    const name = /^env_\S+$/.test(key) ? key : CANONICAL.get(key);
+    if (name === undefined) unknown.push(key);
+    else if (value !== undefined && value !== null) known[name] ??= value;
+  }
+  return { app: known, unknown };
+}
+
+/** Settings and notes from all fields that are read one by one. */
+export function mapFields(
+  item: string,
+  app: App,
+): { readonly settings: WrittenService; readonly notes: readonly ImportNote[] } {
+  const notes: ImportNote[] = [];
+  let settings: WrittenService = {};
+  for (const [field, value] of Object.entries(app)) {
+    const row = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
+    if (row === undefined || row.elsewhere !== undefined || value === row.default) continue;
+    const name = `${item}.${field}`;
+    if (row.read === undefined) notes.push(dropped(name, row.dropped ?? ''));
+    else {
+      const { settings: own = {}, became, why = '' } = row.read(value, app);
+      settings = mergeSettings(settings, own);
+      notes.push(
+        became === undefined
+          ? dropped(name, why)
+          : why === ''
+            ? kept(name, became)
+            : changed(name, became, why),
+      );
+    }
+  }
+  return { settings, notes };
+}
+
+/** What PM2 does not document is named with what may have been meant. */
+export function unknownNotes(item: string, unknown: readonly string[]): readonly ImportNote[] {
+  return unknown.map((key) => {
+    const near = nearest(key, [...CANONICAL.keys()]);
+    return dropped(
+      `${item}.${key}`,
+      `PM2 has no such field${near === undefined ? '' : `; was "${near}" meant?`}`,
+    );
+  });
+}
+
+/** Where the project lies on a host, told by an absolute `cwd` or script of an app; nothing when none is absolute. */
+export function hostRoot(apps: readonly App[], exists: (path: string) => boolean): string | undefined {
+  const roots = apps.flatMap((app) => {
+    const script = String(app['script'] ?? '');
+    const absolute = posix.isAbsolute(script);
+    const cwd = typeof app['cwd'] === 'string' && posix.isAbsolute(app['cwd']) ? app['cwd'] : undefined;
+    const folder =
+      cwd ??
+      (absolute && !/^\/(?:usr|bin|sbin|opt\/homebrew)\//.test(script) ? posix.dirname(script) : undefined);
+    if (folder === undefined) return [];
+    const file = absolute ? posix.relative(folder, script) : script;
+    return [above(posix.normalize(folder).replace(/(?<=.)\/$/, ''), file, exists)];
+  });
+  const shortest = roots.toSorted((a, b) => a.length - b.length)[0];
+  return shortest === '/' ? undefined : shortest;
+}
+
+/** The folder above `cwd` below which the script lies as it does in this project. */
+function above(cwd: string, script: string, exists: (path: string) => boolean): string {
+  const parts = cwd.split('/');
+  for (let count = 0; count < parts.length - 1; count++) {
+    const inside = parts.slice(parts.length - count).join('/');
+    if (exists(posix.join(inside, script))) return parts.slice(0, parts.length - count).join('/') || '/';
+  }
+  return cwd;
+}

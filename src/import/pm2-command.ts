@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import { shellQuote } from '../service/shell-words.ts';
+import type { App } from './pm2-read.ts';
+import type { Beside } from './request.ts';
+
+/** A command line, and what is different about it. */
+export interface AppCommand {
+  readonly command: string;
+  /** Empty when it is what PM2 runs. */
+  readonly why: string;
+}
+
+/** lib/API/interpreter.json of PM2. `python` is no program of current distributions. */
+const INTERPRETERS: Readonly<Record<string, readonly [program: string, why: string]>> = {
+  '.js': ['node', ''],
+  '.cjs': ['node', ''],
+  '.mjs': ['node', ''],
+  '.sh': ['bash', ''],
+  '.py': ['python3', 'PM2 runs python, which current distributions call python3'],
+  '.rb': ['ruby', ''],
+  '.php': ['php', ''],
+  '.pl': ['perl', ''],
+  '.coffee': ['coffee', ''],
+  '.ls': ['lsc', ''],
+  '.ts': ['bun', 'PM2 6 runs TypeScript by bun, PM2 5 by ts-node'],
+  '.tsx': ['bun', 'PM2 6 runs TypeScript by bun, PM2 5 by ts-node'],
+};
+
+/** The words that PM2 would run, as a line of bash. `cwd` is below the folder of the file. */
+export function commandOf(app: App, script: string, cwd: string, beside: Beside): AppCommand {
+  const args = words(app['args']);
+  const there = beside.exists(posix.join(cwd, script));
+  if (/\s/.test(script) && !there) return { command: [script, ...args.map(shellQuote)].join(' '), why: '' };
+  const { program, why } = interpreterOf(
+    app,
+    script,
+    there && beside.read(posix.join(cwd, script)) === undefined,
+    there,
+  );
+  const options = words(app['node_args']);
+  const maps = app['source_map_support'] === true && program === 'node' ? ['--enable-source-maps'] : [];
+  const own = program === undefined && there && !script.includes('/') ? `./${script}` : script;
+  const all = [...(program === undefined ? [] : [program, ...maps, ...options]), own, ...args];
+  return { command: all.map(shellQuote).join(' '), why };
+}
+
+/** As PM2 decides: what is said, else the extension, else a binary runs by itself and everything else by node. */
+function interpreterOf(
+  app: App,
+  script: string,
+  isBinary: boolean,
+  there: boolean,
+): { program: string | undefined; why: string } {
+  const said = app['exec_interpreter'];
+  if (said === 'none') return { program: undefined, why: '' };
+  if (typeof said === 'string' && said !== '') {
+    const [name = said, version] = said.startsWith('/') ? [said] : said.split('@');
+    const why =
+      version === undefined
+        ? ''
+        : `the node of the unit's PATH runs it, whatever its version: PM2 had nvm fetch ${version}`;
+    return { program: name, why };
+  }
+  const known = INTERPRETERS[posix.extname(script)];
+  if (known !== undefined) return { program: known[0], why: known[1] };
+  const isProgram = isBinary || (!there && !script.includes('/'));
+  return { program: isProgram ? undefined : 'node', why: '' };
+}
+
+/** A list as it is; a text is split at blanks that no quotes shield. */
+export function words(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value !== 'string') return [];
+  return [...value.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'),
+  );
+}

@@ -1,0 +1,185 @@
+import { posix } from 'node:path';
+import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
+import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Draft, DraftService, ImportNote } from './draft.ts';
+import { mergeSettings } from './merge-settings.ts';
+import { NameBook, serviceName } from './names.ts';
+import { changed, dropped, kept } from './notes.ts';
+import { hostRoot, mapFields, normalizeApp, unknownNotes } from './pm2-app.ts';
+import { commandOf } from './pm2-command.ts';
+import { entriesOf, environmentBlocks, portOf } from './pm2-env.ts';
+import { instancesOf, type Instances } from './pm2-instances.ts';
+import { readPm2, type App } from './pm2-read.ts';
+import { environmentAt, settlePorts } from './pm2-environments.ts';
+import { lowPortUnit, portNumber, PortBook } from './ports.ts';
+import type { ImportRequest } from './request.ts';
+import { literal, sortVariables, type Variables } from './variables.ts';
+
+/** Everything that apps are drafted into. */
+interface Desk {
+  readonly request: ImportRequest;
+  readonly root: string | undefined;
+  readonly ports: PortBook;
+  readonly names: NameBook;
+  readonly services: DraftService[];
+  readonly apps: { readonly app: string; readonly services: readonly string[] }[];
+  readonly environments: Record<string, WrittenEnvironment>;
+  readonly notes: ImportNote[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** What PM2 makes of an ecosystem file or says of running processes. */
+export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> {
+  const file = await readPm2(request);
+  if (file.value === undefined) return { value: undefined, diagnostics: file.diagnostics };
+  const read = file.value.apps.map(normalizeApp);
+  const root = hostRoot(
+    read.map(({ app }) => app),
+    request.beside.exists,
+  );
+  const desk: Desk = {
+    request,
+    root,
+    ports: new PortBook(),
+    names: new NameBook(),
+    services: [],
+    apps: [],
+    environments: { production: root === undefined ? {} : environmentAt(root) },
+    notes: root === undefined ? [] : [kept('cwd', `root: ${root}`, 'where the project lies on the host')],
+    diagnostics: [],
+  };
+  for (const [index, { app, unknown }] of read.entries()) draftApp(app, unknown, index, desk);
+  settlePorts(desk);
+  const { services, environments, notes, diagnostics, apps } = desk;
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  return {
+    value: { project: undefined, services, apps, environments, notes: [...notes, ...file.value.notes] },
+    diagnostics,
+  };
+}
+
+function draftApp(app: App, unknown: readonly string[], index: number, desk: Desk): void {
+  const script = app['script'];
+  if (typeof script !== 'string' || script.trim() === '' || script.includes('\0')) {
+    const problem = `app ${index + 1}${typeof app['name'] === 'string' ? ` (${app['name'].slice(0, 60)})` : ''} has no "script"`;
+    desk.diagnostics.push(diagnostic('import-invalid', { file: desk.request.file }, { problem }));
+    return;
+  }
+  const called = `${text(app['name_prefix'])}${text(app['name']) || nameOfScript(script)}`;
+  const name = desk.names.take(serviceName(called));
+  const cwd = directoryOf(app, desk);
+  const { command, why } = commandOf(
+    app,
+    script,
+    isBelow(cwd) ? posix.relative(desk.request.directory, cwd) || '.' : '.',
+    desk.request.beside,
+  );
+  const { settings, notes } = mapFields(name, app);
+  const instances = instancesOf(name, app, desk.names);
+  const own = sortVariables(`${name}.env`, entriesOf(app['env']).filter(isNoPort));
+  desk.notes.push(
+    name === called
+      ? kept(called, `service ${name}`)
+      : changed(called, `service ${name}`, 'the name of a unit has letters, digits, "-", "_" and "." alone'),
+    ...(why === ''
+      ? [kept(`${name}.script`, `command: ${command}`)]
+      : [changed(`${name}.script`, `command: ${command}`, why)]),
+    ...instances.notes,
+    ...notes,
+    ...own.notes,
+    ...oddPort(name, app),
+    ...unknownNotes(name, unknown),
+  );
+  desk.apps.push({ app: called, services: instances.names });
+  const base = mergeSettings({ command, cwd, ...variablesOf(own) }, LIKE_PM2);
+  for (const one of instances.names) addService(one, mergeSettings(base, settings), app, instances, desk);
+  for (const [environment, field] of environmentBlocks(app))
+    addEnvironment(environment, field, app, { ...instances, secrets: own.secrets }, desk);
+}
+
+/** PM2 starts an app again however it ended, and stops it with SIGINT. */
+const LIKE_PM2: WrittenService = {
+  restart: { policy: 'always' },
+  unit: { Service: { KillSignal: 'SIGINT' } },
+};
+
+/** A PORT that is none, such as the path of a socket. */
+function oddPort(name: string, app: App): readonly ImportNote[] {
+  const said = new Map(entriesOf(app['env'])).get('PORT') ?? app['port'];
+  return said === undefined || portOf(app) !== undefined
+    ? []
+    : [dropped(`${name}.PORT`, 'it is no number from 1 to 65535, and tsm gives services numbers')];
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const isNoPort = ([name]: readonly [string, string]): boolean => name !== 'PORT';
+const nameOfScript = (script: string): string =>
+  posix.basename(script.trim().split(/\s/)[0] ?? '').replace(/\.[^.]*$/, '');
+
+const variablesOf = ({ plain, secrets }: Variables): WrittenService => ({
+  ...(Object.keys(plain).length === 0
+    ? {}
+    : { env: Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, literal(value)])) }),
+  ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
+});
+
+/** The working directory: below the project where it can be said so. */
+function directoryOf(app: App, { request, root }: Desk): string {
+  const written = text(app['cwd']) || '.';
+  if (!posix.isAbsolute(written)) return posix.join(request.directory, written).replace(/(?<=.)\/$/, '');
+  const inside = root === undefined ? '..' : posix.relative(root, written);
+  return inside.startsWith('..') ? posix.normalize(written) : inside || '.';
+}
+
+const isBelow = (cwd: string): boolean => !posix.isAbsolute(cwd) && !cwd.startsWith('..');
+
+function addService(
+  name: string,
+  settings: WrittenService,
+  app: App,
+  instances: Instances,
+  desk: Desk,
+): void {
+  const index = instances.names.indexOf(name);
+  const wished = portOf(app);
+  const port =
+    wished === undefined ? undefined : desk.ports.take(wished + (instances.countsPort ? index : 0));
+  if (port !== undefined) {
+    const why =
+      typeof port === 'string' ? 'another service has that port, so it is given the next free one' : '';
+    desk.notes.push((why === '' ? kept : changed)(`${name}.PORT`, `port: ${port}`, why));
+  }
+  const env = instances.variables(index);
+  desk.services.push({
+    name,
+    settings: [
+      port === undefined ? {} : { port, ...lowPortUnit(port) },
+      Object.keys(env).length > 0 ? { env } : {},
+    ].reduce(mergeSettings, settings),
+  });
+}
+
+/** What an `env_` block says over `env`, in the environment that it is for. */
+function addEnvironment(
+  environment: string,
+  field: string,
+  app: App,
+  { names, secrets }: Instances & Pick<Variables, 'secrets'>,
+  desk: Desk,
+): void {
+  const entries = entriesOf(app[field]);
+  const own = sortVariables(`${names[0]}.${field}`, entries.filter(isNoPort));
+  desk.notes.push(kept(`${names[0]}.${field}`, `environments.${environment}`), ...own.notes);
+  const target = (desk.environments[environment] ??= {});
+  const wished = portNumber(new Map(entries).get('PORT') ?? '');
+  for (const name of names) {
+    // A list of an override stands in for that of the service.
+    const all =
+      own.secrets.length === 0 ? own : { ...own, secrets: [...new Set([...secrets, ...own.secrets])] };
+    const override = {
+      ...variablesOf(all),
+      ...(wished === undefined ? {} : { port: wished, ...lowPortUnit(wished) }),
+    };
+    if (Object.keys(override).length > 0) target.services = { ...target.services, [name]: override };
+  }
+}

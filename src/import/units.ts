@@ -1,0 +1,130 @@
+import { posix } from 'node:path';
+import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import type { Draft, DraftService } from './draft.ts';
+import { execText } from './exec-text.ts';
+import { mergeSettings } from './merge-settings.ts';
+import { userName } from './names.ts';
+import { changed, kept } from './notes.ts';
+import type { ImportRequest } from './request.ts';
+import { relations } from './unit-relations.ts';
+import { readMember, unitNames, type Desk, type Member } from './unit-members.ts';
+import type { MergedUnit } from './unit-merge.ts';
+import { mapDirective } from './unit-settings.ts';
+
+/** One unit of systemd, or all of a folder, with drop-ins and triggers. */
+export function draftUnits(request: ImportRequest): Checked<Draft> {
+  const desk: Desk = { request, notes: [], diagnostics: [] };
+  const members = unitNames(request).flatMap((unit) => readMember(unit, desk));
+  if (members.length === 0 && desk.diagnostics.length === 0)
+    desk.diagnostics.push(
+      diagnostic('import-empty', { file: request.file }, { what: 'a unit such as web.service' }),
+    );
+  const names = new Map(members.map(({ unit, name }) => [unit, name]));
+  const drafted = members.map((member) => draftMember(member, names, desk));
+  if (desk.diagnostics.length > 0) return { value: undefined, diagnostics: desk.diagnostics };
+  const { services, environment } = below(drafted.map(({ service }) => service));
+  const since = Math.max(0, ...drafted.map((one) => one.since));
+  desk.notes.push(changed('what is not said', "tsm's defaults", DEFAULTS));
+  return {
+    value: {
+      project: services.length === 1 ? services[0]?.name : undefined,
+      services,
+      environments: { production: { ...environment, ...(since > OLDEST ? { systemd: since } : {}) } },
+      notes: desk.notes,
+    },
+    diagnostics: [],
+  };
+}
+
+/** The oldest systemd that a project runs on when it says nothing. */
+const OLDEST = 247;
+const DEFAULTS =
+  'Type=exec, Restart=on-failure after 5s, start within 60s, stop within 30s, UMask=0027, a start limit of 5 in 5 minutes';
+
+function draftMember(
+  member: Member,
+  names: ReadonlyMap<string, string>,
+  desk: Desk,
+): { service: DraftService; since: number } {
+  const { unit, name, merged, triggers } = member;
+  const exec = execText(merged.get('Service')?.get('ExecStart') ?? [], unit);
+  if ('problem' in exec || exec.text === '') {
+    const problem = 'problem' in exec ? exec.problem : 'there is none';
+    desk.diagnostics.push(
+      diagnostic(
+        'import-invalid',
+        { file: desk.request.file },
+        { problem: `ExecStart= of ${unit}: ${problem}` },
+      ),
+    );
+    return { service: { name, settings: {} }, since: 0 };
+  }
+  desk.notes.push(
+    (exec.why === '' ? kept : changed)(`${name}.ExecStart=`, `command: ${exec.text}`, exec.why),
+  );
+  const related = relations(name, merged.get('Unit') ?? new Map(), names);
+  desk.notes.push(...related.notes);
+  let settings: WrittenService = { command: exec.text, ...related.settings, ...workingDirectory(merged) };
+  let since = 0;
+  const readsFiles = merged.get('Service')?.has('EnvironmentFile') === true;
+  const sections = [...merged, ...triggers.flatMap((one) => [...one.merged])];
+  for (const [section, keys] of sections) {
+    if (section.startsWith('X-')) continue;
+    for (const [key, values] of keys) {
+      if (HANDLED.has(`${section}.${key}`) || related.handled.has(`${section}.${key}`)) continue;
+      if (STARTS.has(`${section}.${key}`) && values.at(-1) === unit) continue;
+      const mapped = mapDirective(name, { section, key, values }, readsFiles);
+      settings = mergeSettings(settings, mapped.settings);
+      desk.notes.push(...mapped.notes);
+      since = Math.max(since, mapped.since);
+    }
+  }
+  const isEnabled = [merged, ...triggers.map((one) => one.merged)].some(
+    (one) => one.get('Install')?.has('WantedBy') === true,
+  );
+  desk.notes.push(kept(`${name} [Install]`, `autostart: ${isEnabled}`));
+  if (!isEnabled) settings = { ...settings, autostart: false };
+  if (isDynamic(merged) && settings.user === undefined) {
+    settings = { ...settings, user: userName(name) };
+    desk.notes.push(
+      changed(
+        `${name}.DynamicUser=`,
+        `user: ${settings.user}`,
+        'tsm names the user of every service and creates it, so it is no longer a dynamic one',
+      ),
+    );
+  }
+  return { service: { name, settings }, since };
+}
+
+const isDynamic = (merged: MergedUnit): boolean =>
+  /^(?:1|yes|y|true|t|on)$/i.test(merged.get('Service')?.get('DynamicUser')?.[0] ?? '');
+
+/** Read by hand. */
+const HANDLED = new Set(['Service.ExecStart', 'Service.WorkingDirectory', 'Install.WantedBy']);
+
+/** A trigger starts the service of its name anyway. */
+const STARTS = new Set(['Timer.Unit', 'Path.Unit', 'Socket.Service']);
+
+/** systemd runs a service in `/`; a path with a specifier, a tilde or a dash stays raw. */
+function workingDirectory(merged: MergedUnit): WrittenService {
+  const [written] = merged.get('Service')?.get('WorkingDirectory') ?? [];
+  if (written === undefined) return { cwd: '/' };
+  if (written.startsWith('/') && !written.includes('%'))
+    return { cwd: posix.normalize(written).replace(/(?<=.)\/$/, '') };
+  return { cwd: '/', unit: { Service: { WorkingDirectory: written } } };
+}
+
+/** Services that share one working directory have the project there. Nothing is sandboxed that was not. */
+function below(services: readonly DraftService[]): {
+  services: readonly DraftService[];
+  environment: WrittenEnvironment;
+} {
+  const folders = [...new Set(services.map(({ settings }) => settings.cwd ?? '/'))];
+  const [root] = folders;
+  const owner: WrittenEnvironment = { user: 'root', hardening: 'off' };
+  if (folders.length !== 1 || root === undefined || root === '/') return { services, environment: owner };
+  const inside = services.map(({ name, settings }) => ({ name, settings: { ...settings, cwd: '.' } }));
+  return { services: inside, environment: { ...owner, root } };
+}

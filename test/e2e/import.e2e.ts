@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { skip } from './host.ts';
+import { machineWithTsm, put, tsmEnds } from './install/tsm-machine.ts';
+import { eventually, property } from './look.ts';
+
+const SERVER = `require('node:http').createServer((_, answer) => answer.end(\`\${process.env.GREETING} \${process.env.NODE_ENV ?? ''}\`))
+  .listen(Number(process.argv[2] ?? process.env.PORT));\n`;
+
+/** Projects as people have them, with what must be up afterwards and what must answer. */
+const PROJECTS: Readonly<
+  Record<
+    string,
+    {
+      files: Readonly<Record<string, string>>;
+      line: string;
+      up: readonly string[];
+      answers: Readonly<Record<number, string>>;
+    }
+  >
+> = {
+  'of a Procfile': {
+    files: {
+      Procfile: `web: node server.js $PORT
+static: python3 -m http.server --bind 127.0.0.1 $PORT
+worker: while true; do echo working; sleep 5; done
+release: echo released > /dev/null
+`,
+      '.env': 'GREETING="hello from foreman"\nNODE_ENV=production\n',
+      'server.js': SERVER,
+    },
+    line: 'import Procfile --name proc',
+    up: ['proc-web', 'proc-static', 'proc-worker'],
+    answers: { 5000: 'hello from foreman production', 5100: 'Procfile' },
+  },
+  'of PM2': {
+    files: {
+      'ecosystem.config.js': `module.exports = {
+  apps: [
+    {
+      name: 'edge', script: './server.js', instances: 'max', exec_mode: 'cluster', wait_ready: true, listen_timeout: 10000,
+      max_memory_restart: '200M', out_file: './logs/out.log', env: { PORT: 80, GREETING: 'hi' }, env_production: { NODE_ENV: 'production' },
+    },
+    { name: 'my jobs', script: 'jobs.py', args: ['--name', "it's"], max_restarts: 5, env: { QUEUE: 'all' } },
+    { name: 'nightly', script: 'jobs.py', cron_restart: '0 3 * * *', autorestart: false },
+  ],
+};\n`,
+      'server.js': SERVER,
+      'jobs.py': 'import sys, time\nassert sys.argv[1:] in (["--name", "it\'s"], [])\ntime.sleep(100000)\n',
+    },
+    line: 'import ecosystem.config.js --name pmtwo',
+    up: ['pmtwo-edge', 'pmtwo-my-jobs'],
+    answers: { 80: 'hi production' },
+  },
+};
+
+describe.skipIf(skip)('from a foreign project to running units, without an edit', () => {
+  const machine = machineWithTsm();
+
+  test.each(Object.entries(PROJECTS))('%s', async (_, { files, line, up, answers }) => {
+    const [, name] = /--name (\w+)/.exec(line) ?? [];
+    const root = `/opt/${name}`;
+    for (const [path, text] of Object.entries(files)) await put(machine(), `${root}/${path}`, text);
+    await tsmEnds(machine(), line, 0, { cwd: root });
+    await tsmEnds(machine(), 'generate', 0, { cwd: root });
+    await tsmEnds(machine(), 'install --now', 0, { cwd: root });
+    for (const unit of up)
+      expect(await property(machine(), `${unit}.service`, 'ActiveState'), unit).toBe('active');
+    for (const [port, text] of Object.entries(answers))
+      await eventually(async () =>
+        (await machine().run(['curl', '-s', `http://127.0.0.1:${port}/`])).stdout.includes(text),
+      );
+  });
+
+  test('and a timer in place of cron_restart', async () => {
+    expect(await property(machine(), 'pmtwo-nightly.timer', 'ActiveState')).toBe('active');
+    expect(await property(machine(), 'pmtwo-nightly.service', 'ActiveState')).toBe('inactive');
+  });
+});

@@ -1,0 +1,160 @@
+import { execa } from 'execa';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { invoke } from '../commands/invoke.ts';
+
+/**
+ * PM2 and systemctl with one file of state per name: the process that listens. Real processes hold the ports; a file
+ * `NAME.broken` makes a start come to nothing.
+ */
+const FAKE = `#!/usr/bin/env bash
+set -eu
+pid() { cat "$STATE/$1.pid" 2>/dev/null || true; }
+up() { local p; p=$(pid "$1"); [ -n "$p" ] && kill -0 "$p" 2>/dev/null; }
+start() {
+  echo "\${0##*/} start $1" >> "$STATE/log"
+  [ -e "$STATE/$1.broken" ] && return 0
+  up "$1" && return 0
+  node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1")' "$(cat "$STATE/$1.port")" </dev/null >/dev/null 2>&1 &
+  echo $! > "$STATE/$1.pid"
+}
+stop() {
+  echo "\${0##*/} stop $1" >> "$STATE/log"
+  if up "$1"; then kill "$(pid "$1")"; fi
+  rm -f "$STATE/$1.pid"
+}
+`;
+const PM2 = `${FAKE}case $1 in
+  pid) if up "pm2-$2"; then pid "pm2-$2"; else echo 0; fi ;;
+  start|stop) "$1" "pm2-$2" ;;
+esac
+`;
+const SYSTEMCTL = `${FAKE}verb=$1; shift
+case $verb in
+  is-active) up "$2" ;;
+  cat) [ -e "$STATE/$1.port" ] ;;
+  start|stop) for unit in "$@"; do "$verb" "$unit"; done ;;
+esac
+`;
+
+let folder: string;
+let ports: readonly number[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tsm-handover-'));
+  ports = await Promise.all([freePort(), freePort()]);
+  await mkdir(join(folder, 'bin'));
+  await mkdir(join(folder, 'state'));
+  for (const [name, text] of Object.entries({
+    pm2: PM2,
+    systemctl: SYSTEMCTL,
+    sudo: '#!/bin/sh\nexec "$@"\n',
+  })) {
+    await writeFile(join(folder, 'bin', name), text);
+    await chmod(join(folder, 'bin', name), 0o755);
+  }
+  const apps = [
+    { name: 'web', script: 'web.js', env: { PORT: ports[0] } },
+    { name: 'my api', script: 'api.js', env: { PORT: ports[1] } },
+  ];
+  await writeFile(join(folder, 'ecosystem.config.json'), JSON.stringify({ apps }));
+  for (const [name, port] of [
+    ['pm2-web', ports[0]],
+    ['shop-web.service', ports[0]],
+    ['pm2-my api', ports[1]],
+    ['shop-my-api.service', ports[1]],
+  ] as const)
+    await writeFile(join(folder, 'state', `${name}.port`), String(port));
+  const { code, err } = await invoke(
+    'tsm import ecosystem.config.json --name shop --handover handover.sh',
+    folder,
+  );
+  expect(code, err).toBe(0);
+  await program('pm2', 'start', 'web');
+  await program('pm2', 'start', 'my api');
+});
+
+afterEach(async () => {
+  for (const app of ['web', 'my api']) await program('pm2', 'stop', app);
+  await program('systemctl', 'stop', 'shop-web.service', 'shop-my-api.service');
+  await rm(folder, { recursive: true, force: true });
+});
+
+const env = () => ({
+  PATH: `${folder}/bin:${process.env['PATH']}`,
+  STATE: `${folder}/state`,
+  WAIT: '5',
+  SETTLE: '0',
+});
+const program = (name: string, ...args: string[]) =>
+  execa(join(folder, 'bin', name), args, { env: env(), reject: false });
+const handover = (...args: string[]) =>
+  execa(join(folder, 'handover.sh'), args, { env: env(), reject: false, cwd: folder });
+
+async function running(): Promise<readonly string[]> {
+  const names = ['pm2:web', 'pm2:my api', 'shop-web.service', 'shop-my-api.service'];
+  const up = await Promise.all(
+    names.map(async (name) =>
+      name.startsWith('pm2:')
+        ? (await program('pm2', 'pid', name.slice(4))).stdout !== '0'
+        : (await program('systemctl', 'is-active', '--quiet', name)).exitCode === 0,
+    ),
+  );
+  return names.filter((_, index) => up[index]);
+}
+
+describe('the script that moves a host from PM2 to its units', () => {
+  test('moves one app after the other, again without doing anything, and back', async () => {
+    expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+    const { exitCode, stderr } = await handover();
+    expect(exitCode, stderr).toBe(0);
+    expect(await running()).toEqual(['shop-web.service', 'shop-my-api.service']);
+    const log = await readFile(join(folder, 'state/log'), 'utf8');
+    expect(log.split('\n').slice(2, 6)).toEqual([
+      'pm2 stop pm2-web',
+      'systemctl start shop-web.service',
+      'pm2 stop pm2-my api',
+      'systemctl start shop-my-api.service',
+    ]);
+    expect((await handover()).stderr).toContain('web: moved already');
+    expect(await readFile(join(folder, 'state/log'), 'utf8')).toBe(log);
+    const back = await handover('--back');
+    expect(back.exitCode, back.stderr).toBe(0);
+    expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+    expect((await handover('--back')).stderr).toContain('web: in PM2 already');
+  });
+
+  test('gives an app back to PM2 when its unit does not come up, and stops there', async () => {
+    await writeFile(join(folder, 'state/shop-web.service.broken'), '');
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('web: the unit did not come up');
+    expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+  });
+
+  test('does nothing before the units are installed', async () => {
+    await rm(join(folder, 'state/shop-web.service.port'));
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('shop-web.service is not installed');
+    expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+  });
+
+  test('is good bash, as far as bash and shellcheck can tell', async () => {
+    await execa('bash', ['-n', join(folder, 'handover.sh')]);
+    const checked = await execa('shellcheck', [join(folder, 'handover.sh')], { reject: false });
+    if (checked.code !== 'ENOENT') expect(checked.stdout).toBe('');
+    expect((await handover('--bakc')).exitCode).toBe(2);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
