@@ -25,6 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Sources, bundle and host held against each other, and two revisions.
   compare: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   machine: ['diagnostics'],
+  // The working tree on a throwaway machine. What it says of units is what tsm says inside.
+  trial: ['diagnostics', 'envfile', 'unit', 'service', 'bundle', 'host', 'machine'],
   import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
   graph: ['diagnostics', 'unit', 'bundle'],
   commands: [
@@ -41,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'machine',
     'service',
     'systemd',
+    'trial',
     'unit',
   ],
   '': ['bundle', 'commands', 'config', 'diagnostics', 'service', 'unit', 'unit/plan'],

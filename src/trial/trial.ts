@@ -1,0 +1,145 @@
+// [I/O] A bundle tried on a throwaway machine: booted, installed, started, looked at, thrown away.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bundle } from '../bundle/bundle.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sinceLastStart } from '../host/journal.ts';
+import type { VerbOutcome } from '../host/lifecycle.ts';
+import type { HostStatus } from '../host/status.ts';
+import { bootMachine, type Machine } from '../machine/machine.ts';
+import type { RunOptions } from '../machine/enter.ts';
+import type { Service } from '../service/service.ts';
+import { bringTsm, placeFile, tsmBinds, tsmInside, type Ended, type Tsm } from './inside.ts';
+import { startUserManager, type Person } from './person.ts';
+import { trialUnits, type TrialReport, type TrialUnit } from './report.ts';
+import { fillSecrets } from './secrets.ts';
+import { makeReadable, placeStandIns, treeOf } from './tree.ts';
+
+export interface TrialRequest {
+  readonly bundle: Bundle;
+  /** The services that the bundle was made from. */
+  readonly services: readonly Service[];
+  /** The project's folder. */
+  readonly directory: string;
+  readonly tsm: Tsm;
+  /** Whose units they are in user scope. */
+  readonly person: Person;
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Milliseconds for which what was started must stay up. */
+  readonly settle: number;
+  /** Ends the trial wherever it is; what was made is removed. */
+  readonly signal: AbortSignal;
+  readonly onStep: (what: string) => void;
+  /** What is to be done while the machine is still up. */
+  readonly whileUp: (report: TrialReport, machine: Machine) => Promise<void>;
+}
+
+/** Where the bundle lies inside: a folder of root's, since it is trusted there. */
+const PLACE = '/var/lib/tsm-try';
+const LOG_LINES = 20;
+
+/** Throws a `MachineError` where no machine can be booted, and the reason of `signal` when that was aborted. */
+export async function trial(request: TrialRequest): Promise<TrialReport> {
+  const { bundle, directory, tsm, person, signal, onStep } = request;
+  const copies = treeOf(directory, bundle.environment, person.home);
+  onStep('booting a copy of this machine');
+  const machine = await bootMachine({ copies, binds: tsmBinds(tsm, copies), signal });
+  const end = (): void => void machine.stop();
+  signal.addEventListener('abort', end);
+  try {
+    const report = await putIntoService(machine, copies[0]?.to, request);
+    signal.throwIfAborted();
+    await request.whileUp(report, machine);
+    return report;
+  } catch (problem) {
+    // Whatever went wrong after that is a consequence.
+    signal.throwIfAborted();
+    throw problem;
+  } finally {
+    signal.removeEventListener('abort', end);
+    await machine.stop();
+  }
+}
+
+async function putIntoService(
+  machine: Machine,
+  tree: string | undefined,
+  request: TrialRequest,
+): Promise<TrialReport> {
+  const { bundle, onStep } = request;
+  const { name, target } = bundle.environment;
+  onStep('installing');
+  const { as, notes } = await prepare(machine, tree, request);
+  const report = { environment: name, target, systemd: machine.systemd, notes };
+  const installed = await install(machine, bundle, as);
+  if (installed.code !== 0)
+    return { ...report, units: [], refusal: { code: installed.code, diagnostics: said(installed) } };
+  onStep(`starting ${target}`);
+  return { ...report, units: await start(machine, request, as), refusal: undefined };
+}
+
+const said = ({ document }: Ended<unknown>): NonNullable<TrialReport['refusal']>['diagnostics'] =>
+  document.diagnostics ?? [];
+
+/** Everything that a host would have before the bundle comes. */
+async function prepare(
+  machine: Machine,
+  tree: string | undefined,
+  { bundle, services, directory, tsm, person, secrets }: TrialRequest,
+): Promise<{ as: RunOptions; notes: readonly Diagnostic[] }> {
+  const { environment, files } = bundle;
+  const { name, scope, systemd } = environment;
+  const notes: Diagnostic[] = [];
+  if (systemd > machine.systemd)
+    notes.push(diagnostic('try-older-systemd', undefined, { wanted: systemd, found: machine.systemd }));
+  await bringTsm(machine, tsm);
+  for (const [path, text] of files) await placeFile(machine, `${PLACE}/systemd/${name}/${path}`, text);
+  const standIns = await placeStandIns(machine, services, directory);
+  for (const one of standIns) notes.push(diagnostic('try-stand-in', undefined, one));
+  const users = new Set(services.map(({ user }) => user ?? person.name).filter((user) => user !== 'root'));
+  const closed = tree === undefined || users.size === 0 ? [] : await makeReadable(machine, tree);
+  if (closed.length > 0)
+    notes.push(diagnostic('try-made-readable', undefined, { users: [...users], paths: closed }));
+  const as = { cwd: PLACE, ...(scope === 'user' ? await startUserManager(machine, person) : {}) };
+  if (services.some((service) => service.secrets.length > 0)) {
+    const placeholders = await fillSecrets(machine, name, secrets, as);
+    if (placeholders.length > 0)
+      notes.push(diagnostic('try-placeholders', undefined, { names: placeholders }));
+  }
+  return { as, notes };
+}
+
+/** What this machine itself has installed under the same base goes first: an operator's choices there say nothing about the tree. */
+async function install(machine: Machine, bundle: Bundle, as: RunOptions): Promise<Ended<unknown>> {
+  const { name, base, scope } = bundle.environment;
+  const store = scope === 'user' ? '"$HOME/.config"' : '/etc';
+  const { code } = await machine.run(['sh', '-c', `test -L ${store}/tsm/${base}/current`], as);
+  if (code === 0) {
+    const gone = await tsmInside(machine, ['uninstall', `@${base}`], as);
+    if (gone.code !== 0) return gone;
+  }
+  return tsmInside(machine, ['install', `@${name}`, '--settle', '0'], as);
+}
+
+async function start(
+  machine: Machine,
+  { bundle, settle, onStep }: TrialRequest,
+  as: RunOptions,
+): Promise<readonly TrialUnit[]> {
+  const at = `@${bundle.environment.name}`;
+  const { document } = await tsmInside<{ units: readonly VerbOutcome[] }>(machine, ['start', at], as);
+  onStep('seeing that it stays up');
+  await sleep(settle);
+  const looked = await tsmInside<HostStatus>(machine, ['status', at, '--probe'], as);
+  const [status] = looked.document.environments;
+  const units = status === undefined ? [] : trialUnits(status, document.units);
+  return Promise.all(
+    units.map(async (unit) => (unit.ok ? unit : { ...unit, log: await lastLines(machine, unit.unit, as) })),
+  );
+}
+
+async function lastLines(machine: Machine, unit: string, as: RunOptions): Promise<readonly string[]> {
+  const field = as.user === undefined ? '--unit' : '--user-unit';
+  const options = ['--no-pager', '--quiet', '--output=short', `--lines=${LOG_LINES}`];
+  const { stdout } = await machine.run(['journalctl', `${field}=${unit}`, ...options], as);
+  return sinceLastStart(stdout.split('\n').filter(Boolean));
+}
