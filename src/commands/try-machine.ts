@@ -61,8 +61,11 @@ export async function carryOutTrial(asked: Asked, { flags, terminal, located }: 
 }
 
 async function showReport(report: TrialReport, terminal: Terminal): Promise<void> {
-  await showDiagnostics(await locateDiagnostics(report.notes, ''), terminal);
-  if (report.refusal !== undefined) return showDiagnostics(report.refusal.diagnostics, terminal);
+  const { notes, refusal } = report;
+  const said = [...(await locateDiagnostics(notes, '')), ...(refusal?.diagnostics ?? [])];
+  if (said.length > 0) terminal.err('\n');
+  await showDiagnostics(said, terminal);
+  if (refusal !== undefined) return;
   terminal.err('\n');
   terminal.out(trialText(report, { width: terminal.columns, color: terminal.color && terminal.isTerminal }));
   terminal.err(troubleText(report));

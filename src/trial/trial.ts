@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '../bundle/bundle.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { sinceLastStart } from '../host/journal.ts';
 import type { VerbOutcome } from '../host/lifecycle.ts';
 import type { HostStatus } from '../host/status.ts';
 import { bootMachine, type Machine } from '../machine/machine.ts';
@@ -35,7 +34,7 @@ export interface TrialRequest {
 
 /** Where the bundle lies inside: a folder of root's, since it is trusted there. */
 const PLACE = '/var/lib/tsm-try';
-const LOG_LINES = 20;
+const LOG_LINES = 12;
 
 /** Throws a `MachineError` where no machine can be booted, and the reason of `signal` when that was aborted. */
 export async function trial(request: TrialRequest): Promise<TrialReport> {
@@ -141,5 +140,5 @@ async function lastLines(machine: Machine, unit: string, as: RunOptions): Promis
   const field = as.user === undefined ? '--unit' : '--user-unit';
   const options = ['--no-pager', '--quiet', '--output=short', `--lines=${LOG_LINES}`];
   const { stdout } = await machine.run(['journalctl', `${field}=${unit}`, ...options], as);
-  return sinceLastStart(stdout.split('\n').filter(Boolean));
+  return stdout.split('\n').filter(Boolean);
 }
