@@ -1,5 +1,6 @@
 import { daemonGroup } from './daemon.ts';
 import type { CommandEntry, CommandGroup } from './entry.ts';
+import { tryEntry } from './try-entry.ts';
 
 const json = ['--json', 'print one JSON document instead of text'] as const;
 
@@ -183,20 +184,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     many: true,
     load: () => import('./diff.ts'),
   },
-  {
-    name: 'try',
-    args: '',
-    summary: 'run the working tree on a throwaway copy of this machine, with its own systemd',
-    options: [
-      ['--shell', 'open a shell inside before it is thrown away'],
-      ['--keep', 'keep it running until Enter or Ctrl-C, and say how to get in'],
-      ['--secrets <file>', 'take secrets from this file of NAME=value lines; default: placeholders'],
-      ['--settle <time>', 'how long what was started must stay up (default 3s)'],
-      json,
-    ],
-    example: 'sudo tsm try @dev',
-    load: () => import('./try.ts'),
-  },
+  tryEntry,
 ];
 
 /** Words that only gather other commands. */

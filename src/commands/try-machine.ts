@@ -78,7 +78,12 @@ function reasonOf({ message, detail }: MachineError): string {
   return printable(last === '' ? first : `${first.replace(/:$/, '')}: ${last.trim()}`);
 }
 
-const LOGIN = { HOME: '/root', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+/** The prompt says where one is: the name of the machine is that of this host. */
+const LOGIN = {
+  HOME: '/root',
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  PROMPT_COMMAND: 'PS1="(tsm try) ${PS1#"(tsm try) "}"',
+};
 
 /** A login shell of root inside, on this terminal. */
 async function openShell(machine: Machine, { bundle }: Asked, { err }: Terminal): Promise<void> {

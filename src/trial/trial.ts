@@ -1,24 +1,18 @@
 // [I/O] A bundle tried on a throwaway machine: booted, installed, started, looked at, thrown away.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bundle } from '../bundle/bundle.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { VerbOutcome } from '../host/lifecycle.ts';
 import type { HostStatus } from '../host/status.ts';
 import { bootMachine, type Machine } from '../machine/machine.ts';
 import type { RunOptions } from '../machine/enter.ts';
-import type { Service } from '../service/service.ts';
-import { bringTsm, placeFile, tsmBinds, tsmInside, type Ended, type Tsm } from './inside.ts';
+import { bringTsm, tsmBinds, tsmInside, type Ended, type Tsm } from './inside.ts';
 import { startUserManager, type Person } from './person.ts';
+import { installInside, PLACE, placeProject, type Project } from './project.ts';
 import { trialUnits, type TrialReport, type TrialUnit } from './report.ts';
 import { fillSecrets } from './secrets.ts';
-import { makeReadable, placeStandIns, treeOf } from './tree.ts';
+import { makeReadable, treeOf } from './tree.ts';
 
-export interface TrialRequest {
-  readonly bundle: Bundle;
-  /** The services that the bundle was made from. */
-  readonly services: readonly Service[];
-  /** The project's folder. */
-  readonly directory: string;
+export interface TrialRequest extends Project {
   readonly tsm: Tsm;
   /** Whose units they are in user scope. */
   readonly person: Person;
@@ -32,8 +26,6 @@ export interface TrialRequest {
   readonly whileUp: (report: TrialReport, machine: Machine) => Promise<void>;
 }
 
-/** Where the bundle lies inside: a folder of root's, since it is trusted there. */
-const PLACE = '/var/lib/tsm-try';
 const LOG_LINES = 12;
 
 /** Throws a `MachineError` where no machine can be booted, and the reason of `signal` when that was aborted. */
@@ -69,7 +61,7 @@ async function putIntoService(
   onStep('installing');
   const { as, notes } = await prepare(machine, tree, request);
   const report = { environment: name, target, systemd: machine.systemd, notes };
-  const installed = await install(machine, bundle, as);
+  const installed = await installInside(machine, bundle, as);
   if (installed.code !== 0)
     return { ...report, units: [], refusal: { code: installed.code, diagnostics: said(installed) } };
   onStep(`starting ${target}`);
@@ -83,17 +75,16 @@ const said = ({ document }: Ended<unknown>): NonNullable<TrialReport['refusal']>
 async function prepare(
   machine: Machine,
   tree: string | undefined,
-  { bundle, services, directory, tsm, person, secrets }: TrialRequest,
+  { tsm, person, secrets, ...project }: TrialRequest,
 ): Promise<{ as: RunOptions; notes: readonly Diagnostic[] }> {
-  const { environment, files } = bundle;
-  const { name, scope, systemd } = environment;
+  const { bundle, services } = project;
+  const { name, scope, systemd } = bundle.environment;
   const notes: Diagnostic[] = [];
   if (systemd > machine.systemd)
     notes.push(diagnostic('try-older-systemd', undefined, { wanted: systemd, found: machine.systemd }));
   await bringTsm(machine, tsm);
-  for (const [path, text] of files) await placeFile(machine, `${PLACE}/systemd/${name}/${path}`, text);
-  const standIns = await placeStandIns(machine, services, directory);
-  for (const one of standIns) notes.push(diagnostic('try-stand-in', undefined, one));
+  for (const one of await placeProject(machine, project))
+    notes.push(diagnostic('try-stand-in', undefined, one));
   const users = new Set(services.map(({ user }) => user ?? person.name).filter((user) => user !== 'root'));
   const closed = tree === undefined || users.size === 0 ? [] : await makeReadable(machine, tree);
   if (closed.length > 0)
@@ -105,18 +96,6 @@ async function prepare(
       notes.push(diagnostic('try-placeholders', undefined, { names: placeholders }));
   }
   return { as, notes };
-}
-
-/** What this machine itself has installed under the same base goes first: an operator's choices there say nothing about the tree. */
-async function install(machine: Machine, bundle: Bundle, as: RunOptions): Promise<Ended<unknown>> {
-  const { name, base, scope } = bundle.environment;
-  const store = scope === 'user' ? '"$HOME/.config"' : '/etc';
-  const { code } = await machine.run(['sh', '-c', `test -L ${store}/tsm/${base}/current`], as);
-  if (code === 0) {
-    const gone = await tsmInside(machine, ['uninstall', `@${base}`], as);
-    if (gone.code !== 0) return gone;
-  }
-  return tsmInside(machine, ['install', `@${name}`, '--settle', '0'], as);
 }
 
 async function start(

@@ -122,9 +122,12 @@ describe.skipIf(skip)('tsm try', () => {
     expect(all).toMatch(/^blog-mine-web\.service +running/m);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it and leaves nothing', async (signal) => {
+  test.each([
+    ['SIGTERM', /booting/],
+    ['SIGINT', /starting/],
+  ] as const)('%s while %s ends it and leaves nothing', async (signal, step) => {
     const child = tsmTry(['@good'], folder);
-    await says(child, /starting/);
+    await says(child, step);
     child.kill(signal);
     const { exitCode, stderr } = await child;
     expect(exitCode).toBe(130);
