@@ -46,8 +46,9 @@ const lineOf = ({ at }: Diagnostic, text: string): string =>
     ? `line ${positionAt(text, at.start).line} is not NAME=value`
     : 'it is not made of NAME=value lines';
 
+/** No secrets where the bundle was refused, which the install says then. */
 interface SecretList {
-  readonly secrets: readonly { readonly name: string; readonly state: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly state: string }[];
 }
 
 /** Sets every secret that is missing inside, and gives the names of those that got a placeholder. */
@@ -59,8 +60,9 @@ export async function fillSecrets(
 ): Promise<readonly string[]> {
   const at = `@${environment}`;
   const { document } = await tsmInside<SecretList>(machine, ['secrets', 'list', at], as);
-  const wanted = new Set(document.secrets.filter(({ state }) => state !== 'not used any more').map(nameOf));
-  const missing = new Set(document.secrets.filter(({ state }) => state === 'missing').map(nameOf));
+  const { secrets = [] } = document;
+  const wanted = new Set(secrets.filter(({ state }) => state !== 'not used any more').map(nameOf));
+  const missing = new Set(secrets.filter(({ state }) => state === 'missing').map(nameOf));
   for (const name of wanted) {
     const value = given.get(name) ?? (missing.has(name) ? randomBytes(24).toString('hex') : undefined);
     if (value !== undefined) await tsmInside(machine, ['secrets', 'set', name, at], { ...as, input: value });

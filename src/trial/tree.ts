@@ -50,7 +50,7 @@ export function makeReadable(machine: Machine, tree: string): Promise<readonly s
 async function linesOf(machine: Machine, argv: readonly string[]): Promise<readonly string[]> {
   const { stdout, stderr, code } = await machine.run(argv);
   if (code !== 0) throw new InternalError(`${argv[0]} ended inside with ${code}: ${stderr}`);
-  return stdout.split('\n').filter(Boolean);
+  return stdout.split('\n').slice(0, -1);
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

@@ -65,7 +65,18 @@ async function putIntoService(
   if (installed.code !== 0)
     return { ...report, units: [], refusal: { code: installed.code, diagnostics: said(installed) } };
   onStep(`starting ${target}`);
-  return { ...report, units: await start(machine, request, as), refusal: undefined };
+  const started = await tsmInside<Started>(machine, ['start', `@${name}`], as);
+  const { units: outcomes } = started.document;
+  if (outcomes === undefined)
+    return { ...report, units: [], refusal: { code: started.code, diagnostics: said(started) } };
+  onStep('seeing that it stays up');
+  await sleep(request.settle);
+  return { ...report, units: await look(machine, name, outcomes, as), refusal: undefined };
+}
+
+/** No units where the start itself was refused. */
+interface Started {
+  readonly units?: readonly VerbOutcome[];
 }
 
 const said = ({ document }: Ended<unknown>): NonNullable<TrialReport['refusal']>['diagnostics'] =>
@@ -98,18 +109,15 @@ async function prepare(
   return { as, notes };
 }
 
-async function start(
+async function look(
   machine: Machine,
-  { bundle, settle, onStep }: TrialRequest,
+  name: string,
+  outcomes: readonly VerbOutcome[],
   as: RunOptions,
 ): Promise<readonly TrialUnit[]> {
-  const at = `@${bundle.environment.name}`;
-  const { document } = await tsmInside<{ units: readonly VerbOutcome[] }>(machine, ['start', at], as);
-  onStep('seeing that it stays up');
-  await sleep(settle);
-  const looked = await tsmInside<HostStatus>(machine, ['status', at, '--probe'], as);
+  const looked = await tsmInside<HostStatus>(machine, ['status', `@${name}`, '--probe'], as);
   const [status] = looked.document.environments;
-  const units = status === undefined ? [] : trialUnits(status, document.units);
+  const units = status === undefined ? [] : trialUnits(status, outcomes);
   return Promise.all(
     units.map(async (unit) => (unit.ok ? unit : { ...unit, log: await lastLines(machine, unit.unit, as) })),
   );

@@ -167,4 +167,13 @@ describe.skipIf(skip)('the sample: @dev and @production side by side', () => {
     });
     expect(await property(machine(), 'tetra-report.service', 'ActiveState')).toBe('inactive');
   });
+
+  // A copy of a host that has the environment already must not be an upgrade of it, with the choices of its operator.
+  test('what is installed already goes before it is tried', async () => {
+    await succeed(machine(), ['systemctl', 'disable', 'tetra-worker.service']);
+    const project = projects.find(({ bundle }) => bundle.environment.name === 'production');
+    if (project === undefined) throw new Error('the sample has no @production');
+    expect(await installInside(machine(), project.bundle)).toMatchObject({ code: 0 });
+    expect(await succeed(machine(), ['systemctl', 'is-enabled', 'tetra-worker.service'])).toBe('enabled\n');
+  });
 });

@@ -105,7 +105,7 @@ describe.skipIf(skip)('tsm try', () => {
     const { exitCode, all } = await tsmTry(['@good', ...QUICK], folder);
     expect(exitCode, all).toBe(0);
     expect(all).toContain('placeholders stand for the secrets SESSION_KEY');
-    expect(all).toMatch(/inside, blog may read .*web\.js.*, which only/);
+    expect(all).toMatch(/inside, blog may read the folder of the project, .*web\.js.*, which only/);
     expect(await treeAsItIs(folder)).toBe(tree);
   });
 
