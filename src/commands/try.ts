@@ -1,6 +1,3 @@
-import type { Bundle } from '../bundle/bundle.ts';
-import { compareBundle } from '../bundle/compare.ts';
-import type { Compiled } from '../compile.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { missingForMachine } from '../machine/requirements.ts';
@@ -12,6 +9,7 @@ import type { Invocation } from './entry.ts';
 import { needsRoot, refuse } from './host.ts';
 import { compileProject, locateDiagnostics, showDiagnostics } from './project.ts';
 import { carryOutTrial } from './try-machine.ts';
+import { projectToTry } from './try-project.ts';
 
 const SETTLE = '3s';
 
@@ -28,26 +26,21 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   if (refused.length > 0) return refuse(refused, terminal, json);
   const secrets = givenSecrets(flags['secrets'], terminal);
   if (secrets.value === undefined) return refuse(secrets.diagnostics, terminal, json);
-  const { directory, compiled } = await compileProject(terminal.cwd, environments);
-  const chosen = chooseBundle(compiled, environments.length > 0);
-  const bundle = chosen.value;
-  const stale = bundle === undefined ? [] : staleness(directory, compiled, bundle);
-  const located = await locateDiagnostics([...chosen.diagnostics, ...stale], directory);
+  const compiled = await compileProject(terminal.cwd, environments);
+  const project = await projectToTry(compiled, environments.length > 0);
+  const located = await locateDiagnostics(project.diagnostics, compiled.directory);
   if (!json) await showDiagnostics(located, terminal);
-  if (bundle !== undefined)
-    return carryOutTrial(
-      {
-        bundle,
-        services:
-          compiled.value?.services.filter((one) => one.environment.name === bundle.environment.name) ?? [],
-        directory,
-        tsm: { node: terminal.caller.command[0] ?? '', main: terminal.caller.command[1] ?? '' },
-        person: personOf(terminal.caller.sudoUid ?? terminal.caller.uid),
-        secrets: secrets.value,
-        settle: (settle ?? 0) / 1000,
-      },
-      { flags, terminal, located },
-    );
+  if (project.value !== undefined) {
+    const { command, sudoUid, uid } = terminal.caller;
+    const asked = {
+      ...project.value,
+      tsm: { node: command[0] ?? '', main: command[1] ?? '' },
+      person: personOf(sudoUid ?? uid),
+      secrets: secrets.value,
+      settle: (settle ?? 0) / 1000,
+    };
+    return carryOutTrial(asked, { flags, terminal, located });
+  }
   if (json) terminal.out(`${JSON.stringify({ ok: false, diagnostics: located }, null, 2)}\n`);
   return EXIT.wrongInput;
 }
@@ -80,28 +73,3 @@ const givenSecrets = (
   { cwd }: Terminal,
 ): Checked<ReadonlyMap<string, string>> =>
   typeof flag === 'string' ? readGivenSecrets(cwd, flag) : { value: new Map(), diagnostics: [] };
-
-/** The one named; else the only one, else the default. */
-function chooseBundle({ value, diagnostics }: Checked<Compiled>, isNamed: boolean): Checked<Bundle> {
-  if (value === undefined) return { value, diagnostics };
-  const { bundles } = value;
-  const chosen =
-    isNamed || bundles.length === 1 ? bundles[0] : bundles.find(({ environment }) => environment.isDefault);
-  if (chosen !== undefined) return { value: chosen, diagnostics: worthSaying(diagnostics) };
-  const choices = bundles.map(({ environment }) => environment.name);
-  return { value: undefined, diagnostics: [diagnostic('environment-ambiguous', undefined, { choices })] };
-}
-
-/** Remarks on the sources are what `tsm check` is for. */
-const worthSaying = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.filter(({ severity }) => severity !== 'info');
-
-/** Whether what is tried is what the committed bundle says. */
-function staleness(directory: string, { value }: Checked<Compiled>, bundle: Bundle): readonly Diagnostic[] {
-  const compared = compareBundle(directory, value?.config.outDir ?? 'systemd', bundle);
-  if (compared.value === undefined || compared.value.files.length === 0) return [];
-  const { files, unchanged, environment } = compared.value;
-  const isNew = unchanged === 0 && files.every(({ kind }) => kind === 'new');
-  const data = { directory: compared.value.directory, environment, files: files.length, isNew };
-  return [diagnostic('try-stale-bundle', undefined, data)];
-}

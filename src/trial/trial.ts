@@ -89,10 +89,8 @@ async function prepare(
   { tsm, person, secrets, ...project }: TrialRequest,
 ): Promise<{ as: RunOptions; notes: readonly Diagnostic[] }> {
   const { bundle, services } = project;
-  const { name, scope, systemd } = bundle.environment;
+  const { name, scope } = bundle.environment;
   const notes: Diagnostic[] = [];
-  if (systemd > machine.systemd)
-    notes.push(diagnostic('try-older-systemd', undefined, { wanted: systemd, found: machine.systemd }));
   await bringTsm(machine, tsm);
   for (const one of await placeProject(machine, project))
     notes.push(diagnostic('try-stand-in', undefined, one));

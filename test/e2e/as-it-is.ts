@@ -6,7 +6,7 @@ const PLACES = ['/etc', '/usr/local', '/opt', '/srv', '/var/lib', '/root', '/run
 
 /** What others change at any time: package managers, caches, editors, clocks, and machines of other suites. */
 const NOISE =
-  '^(/root/\\.[^/]+/|/var/lib/(apt|dpkg|systemd/timesync|private/systemd)|/run/(user|lock|tsm-|systemd/(journal|timesync))|/etc/(mtab|ld\\.so\\.cache))';
+  '^(/root/\\.[^/]+/|/var/lib/(apt|dpkg|systemd/timesync|private/systemd)|/run/(user|lock|tsm-|systemd/(journal|timesync|[.#]*systemd-units-load))|/etc/(mtab|ld\\.so\\.cache))';
 
 /** Files with size, time, mode and owner, hashes of those in /etc, mounts, and control groups outside machines. */
 export async function hostAsItIs(): Promise<Readonly<Record<string, string>>> {

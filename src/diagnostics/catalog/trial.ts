@@ -28,9 +28,10 @@ export const trialCatalog = {
   'try-older-systemd': warning<{ wanted: number; found: number }>({
     title: ({ wanted, found }) =>
       `the config is written for systemd ${wanted}, and this machine boots systemd ${found}`,
-    hint: () => 'try it on a host with that systemd, too: here, newer directives have no effect',
+    hint: () =>
+      'try it on a host with that systemd, too: its newer directives are replaced here by older ones',
     about:
-      'The throwaway machine is a copy of this one and has its systemd. It ignores what it does not know.',
+      'The throwaway machine is a copy of this one and has its systemd, which refuses what it does not know yet. So the units are written for it, as if the config said its version.',
   }),
   'try-stale-bundle': info<{ directory: string; environment: string; files: number; isNew: boolean }>({
     title: ({ directory, files, isNew }) =>
