@@ -17,6 +17,8 @@ const PRINTED_BY: Readonly<Record<DocumentName, string>> = {
   enablement: 'tsm enable, tsm disable',
   status: 'tsm status',
   list: 'tsm list',
+  import: 'tsm import',
+  try: 'tsm try',
   refusal: 'any command that reports',
 };
 

@@ -30,4 +30,6 @@ export const EXIT = {
   changesPending: 3,
   unitFailed: 4,
   refused: 5,
+  /** Ended by Ctrl-C or by a request to end, as a shell counts SIGINT. */
+  interrupted: 130,
 } as const;

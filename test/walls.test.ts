@@ -31,6 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   machine: ['diagnostics'],
   // Other tools' files as drafts of ours: what a secret is, is decided in `service`.
   import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config', 'service'],
+  // The working tree on a throwaway machine. What it says of units is what tsm says inside.
+  trial: ['diagnostics', 'envfile', 'unit', 'service', 'bundle', 'host', 'machine'],
   graph: ['diagnostics', 'unit', 'bundle'],
   // The shapes of what `--json` prints, as data of their own: what is documented may not change with a type.
   documents: [],
@@ -50,6 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'service',
     'systemd',
     'trace',
+    'trial',
     'unit',
   ],
   '': [

@@ -26,6 +26,12 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     details:
       'Beside what generate checks, it has systemd-analyze verify and score the units, and compares the scores with maxExposure. It writes nothing.',
   },
+  try: {
+    group: 'Sources',
+    details:
+      'Boots a copy of this machine in a container with a systemd of its own, puts the working tree where the environment has its root, installs, starts and probes, reports, and throws everything away. This host stays as it is. It needs root, runs the config of the project as root, and gives secrets that are missing placeholders. Inside there is no network but a loopback.',
+    exits: { 4: 'a unit is not well', 5: 'no machine can be booted here', 130: 'interrupted' },
+  },
   import: {
     group: 'Sources',
     details:

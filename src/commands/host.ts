@@ -26,15 +26,16 @@ export const pathsFor = (scope: 'system' | 'user', base: string, { home, runtime
 
 /** What keeps a change from being made at all, said before anything is looked at. */
 export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | undefined {
-  if (scope === 'system' && caller.uid !== 0)
-    return diagnostic('needs-root', undefined, {
-      command: `sudo ${caller.command.map(shellWord).join(' ')}`,
-    });
+  if (scope === 'system' && caller.uid !== 0) return needsRoot(caller);
   if (!isBooted()) return diagnostic('no-systemd', undefined, {});
   if (scope === 'user' && !existsSync(join(caller.runtime, 'systemd')))
     return diagnostic('no-user-manager', undefined, { reason: `${caller.runtime}/systemd is not there` });
   return undefined;
 }
+
+/** The line that does the same as root: sudo has a PATH of its own. */
+export const needsRoot = ({ command }: Caller): Diagnostic =>
+  diagnostic('needs-root', undefined, { command: `sudo ${command.map(shellWord).join(' ')}` });
 
 const shellWord = (word: string): string =>
   /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
@@ -50,7 +51,14 @@ export function installedFor(
 }
 
 /** Codes that mean the host and not the input refused. */
-const HOST_CODES: ReadonlySet<string> = new Set(['needs-root', 'no-systemd', 'no-user-manager', 'lock-busy']);
+const HOST_CODES: ReadonlySet<string> = new Set([
+  'needs-root',
+  'no-systemd',
+  'no-user-manager',
+  'lock-busy',
+  'try-missing',
+  'try-impossible',
+]);
 
 /** Shows why nothing was done. */
 export async function refuse(

@@ -11,6 +11,7 @@ import { detectKind, isKind, KINDS, type Kind } from '../import/request.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import type { Invocation } from './entry.ts';
 import { readFormation } from './import-options.ts';
+import { printDocument } from './print-document.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 
 /** What was asked for, with what came of it. */
@@ -106,9 +107,9 @@ async function writeProject(
   const dryRun = flags['dryRun'] === true;
   const done = dryRun ? missingFrom(folder, files) : await writeFiles(folder, files);
   if (done.value === undefined) return await refuse(done.diagnostics, folder, flags, terminal);
-  const { importText: table, importJson } = await import('./show-import.ts');
+  const { importText: table, importDocument } = await import('./show-import.ts');
   const shown = { files: done.value, notes: draft.notes, dryRun, existing, additions: laidOut.additions };
-  if (flags['json'] === true) terminal.out(importJson(shown));
+  if (flags['json'] === true) printDocument('import', importDocument(shown), terminal);
   else table(shown, terminal);
   return EXIT.done;
 }
@@ -142,10 +143,7 @@ async function refuse(
   terminal: Terminal,
 ): Promise<number> {
   const located = await locateDiagnostics(diagnostics, resolve(folder));
-  if (flags['json'] === true)
-    terminal.out(
-      `${JSON.stringify({ written: false, files: [], notes: [], diagnostics: located }, null, 2)}\n`,
-    );
+  if (flags['json'] === true) printDocument('refusal', { ok: false, diagnostics: located }, terminal);
   else await showDiagnostics(located, terminal);
   return diagnostics.some(({ code }) => code === 'import-usage') ? EXIT.wrongUsage : EXIT.wrongInput;
 }

@@ -2,6 +2,7 @@ import type { WrittenConfig } from '../config/written.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { ImportNote } from '../import/draft.ts';
 import type { Terminal } from '../terminal.ts';
+import type { printDocument } from './print-document.ts';
 
 /** What an import did, as it is told. */
 export interface ShownImport {
@@ -82,5 +83,17 @@ function wrap(text: string, width: number): readonly string[] {
 }
 
 /** The same for programs. */
-export const importJson = ({ files, notes, dryRun, existing, additions }: ShownImport): string =>
-  `${JSON.stringify({ written: !dryRun, files, notes, ...(existing === undefined ? {} : { config: existing, add: additions }), diagnostics: [] }, null, 2)}\n`;
+export const importDocument = ({
+  files,
+  notes,
+  dryRun,
+  existing,
+  additions,
+}: ShownImport): Parameters<typeof printDocument<'import'>>[1] => ({
+  ok: true,
+  written: !dryRun,
+  files,
+  notes,
+  ...(existing === undefined ? {} : { config: existing, add: additions }),
+  diagnostics: [],
+});

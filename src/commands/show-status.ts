@@ -101,7 +101,8 @@ const columns = (now: number): readonly Column<UnitStatus>[] => [
 
 const PORT_MARK = { yes: '', no: ' closed', other: ' taken', unknown: ' ?' } as const;
 
-function portText({ number, protocol, listening }: PortStatus, activeState: string): string {
+/** A port, and whether it is what it should be. */
+export function portText({ number, protocol, listening }: PortStatus, activeState: string): string {
   const mark = listening === 'no' && activeState === 'inactive' ? ' off' : PORT_MARK[listening];
   return `${number}${protocol === 'udp' ? '/udp' : ''}${mark}`;
 }

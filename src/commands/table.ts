@@ -2,6 +2,7 @@ import { daemonGroup } from './daemon.ts';
 import { json, type CommandEntry, type CommandGroup } from './entry.ts';
 import { IMPORT_ENTRY } from './import-entry.ts';
 import { RUNNING } from './table-running.ts';
+import { tryEntry } from './try-entry.ts';
 
 /** Every command. Help, completions and the manual page are made from this table. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -118,6 +119,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     example: 'source <(tsm completion bash)',
     load: () => import('./completion.ts'),
   },
+  tryEntry,
 ];
 
 /** Words that only gather other commands. */

@@ -9,6 +9,7 @@ import { installCatalog } from './catalog/install.ts';
 import { planCatalog } from './catalog/plan.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
 import { serviceCatalog } from './catalog/service.ts';
+import { trialCatalog } from './catalog/trial.ts';
 import { tsmfileCatalog } from './catalog/tsmfile.ts';
 import type { Entry } from './entry.ts';
 
@@ -26,6 +27,7 @@ export const catalog = {
   ...secretsCatalog,
   ...diffCatalog,
   ...importCatalog,
+  ...trialCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;

@@ -3,6 +3,8 @@ import * as host from './host.ts';
 import { listing, status } from './look.ts';
 import { refusal } from './parts.ts';
 import * as project from './project.ts';
+import { imported } from './scaffold.ts';
+import { trial } from './trial.ts';
 
 /**
  * Every document that `--json` prints. The compiler holds the commands to these, tests hold what they print to them, and
@@ -23,6 +25,8 @@ export const DOCUMENTS = {
   enablement: host.enablement,
   status,
   list: listing,
+  import: imported,
+  try: trial,
   refusal,
 };
 

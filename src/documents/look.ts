@@ -15,7 +15,7 @@ const port = z.strictObject({
     .describe('who has it, where it is `other` and can be seen'),
 });
 
-const unit = z.strictObject({
+export const unit = z.strictObject({
   unit: z.string(),
   service: z.string().nullable().describe('name in the config; `null` for a timer, socket or path'),
   state: z.string().describe('one word: `running`, `exited`, `waiting`, `failed`, `inactive` …'),

@@ -19,6 +19,10 @@ export interface BootRequest {
   readonly holder: Holder;
   readonly groups: ControlGroups;
   readonly binds: readonly Bind[];
+  /** Private copies of directories, written to inside. */
+  readonly copies: readonly Bind[];
+  /** Gives up when it is aborted. */
+  readonly signal: AbortSignal | undefined;
   /** The only hierarchy inside is one of version 2, whatever there is outside. */
   readonly unified: boolean;
 }
@@ -32,7 +36,10 @@ export async function boot(request: BootRequest): Promise<Booted> {
   const container = startContainer(request);
   const giveUp = new AbortController();
   const ended = container.ended.then(() => giveUp.abort());
-  const timer = setTimeout(() => giveUp.abort(), BOOT_MILLISECONDS);
+  const abort = (): void => giveUp.abort();
+  const timer = setTimeout(abort, BOOT_MILLISECONDS);
+  request.signal?.addEventListener('abort', abort);
+  if (request.signal?.aborted === true) abort();
   try {
     const supervisor = await childOf(container.pid, giveUp.signal);
     const leader = await childOf(supervisor, giveUp.signal, isNamespaceInit);
@@ -42,6 +49,7 @@ export async function boot(request: BootRequest): Promise<Booted> {
     throw new MachineError('systemd did not come up', container.console());
   } finally {
     clearTimeout(timer);
+    request.signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -87,7 +95,7 @@ async function untilUp(leader: number, signal: AbortSignal): Promise<void> {
 const BOOT_TARGET = 'multi-user.target';
 
 /** man systemd-nspawn. Not registered with machined, which may not be there; the network is a loopback of its own. */
-const nspawn = ({ name, holder, groups, binds, unified }: BootRequest): string[] => [
+const nspawn = ({ name, holder, groups, binds, copies, unified }: BootRequest): string[] => [
   'systemd-nspawn',
   '--quiet',
   `--directory=${holder.innerRoot}`,
@@ -99,7 +107,8 @@ const nspawn = ({ name, holder, groups, binds, unified }: BootRequest): string[]
   '--resolv-conf=off',
   '--timezone=off',
   '--kill-signal=SIGRTMIN+3',
-  ...binds.map(({ from, to }) => `--bind-ro=${from}:${to}`),
+  ...copies.map(({ from, to }) => `--bind=${bound(from)}:${bound(to)}`),
+  ...binds.map(({ from, to }) => `--bind-ro=${bound(from)}:${bound(to)}`),
   '/bin/sh',
   '-c',
   INIT,
@@ -107,6 +116,9 @@ const nspawn = ({ name, holder, groups, binds, unified }: BootRequest): string[]
   `systemd.unit=${BOOT_TARGET}`,
   ...(groups.legacy && !unified ? LEGACY_ARGUMENTS : []),
 ];
+
+/** A colon ends a path here, a backslash takes the next character as it is. */
+const bound = (path: string): string => path.replaceAll(/[\\:]/g, String.raw`\$&`);
 
 /** systemd 256 and 257 refuse version 1 otherwise (their NEWS); older ones do not know the second word, which is harmless. */
 const LEGACY_ARGUMENTS = ['systemd.unified_cgroup_hierarchy=0', 'SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1'];

@@ -27,25 +27,31 @@ const ENVIRONMENT = {
   LANG: 'C.UTF-8',
 };
 
+/** The words that run `argv` inside, for a shell or a child process of this machine. */
+export function enterWords(
+  leader: number,
+  argv: readonly string[],
+  options: RunOptions = {},
+): readonly string[] {
+  const namespaces = ['--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup'];
+  const identity = options.user === undefined ? [] : ['runuser', '-u', options.user, '--'];
+  const place = ['env', '-C', options.cwd ?? '/', '--'];
+  return ['nsenter', '--target', String(leader), ...namespaces, '--', ...identity, ...place, ...argv];
+}
+
 /** Runs `argv` in the namespaces of the machine's first process. Output is exact, with its final newline. */
 export async function runInside(
   leader: number,
   argv: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const namespaces = ['--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup'];
-  const identity = options.user === undefined ? [] : ['runuser', '-u', options.user, '--'];
-  const place = ['env', '-C', options.cwd ?? '/', '--'];
-  const { stdout, stderr, exitCode, signal } = await execa(
-    'nsenter',
-    ['--target', String(leader), ...namespaces, '--', ...identity, ...place, ...argv],
-    {
-      input: options.input ?? '',
-      env: { ...ENVIRONMENT, ...options.env },
-      extendEnv: false,
-      reject: false,
-      stripFinalNewline: false,
-    },
-  );
+  const [program = '', ...words] = enterWords(leader, argv, options);
+  const { stdout, stderr, exitCode, signal } = await execa(program, words, {
+    input: options.input ?? '',
+    env: { ...ENVIRONMENT, ...options.env },
+    extendEnv: false,
+    reject: false,
+    stripFinalNewline: false,
+  });
   return { stdout, stderr, code: exitCode ?? 128 + (signal === undefined ? 0 : constants.signals[signal]) };
 }

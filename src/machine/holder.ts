@@ -1,8 +1,8 @@
 // [I/O] The process that holds a machine together. It is the first of a process namespace and the only owner of a mount namespace, so
 // the kernel removes mounts and processes with it. It ends when its standard input does, that is, also when the owner is killed.
 import { execa } from 'execa';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileSystemsBelow } from './file-systems.ts';
 import { MachineError } from './machine-error.ts';
 import { machineDirectory } from './name.ts';
 import { childOf } from './processes.ts';
@@ -20,14 +20,21 @@ export interface Holder {
   readonly innerRoot: string;
   /** The same directory in the eyes of everybody else. */
   readonly root: string;
+  /** Where the private copies of other directories are in the eyes of the holder, in their order. */
+  readonly innerCopies: readonly string[];
   /** Ends the holder and everything in it; returns when nothing is left. */
   readonly release: () => Promise<void>;
 }
 
-/** Makes the private copy of `lower` on a tmpfs. `groups` are removed with the holder. */
-export async function startHolder(name: string, lower: string, groups: readonly string[]): Promise<Holder> {
+/** Makes private copies of `lower` and of other directories on a tmpfs. `groups` are removed with the holder. */
+export async function startHolder(
+  name: string,
+  lower: string,
+  copied: readonly string[],
+  groups: readonly string[],
+): Promise<Holder> {
   const directory = machineDirectory(name);
-  await mkdir(directory, { mode: 0o700 });
+  const copies = [...copiesOf(lower, 'root'), ...copied.flatMap((from, at) => copiesOf(from, `copy-${at}`))];
   // Detached: a Ctrl-C in the owner's terminal must not kill the one that cleans up.
   const child = execa(
     'unshare',
@@ -39,10 +46,9 @@ export async function startHolder(name: string, lower: string, groups: readonly 
       '--mount-proc',
       'sh',
       '-c',
-      HOLD,
+      `${HOLD}${copies.join('\n')}${READY}`,
       'hold',
       directory,
-      lower,
       ...groups,
     ],
     { detached: true, cleanup: false, reject: false, stdin: 'pipe', env: { LC_ALL: 'C' } },
@@ -61,13 +67,31 @@ export async function startHolder(name: string, lower: string, groups: readonly 
   if (child.pid === undefined) throw new MachineError('cannot start unshare', '');
   const pid = await childOf(child.pid, AbortSignal.timeout(1000));
   const innerRoot = join(directory, 'root');
-  return { pid, innerRoot, root: `/proc/${pid}/root${innerRoot}`, release };
+  const innerCopies = copied.map((_, at) => join(directory, `copy-${at}`));
+  return { pid, innerRoot, root: `/proc/${pid}/root${innerRoot}`, innerCopies, release };
 }
 
-/** $1 is the machine's directory, $2 the root to copy, the rest its control groups. nspawn keeps locks in /run, hence one of our own. */
+/**
+ * Lines that copy a directory with what is mounted below it. Some file systems, as those of desktop virtual machines, cannot lie
+ * below an overlay; a machine can do without them, but not without what was asked for.
+ */
+function copiesOf(from: string, to: string): readonly string[] {
+  const below = fileSystemsBelow(from).map((path) => {
+    const target = `${to}/${from === '/' ? path.slice(1) : path.slice(from.length + 1)}`;
+    return `copy ${quoted(path)} ${quoted(target)} 2>/dev/null || true`;
+  });
+  return [`copy ${quoted(from)} ${quoted(to)}`, ...below];
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/**
+ * $1 is the machine's directory, the rest its control groups. An overlay's root directory has the mode and owner of its upper one,
+ * and its options have a syntax of their own, hence a plain name for what is below.
+ */
 const HOLD = `
-dir=$1 lower=$2
-shift 2
+dir=$1
+shift
 clean() {
   set +e
   kill -s KILL -- -1 2>/dev/null
@@ -86,11 +110,23 @@ clean() {
   [ "$left" ] || rmdir "$dir"
 }
 trap 'clean "$@"' EXIT
+count=0
+copy() {
+  count=$((count + 1))
+  layers=$dir/layers/$count
+  mkdir -p "$layers/lower" "$layers/upper" "$layers/work" "$dir/$2" &&
+    mount --bind "$1" "$layers/lower" &&
+    chmod --reference="$1" "$layers/upper" &&
+    chown --reference="$1" "$layers/upper" &&
+    mount -t overlay -o "lowerdir=$layers/lower,upperdir=$layers/upper,workdir=$layers/work" overlay "$dir/$2"
+}
 set -e
-mount -t tmpfs -o mode=755 tmpfs /run
 mount -t tmpfs -o mode=755 tmpfs "$dir"
-mkdir "$dir/upper" "$dir/work" "$dir/root"
-mount -t overlay -o "lowerdir=$lower,upperdir=$dir/upper,workdir=$dir/work" overlay "$dir/root"
+`;
+
+/** nspawn keeps locks in /run, hence one of our own; a directory to copy may have been below the real one. */
+const READY = `
+mount -t tmpfs -o mode=755 tmpfs /run
 echo ready
 cat >/dev/null
 `;

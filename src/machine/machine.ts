@@ -1,9 +1,11 @@
 // [I/O] A throwaway machine: a private copy of a root directory, booted with its own systemd, and gone without a trace afterwards.
+import { mkdir, rmdir } from 'node:fs/promises';
 import { boot } from './boot.ts';
-import { createControlGroups } from './control-groups.ts';
-import { runInside, type RunOptions, type RunResult } from './enter.ts';
-import { startHolder, type Bind } from './holder.ts';
-import { newMachineName, sweep } from './name.ts';
+import { createControlGroups, removeControlGroups, type ControlGroups } from './control-groups.ts';
+import { enterWords, runInside, type RunOptions, type RunResult } from './enter.ts';
+import { startHolder, type Bind, type Holder } from './holder.ts';
+import { MachineError } from './machine-error.ts';
+import { machineDirectory, newMachineName, sweep } from './name.ts';
 import { installedSystemd, prepareRoot } from './root.ts';
 
 export interface MachineOptions {
@@ -11,6 +13,10 @@ export interface MachineOptions {
   readonly root?: string;
   /** Files and directories of this machine that are seen inside, read-only. A copy of `/` has everything anyway. */
   readonly binds?: readonly Bind[];
+  /** Directories of this machine that are seen inside and may be written to there: the original stays as it is. */
+  readonly copies?: readonly Bind[];
+  /** Gives up booting when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -27,6 +33,8 @@ export interface Machine {
   readonly controllers: readonly string[];
   /** Runs a program as root, or as `user`. An exit code other than 0 is no error. */
   readonly run: (argv: readonly string[], options?: RunOptions) => Promise<RunResult>;
+  /** The words that run a program inside, for those who want a terminal in it. */
+  readonly enter: (argv: readonly string[], options?: RunOptions) => readonly string[];
   /** `systemctl reboot`: services are stopped, and the same root boots again. */
   readonly reboot: () => Promise<void>;
   /** Kills everything inside and removes every mount, control group and directory. */
@@ -40,12 +48,20 @@ const UNIFIED_ONLY_SINCE = 258;
 export async function bootMachine(options: MachineOptions = {}): Promise<Machine> {
   await sweep();
   const name = newMachineName();
-  const groups = await createControlGroups(name);
-  const holder = await startHolder(name, options.root ?? '/', groups.paths);
+  const copies = options.copies ?? [];
+  const { groups, holder } = await hold(name, options.root ?? '/', copies);
   try {
     const systemd = await installedSystemd(holder.root);
     const unified = !groups.legacy || systemd >= UNIFIED_ONLY_SINCE;
-    const request = { name, holder, groups, binds: options.binds ?? [], unified };
+    const request = {
+      name,
+      holder,
+      groups,
+      binds: options.binds ?? [],
+      copies: copies.map(({ to }, at) => ({ from: holder.innerCopies[at] ?? '', to })),
+      unified,
+      signal: options.signal,
+    };
     await prepareRoot(holder.root);
     let booted = await boot(request);
     return {
@@ -54,6 +70,7 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
       systemd,
       controllers: unified && groups.legacy ? [] : groups.controllers,
       run: (argv, runOptions) => runInside(booted.leader, argv, runOptions),
+      enter: (argv, runOptions) => enterWords(booted.leader, argv, runOptions),
       async reboot() {
         await runInside(booted.leader, ['systemctl', 'reboot']);
         await booted.ended;
@@ -64,5 +81,24 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
   } catch (error) {
     await holder.release();
     throw error;
+  }
+}
+
+/** The directory is there first, since it is what the next sweep finds when this process is killed on the way. */
+async function hold(
+  name: string,
+  root: string,
+  copies: readonly Bind[],
+): Promise<{ groups: ControlGroups; holder: Holder }> {
+  await mkdir(machineDirectory(name), { mode: 0o700 });
+  try {
+    const groups = await createControlGroups(name);
+    const copied = copies.map(({ from }) => from);
+    return { groups, holder: await startHolder(name, root, copied, groups.paths) };
+  } catch (error) {
+    await removeControlGroups(name);
+    await rmdir(machineDirectory(name)).catch(() => undefined);
+    if (error instanceof MachineError) throw error;
+    throw new MachineError('cannot make control groups', (error as Error).message);
   }
 }

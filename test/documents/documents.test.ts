@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { DOCUMENTS, documentSchema, type DocumentName } from '../../src/documents/documents.ts';
@@ -22,6 +22,8 @@ const LINES: readonly (readonly [DocumentName, string])[] = [
   ['refusal', 'tsm status --json'],
   ['refusal', 'tsm logs --json'],
   ['refusal', 'tsm install @nobody --json'],
+  ['import', 'tsm import Procfile --dry-run --json'],
+  ['refusal', 'tsm import nowhere --json'],
 ];
 
 test('what commands print is what is documented, and ok says what the exit code says', async () => {
@@ -33,6 +35,7 @@ test('what commands print is what is documented, and ok says what the exit code 
     await git('add', '.');
     await git('commit', '--quiet', '--message', 'all');
     await rm(join(copy, 'services/mailer.tsm'));
+    await writeFile(join(copy, 'Procfile'), 'web: node server.js\n');
     await invoke('tsm generate @dev', copy);
     for (const [name, line] of LINES) {
       const { out, code } = await invoke(line, copy);

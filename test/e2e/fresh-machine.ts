@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Bind } from '../../src/machine/holder.ts';
 import { bootMachine, type Machine } from '../../src/machine/machine.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -9,10 +10,13 @@ const project = resolve(import.meta.dirname, '../..');
 export const MODULES = '/opt/tsm-modules/node_modules';
 
 /** A machine of the enclosing suite's own: booted before its first test, gone after its last. */
-export function freshMachine(prepare: (machine: Machine) => Promise<void>): () => Machine {
+export function freshMachine(
+  prepare: (machine: Machine) => Promise<void>,
+  copies: readonly Bind[] = [],
+): () => Machine {
   let machine: Machine | undefined;
   beforeAll(async () => {
-    machine = await bootTestMachine();
+    machine = await bootTestMachine(copies);
     await prepare(machine);
   });
   afterAll(() => machine?.stop());
@@ -26,12 +30,12 @@ export function freshMachine(prepare: (machine: Machine) => Promise<void>): () =
  * A copy of this computer, or of TSM_E2E_ROOT. The Node that runs this is put where the units look for one; a version manager's would
  * be out of their reach.
  */
-export async function bootTestMachine(): Promise<Machine> {
+export async function bootTestMachine(copies: readonly Bind[] = []): Promise<Machine> {
   const node = { from: process.execPath, to: '/usr/local/bin/node' };
   const modules = { from: join(project, 'node_modules'), to: MODULES };
   const root = process.env['TSM_E2E_ROOT'];
-  if (root === undefined) return await bootMachine({ binds: [node, modules] });
-  return await bootMachine({ root, binds: [node, modules, { from: project, to: project }] });
+  if (root === undefined) return await bootMachine({ copies, binds: [node, modules] });
+  return await bootMachine({ root, copies, binds: [node, modules, { from: project, to: project }] });
 }
 
 /** Copies a file or folder of the project into a machine, readable by all. */

@@ -1,30 +1,19 @@
-import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Machine } from '../../src/machine/machine.ts';
-import { copyIn, freshMachine } from './fresh-machine.ts';
+import { copyIn } from './fresh-machine.ts';
 import { skip } from './host.ts';
+import { machineWithTsm, tsmEnds } from './install/tsm-machine.ts';
 import { eventually, journal, property, show } from './look.ts';
-import { putIntoService, succeed } from './put-into-service.ts';
-
-const main = resolve(import.meta.dirname, '../../dist/main.cjs');
+import { succeed } from './put-into-service.ts';
 
 async function installOdd(machine: Machine): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'tsm-e2e-'));
-  try {
-    await cp(resolve(import.meta.dirname, 'project'), folder, { recursive: true });
-    await execa('node', [main, 'generate'], { cwd: folder });
-    await copyIn(machine, 'test/e2e/project', '/opt/odd');
-    await putIntoService(machine, join(folder, 'systemd/production'));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await copyIn(machine, 'test/e2e/project', '/opt/odd');
+  await tsmEnds(machine, 'generate', 0, { cwd: '/opt/odd' });
+  await tsmEnds(machine, 'install --settle 0', 0, { cwd: '/opt/odd' });
 }
 
 describe.skipIf(skip)('services that behave badly', () => {
-  const machine = freshMachine(installOdd);
+  const machine = machineWithTsm(installOdd);
   const activeState = (unit: string) => property(machine(), unit, 'ActiveState');
 
   const cannotLimit = (controller: string) =>

@@ -13,8 +13,9 @@ interface Manifest {
 }
 
 /**
- * Puts a generated bundle on a machine as the installer does it: the store, one link per unit, `.wants` links for what starts by
- * itself, users, directories, one daemon-reload. Nothing is started.
+ * Puts a generated bundle on a machine as the installer does it, but without its checks, which know of hosts and would take their
+ * time with hundreds of units: the store, one link per unit, `.wants` links for what starts by itself, users, directories, one
+ * daemon-reload. Nothing is started.
  */
 export async function putIntoService(machine: Machine, bundle: string): Promise<Manifest> {
   const manifest = JSON.parse(await readFile(resolve(bundle, 'tsm.json'), 'utf8')) as Manifest;

@@ -1,27 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { resolve } from 'node:path';
 import type { Machine } from '../../src/machine/machine.ts';
-import { copyIn, freshMachine } from './fresh-machine.ts';
+import { installInside, placeProject, type Project } from '../../src/trial/project.ts';
+import { treeOf } from '../../src/trial/tree.ts';
+import { compileProject } from '../../src/commands/project.ts';
 import { skip } from './host.ts';
+import { machineWithTsm } from './install/tsm-machine.ts';
 import { eventually, get, journal, mainProgram, property, show } from './look.ts';
-import { putIntoService, succeed } from './put-into-service.ts';
+import { succeed } from './put-into-service.ts';
 
-const bundles = resolve(import.meta.dirname, '../../systemd');
-const services = ['', '-api', '-static', '-worker', '-report'];
-const dev = services.map((service) => `tetra-dev${service}.service`);
-const production = services.map((service) => `tetra${service}.service`);
+const names = ['', '-api', '-static', '-worker', '-report'];
+const dev = names.map((service) => `tetra-dev${service}.service`);
+const production = names.map((service) => `tetra${service}.service`);
 const members = [...dev, ...production];
 
+const repository = resolve(import.meta.dirname, '../..');
+const { compiled } = await compileProject(repository, []);
+const services = compiled.value?.services ?? [];
+const projects = (compiled.value?.bundles ?? []).map((bundle): Project => ({
+  bundle,
+  services: services.filter(({ environment }) => environment.name === bundle.environment.name),
+  directory: repository,
+}));
+const trees = projects.flatMap(({ bundle }) => treeOf(repository, bundle.environment, '/root'));
+
+/** As `tsm try` puts it there, both environments on one machine. */
 async function installSample(machine: Machine): Promise<void> {
-  await copyIn(machine, 'examples/tetra', '/root/src/devops/tetra');
-  await copyIn(machine, 'examples/tetra/tetra.sh', '/root/tetra/tetra.sh');
-  await copyIn(machine, 'examples/tetra', '/opt/tetra');
-  await putIntoService(machine, resolve(bundles, 'dev'));
-  await putIntoService(machine, resolve(bundles, 'production'));
+  for (const project of projects) {
+    await placeProject(machine, project);
+    expect(await installInside(machine, project.bundle)).toMatchObject({ code: 0 });
+  }
 }
 
 describe.skipIf(skip)('the sample: @dev and @production side by side', () => {
-  const machine = freshMachine(installSample);
+  const machine = machineWithTsm(installSample, trees);
 
   test('starting the targets starts every service that starts by itself', async () => {
     await succeed(machine(), ['systemctl', 'start', 'tetra-dev.target', 'tetra.target']);
@@ -154,5 +166,14 @@ describe.skipIf(skip)('the sample: @dev and @production side by side', () => {
       status: 'ok',
     });
     expect(await property(machine(), 'tetra-report.service', 'ActiveState')).toBe('inactive');
+  });
+
+  // A copy of a host that has the environment already must not be an upgrade of it, with the choices of its operator.
+  test('what is installed already goes before it is tried', async () => {
+    await succeed(machine(), ['systemctl', 'disable', 'tetra-worker.service']);
+    const project = projects.find(({ bundle }) => bundle.environment.name === 'production');
+    if (project === undefined) throw new Error('the sample has no @production');
+    expect(await installInside(machine(), project.bundle)).toMatchObject({ code: 0 });
+    expect(await succeed(machine(), ['systemctl', 'is-enabled', 'tetra-worker.service'])).toBe('enabled\n');
   });
 });

@@ -1,44 +1,13 @@
-import { execa, execaSync } from 'execa';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bootMachine, type Machine } from '../../src/machine/machine.ts';
 import { MachineError } from '../../src/machine/machine-error.ts';
 import { skip } from '../e2e/host.ts';
-
-/** Everything that the machines of one owner could leave on this computer. Others may have machines meanwhile. */
-function traces(owner = process.pid): Record<string, readonly string[]> {
-  const mark = `tsm-machine-${owner}-`;
-  // find(1) does not mind that others' groups vanish under its eyes.
-  const { stdout } = execaSync('find', ['/sys/fs/cgroup', '-type', 'd'], { reject: false });
-  const groups = stdout
-    .split('\n')
-    // nspawn makes these two, in its own group or, when that goes wrong, in ours.
-    .filter((path) => path.includes(mark) || /^(?!.*tsm-machine-).*\/(payload|supervisor)$/.test(path));
-  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
-  const marked = (names: readonly string[]) => names.filter((name) => name.includes(mark));
-  return {
-    groups,
-    processes: readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isMarked(pid, mark)),
-    mounts: marked(mounts),
-    directories: marked([...readdirSync(tmpdir()), ...readdirSync('/run')]),
-  };
-}
-
-const NOTHING = { groups: [], processes: [], mounts: [], directories: [] };
-
-/** A process of a machine has its root directory or the arguments of the programs that hold it. */
-function isMarked(pid: string, mark: string): boolean {
-  try {
-    return [readlinkSync(`/proc/${pid}/root`), readFileSync(`/proc/${pid}/cmdline`, 'utf8')]
-      .join()
-      .includes(mark);
-  } catch {
-    return false;
-  }
-}
+import { NOTHING, traces } from './traces.ts';
 
 describe.skipIf(skip)('a machine', () => {
   let machine: Machine;
@@ -88,6 +57,24 @@ describe.skipIf(skip)('a machine', () => {
 
   test.each(['memory', 'pids', 'cpu'])('%s can be limited inside', (controller) => {
     expect(machine.controllers).toContain(controller);
+  });
+
+  test('sees copies of directories, and what is mounted below them, and leaves the originals alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tsm it's, "));
+    try {
+      await writeFile(join(folder, 'a'), 'from outside');
+      await mkdir(join(folder, 'below'));
+      await writeFile(join(folder, 'secret'), '', { mode: 0o600 });
+      const other = await bootMachine({ copies: [{ from: folder, to: '/tmp/a: copy' }] });
+      const script = 'stat -c %a .; cat a; echo changed >a; touch new below/new; rm secret; ls';
+      const { stdout } = await other.run(['sh', '-c', script], { cwd: '/tmp/a: copy' });
+      await other.stop();
+      expect(stdout).toBe('700\nfrom outsidea\nbelow\nnew\n');
+      expect(readdirSync(folder)).toEqual(['a', 'below', 'secret']);
+      expect(await readFile(join(folder, 'a'), 'utf8')).toBe('from outside');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('keeps its files over a reboot', async () => {

@@ -137,7 +137,7 @@ export const installCatalog = {
   'no-systemd': error<Record<string, never>>({
     title: () => 'systemd is not running as PID 1 here',
     hint: () =>
-      "run it on the host itself; for units of a user, scope: 'user' and a session of that user (systemctl --user)",
+      "tsm try boots a throwaway systemd here; to install, run it on the host itself; for units of a user, scope: 'user' and a session of that user (systemctl --user)",
     about: 'Installing means talking to a running service manager.',
   }),
   'no-user-manager': error<{ reason: string }>({

@@ -178,6 +178,6 @@ describe.skipIf(skip)('refused before anything is touched', () => {
       cwd: '/srv/shop',
     });
     expect(code).toBe(5);
-    expect(stderr).toMatch(/\[no-systemd\][^]*systemctl --user/);
+    expect(stderr).toMatch(/\[no-systemd\][^]*tsm try[^]*systemctl --user/);
   });
 });

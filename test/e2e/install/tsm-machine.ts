@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RunOptions, RunResult } from '../../../src/machine/enter.ts';
+import type { Bind } from '../../../src/machine/holder.ts';
 import type { Machine } from '../../../src/machine/machine.ts';
+import { bringTsm } from '../../../src/trial/inside.ts';
 import { MODULES, bootTestMachine, freshMachine } from '../fresh-machine.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
@@ -14,11 +16,12 @@ export const isThorough = process.env['TSM_E2E_ALL'] !== undefined;
 /** A machine of the suite's own that has tsm on its PATH and nothing installed by it. */
 export const machineWithTsm = (
   prepare: (machine: Machine) => Promise<void> = async () => {},
+  copies: readonly Bind[] = [],
 ): (() => Machine) =>
   freshMachine(async (machine) => {
     await putTsm(machine);
     await prepare(machine);
-  });
+  }, copies);
 
 /** The same for one test, which stops it. */
 export async function bootWithTsm(): Promise<Machine> {
@@ -35,7 +38,7 @@ async function putTsm(machine: Machine): Promise<void> {
   await cp(join(project, 'package.json'), inside('package.json'));
   await cp(join(project, 'templates'), inside('templates'), { recursive: true });
   await symlink(MODULES, inside('node_modules'));
-  await put(machine, '/usr/local/bin/tsm', `#!/bin/sh\nexec node ${PLACE}/dist/main.cjs "$@"\n`, 0o755);
+  await bringTsm(machine, { node: 'node', main: `${PLACE}/dist/main.cjs` });
 }
 
 /** Writes a file of the machine, folders included. */
