@@ -3,6 +3,7 @@ import { checkCatalog } from './catalog/check.ts';
 import { configCatalog } from './catalog/config.ts';
 import { diffCatalog } from './catalog/diff.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
+import { foresightCatalog } from './catalog/foresight.ts';
 import { hostCatalog } from './catalog/host.ts';
 import { installCatalog } from './catalog/install.ts';
 import { planCatalog } from './catalog/plan.ts';
@@ -20,6 +21,7 @@ export const catalog = {
   ...planCatalog,
   ...bundleCatalog,
   ...checkCatalog,
+  ...foresightCatalog,
   ...installCatalog,
   ...hostCatalog,
   ...secretsCatalog,
