@@ -26,7 +26,9 @@ interface Verdict {
 }
 
 /** `tsm check`: everything that can be known without a host. Writes nothing. */
-export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
+export async function run(invocation: Invocation): Promise<number> {
+  const { environments, flags, terminal } = invocation;
+  if (flags['envFiles'] === true) return (await import('./check-env-files.ts')).checkEnvFiles(invocation);
   const { directory, compiled, sources } = await compileProject(terminal.cwd, environments);
   const diagnostics: Diagnostic[] = [...compiled.diagnostics];
   const verdicts: Verdict[] = [];

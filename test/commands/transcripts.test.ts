@@ -23,6 +23,9 @@ interface Session {
 const worker = 'TSM_COMMAND="node worker.js --id $RANDOM"\nTSM_PORT=8080\nTSM_MEMORY_MAX="512MB"\n';
 const bigger = 'TSM_COMMAND="python3 mailer.py --fast"\nTSM_DEPENDS="shop"\n';
 
+const mailer = 'TSM_COMMAND="python3 mailer.py"\nTSM_ENV_FILE="env/mailer.env"\n';
+const envFile = `export FROM='shop@example.org'\nMAX=10 # a minute\nSMTP_PASSWORD='it'\\''s'\nURL="http://$HOME/"\nPLAIN=yes\n`;
+
 const SESSIONS: Readonly<Record<string, Session>> = {
   'no-command': { shows: 'What is there, for someone who types the name alone.', line: 'tsm' },
   help: { shows: 'The same, asked for.', line: 'tsm --help' },
@@ -99,6 +102,11 @@ const SESSIONS: Readonly<Record<string, Session>> = {
     changes: { 'services/worker.tsm': 'TSM_COMMAND="../bin/worker"\nTSM_HARDENING="off"\n' },
   },
   'check-json': { shows: 'For programs.', line: 'tsm check @dev --json' },
+  'check-env-files': {
+    shows: 'How the same env file is read by others, with secrets covered.',
+    line: 'tsm check --env-files @dev',
+    changes: { 'services/mailer.tsm': mailer, 'env/mailer.env': envFile },
+  },
   'check-without-systemd': {
     shows: 'On a machine without systemd.',
     line: 'tsm check @dev',
