@@ -6,6 +6,7 @@ import { envfileCatalog } from './catalog/envfile.ts';
 import { foresightCatalog } from './catalog/foresight.ts';
 import { hostCatalog } from './catalog/host.ts';
 import { installCatalog } from './catalog/install.ts';
+import { limitsCatalog } from './catalog/limits.ts';
 import { planCatalog } from './catalog/plan.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
 import { serviceCatalog } from './catalog/service.ts';
@@ -16,6 +17,7 @@ import type { Entry } from './entry.ts';
 export const catalog = {
   ...configCatalog,
   ...tsmfileCatalog,
+  ...limitsCatalog,
   ...envfileCatalog,
   ...serviceCatalog,
   ...planCatalog,

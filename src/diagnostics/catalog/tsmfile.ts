@@ -36,11 +36,6 @@ export const tsmfileCatalog = {
     about:
       'Half a surrogate pair and a Unicode noncharacter are no text, in the config as in a file. bash marks quoted text with U+0001 and U+007F, and loses or doubles them in values.',
   }),
-  'nesting-too-deep': error<Record<never, never>>({
-    title: () => 'this is nested too deeply to be read',
-    hint: () => 'give the inner parts names: assign them to variables on lines of their own',
-    about: 'Nesting is limited so that no file can exhaust the reader.',
-  }),
   'bash-syntax': error<{ message: string }>({
     title: ({ message }) => `not valid bash: ${message}`,
     hint: () => 'close or remove it; `bash -n FILE` shows what bash says',
