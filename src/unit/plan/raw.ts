@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import { NO_CHARACTER } from '../../diagnostics/text.ts';
+import { redact } from '../../service/redact.ts';
 import { directiveOf, nearestDirective, sections } from '../directives/table.ts';
 import { put, type Line, type Sheet } from './sheet.ts';
 
@@ -58,7 +59,7 @@ export function putRaw(sheet: Sheet, section: string, key: string, value: Writte
     const text = typeof one === 'boolean' ? (one ? 'yes' : 'no') : String(one);
     const rule = rawProblem(text);
     if (rule === undefined) put(sheet, section, key, text, at);
-    else sheet.diagnostics.push(diagnostic('cannot-encode', at, { key, value: quoted(text), rule }));
+    else sheet.diagnostics.push(diagnostic('cannot-encode', at, { key, value: quoted(redact(text)), rule }));
   }
 }
 
