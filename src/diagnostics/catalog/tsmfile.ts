@@ -11,7 +11,7 @@ export const tsmfileCatalog = {
       'A service or env file is a page of assignments. Anything larger is something else under a wrong name.',
   }),
   'nul-character': error<Record<never, never>>({
-    title: () => 'the file contains a NUL character',
+    title: () => 'there is a NUL character in this text',
     hint: () => 'remove it; neither bash nor systemd can hold one in a value',
     about: 'bash drops NUL characters, systemd refuses the whole file: no value can contain one.',
   }),
