@@ -5,6 +5,7 @@ import type { JsonSchema } from '../src/config/json-schema.ts';
 const PRINTED_BY: Readonly<Record<DocumentName, string>> = {
   generate: 'tsm generate',
   check: 'tsm check',
+  'check-env-files': 'tsm check --env-files',
   diff: 'tsm diff',
   'diff-base': 'tsm diff --base REV',
   'install-preview': 'tsm install --dry-run, tsm rollback --dry-run',

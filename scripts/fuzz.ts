@@ -14,7 +14,7 @@ interface Suite {
 const SUITES: readonly Suite[] = [
   {
     name: '.tsm and env files against bash, 4,000 a round',
-    files: ['test/conformance/bash/fuzz.test.ts'],
+    files: ['test/conformance/bash/fuzz.test.ts', 'test/conformance/bash/cost.test.ts'],
     rounds: 10,
     env: { TSM_FUZZ_RUNS: '2000' },
   },
@@ -47,6 +47,8 @@ async function runSuite({ name, files, rounds, env, machine }: Suite): Promise<v
       all: true,
     });
     process.stdout.write(`${exitCode === 0 ? 'ok   ' : 'WRONG'} TSM_SEED=${seed} ${name}\n`);
+    for (const line of all.split('\n').filter((one) => one.startsWith('slowest: ')))
+      process.stdout.write(`      ${line}\n`);
     if (exitCode === 0) continue;
     process.stdout.write(`${all}\n`);
     process.exitCode = 1;

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly isTerminal: boolean;
   readonly color: boolean;
   readonly columns: number;
+  /** Where `err` is a terminal, its width; a pipe takes lines as they are, so that a message can be searched for. */
+  readonly errColumns?: number | undefined;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseDotenv } from '../src/envfile/dotenv.ts';
 import { readEnvFile } from '../src/envfile/read.ts';
 import { parseSystemdEnvFile } from '../src/envfile/systemd.ts';
-import { parseDotenv } from './envfile/dotenv.ts';
 
 /** `TSM_RECORD=1` writes the table into the document. */
 const recording = process.env['TSM_RECORD'] === '1';

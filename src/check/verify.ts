@@ -9,6 +9,10 @@ import type { Directive, UnitFile } from '../unit/unit.ts';
 
 type Probe = Sources['probe'];
 
+/** systemd tells of each turn of a cycle, and of each unit that fails for it: src/core/transaction.c. */
+export const isAboutCycle = ({ text }: Complaint): boolean =>
+  /ordering cycle|Found dependency on |break cycle|order is cyclic/.test(text);
+
 /** What systemd said of the units of a bundle, as complaints about the user's files. Programs of the project are looked for there. */
 export function explainComplaints(
   bundle: Bundle,

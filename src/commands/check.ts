@@ -1,10 +1,14 @@
 import type { Bundle } from '../bundle/bundle.ts';
-import { explainComplaints } from '../check/verify.ts';
+import { foresee } from '../check/rules.ts';
+import { explainComplaints, isAboutCycle } from '../check/verify.ts';
 import type { Sources } from '../config/sources.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Complaint } from '../systemd/complaint.ts';
 import { securityScores } from '../systemd/security.ts';
 import { verifyUnits } from '../systemd/verify.ts';
+import { unitFiles } from '../systemd/unit-files.ts';
 import { systemdVersion } from '../systemd/version.ts';
+import type { Compiled } from '../compile.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { compileProject } from './project.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
@@ -24,10 +28,14 @@ interface Verdict {
 }
 
 /** `tsm check`: everything that can be known without a host. Writes nothing. */
-export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
+export async function run(invocation: Invocation): Promise<number> {
+  const { environments, flags, terminal } = invocation;
+  if (flags['envFiles'] === true) return (await import('./check-env-files.ts')).checkEnvFiles(invocation);
   const { directory, compiled, sources } = await compileProject(terminal.cwd, environments);
   const diagnostics: Diagnostic[] = [...compiled.diagnostics];
   const verdicts: Verdict[] = [];
+  if (compiled.value !== undefined && sources !== undefined)
+    diagnostics.push(...foreseen(compiled.value, sources));
   for (const bundle of compiled.value?.bundles ?? [])
     verdicts.push(await askSystemd(bundle, sources, diagnostics));
   const located = await locateDiagnostics(diagnostics, directory);
@@ -40,6 +48,21 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   await showDiagnostics(located, terminal);
   for (const verdict of verdicts) showVerdict(verdict, terminal);
   return failed ? EXIT.wrongInput : EXIT.done;
+}
+
+/** What the rules say of each bundle; the units of all know each other. */
+function foreseen({ bundles, services, config }: Compiled, sources: Sources): readonly Diagnostic[] {
+  const units = bundles.flatMap((bundle) => bundle.units.map(({ name }) => name));
+  return bundles.flatMap((bundle) => {
+    const { name, scope } = bundle.environment;
+    return foresee({
+      bundle,
+      services: services.filter(({ environment }) => environment === bundle.environment),
+      sources,
+      elsewhere: new Set([...units, ...unitFiles(scope)]),
+      saysUser: config.environments[name]?.user !== undefined,
+    });
+  });
 }
 
 async function askSystemd(
@@ -61,7 +84,7 @@ async function askSystemd(
       }),
     );
   else if (sources !== undefined)
-    diagnostics.push(...explainComplaints(bundle, verified.complaints, sources.probe));
+    diagnostics.push(...explainComplaints(bundle, news(verified.complaints, diagnostics), sources.probe));
   const security = await securityScores(request);
   if ('skipped' in security)
     diagnostics.push(
@@ -86,6 +109,12 @@ async function askSystemd(
     exposures,
   };
 }
+
+/** A cycle that was found with the place of its cause needs no other word. */
+const news = (complaints: readonly Complaint[], known: readonly Diagnostic[]): readonly Complaint[] =>
+  known.some(({ code }) => code === 'ordering-cycle')
+    ? complaints.filter((complaint) => !isAboutCycle(complaint))
+    : complaints;
 
 function showVerdict({ environment, units, verified, exposures }: Verdict, { out }: Terminal): void {
   out(

@@ -22,11 +22,14 @@ export async function locateDiagnostics(
 }
 
 /** Shows diagnostics on `err`, worst first. */
-export async function showDiagnostics(located: readonly Located[], { err, color }: Terminal): Promise<void> {
+export async function showDiagnostics(
+  located: readonly Located[],
+  { err, color, errColumns }: Terminal,
+): Promise<void> {
   if (located.length === 0) return;
   const { printDiagnostics } = await import('../diagnostics/print.ts');
   const { palette } = await import('./palette.ts');
-  err(printDiagnostics(located, palette(color)));
+  err(printDiagnostics(located, palette(color), errColumns));
   err(summary(located));
 }
 

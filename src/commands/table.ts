@@ -23,7 +23,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'check',
     args: '',
     summary: 'check everything that can be known without a host',
-    options: [json],
+    options: [
+      ['--env-files', 'only list what bash, dotenv, systemd and tsm read differently; exit 1 if anything'],
+      json,
+    ],
     example: 'tsm check @production',
     many: true,
     load: () => import('./check.ts'),

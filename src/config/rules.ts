@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import { quoted } from '../diagnostics/printable.ts';
+import { NO_CHARACTER } from '../diagnostics/text.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Config } from './schema.ts';
 
@@ -75,23 +76,21 @@ function plainNames(config: Config, at: (path: ConfigPath) => Place): readonly D
     );
 }
 
-/** U+FDD0 stands for the home directory inside tsm; systemd would take it for invalid UTF-8 anyway. */
+/** What can stand in no text is refused before anything is done with it, as it is in a file of bash. */
 function plainText(config: Config, at: (path: ConfigPath) => Place): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const visit = (value: unknown, path: ConfigPath): void => {
-    if (typeof value === 'string' && value.includes('\uFDD0')) {
-      found.push(
-        diagnostic('invalid-value', at(path), {
-          key: String(path.at(-1)),
-          found: 'a text with the noncharacter U+FDD0',
-          expected: 'text of Unicode characters',
-        }),
-      );
-    }
+    if (typeof value === 'string') found.push(...impossibleIn(value, at(path)));
     if (typeof value === 'object' && value !== null)
       for (const [key, one] of Object.entries(value))
         visit(one, [...path, Array.isArray(value) ? Number(key) : key]);
   };
   visit(config, []);
   return found;
+}
+
+function impossibleIn(text: string, at: Place): readonly Diagnostic[] {
+  if (text.includes('\0')) return [diagnostic('nul-character', at, {})];
+  const codePoint = NO_CHARACTER.exec(text)?.[0].codePointAt(0);
+  return codePoint === undefined ? [] : [diagnostic('invalid-character', at, { codePoint })];
 }

@@ -2045,7 +2045,7 @@ export interface WrittenSocketSection {
   BindNetworkInterface?: string | number;
 }
 export interface WrittenTimerSection {
-  /** systemd.timer(5). Each must be a calendar expression such as daily or Mon *-*-* 02:00. A list; an empty text clears what was there. */
+  /** systemd.timer(5). Each must be a calendar expression such as daily, Mon..Fri 09:00 or *-*-* 02:00:00. A list; an empty text clears what was there. */
   OnCalendar?: (string | number) | (string | number)[];
   /** systemd.timer(5). Each must be a time span such as 30s, 5min, 1h 30min or infinity; a bare number is seconds. A list; an empty text clears what was there. */
   OnActiveSec?: (string | number) | (string | number)[];

@@ -3,9 +3,11 @@ import { checkCatalog } from './catalog/check.ts';
 import { configCatalog } from './catalog/config.ts';
 import { diffCatalog } from './catalog/diff.ts';
 import { envfileCatalog } from './catalog/envfile.ts';
+import { foresightCatalog } from './catalog/foresight.ts';
 import { hostCatalog } from './catalog/host.ts';
 import { importCatalog } from './catalog/import.ts';
 import { installCatalog } from './catalog/install.ts';
+import { limitsCatalog } from './catalog/limits.ts';
 import { planCatalog } from './catalog/plan.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
 import { serviceCatalog } from './catalog/service.ts';
@@ -17,11 +19,13 @@ import type { Entry } from './entry.ts';
 export const catalog = {
   ...configCatalog,
   ...tsmfileCatalog,
+  ...limitsCatalog,
   ...envfileCatalog,
   ...serviceCatalog,
   ...planCatalog,
   ...bundleCatalog,
   ...checkCatalog,
+  ...foresightCatalog,
   ...installCatalog,
   ...hostCatalog,
   ...secretsCatalog,

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from './diagnostic.ts';
 import { positionAt, sourceFrame } from './frame.ts';
 import { isSpan, type Place, type Span } from './place.ts';
 import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
 
 /** What printing needs to know of the files that diagnostics point into. */
 export interface Texts {
@@ -55,17 +56,28 @@ export async function locateAll(
   return [...once.values()].toSorted(byPlace);
 }
 
-/** Every diagnostic as a block of lines: what, where, the line with a caret, the way out. */
-export function printDiagnostics(located: readonly Located[], palette: Palette): string {
-  return located.map((one) => `${block(one, palette).join('\n')}\n`).join('\n');
+/** Every diagnostic as a block of lines: what, where, the line with a caret, the way out. Text is broken at `columns`, places and frames are not. */
+export function printDiagnostics(
+  located: readonly Located[],
+  palette: Palette,
+  columns: number = Infinity,
+): string {
+  return located.map((one) => `${block(one, palette, columns).join('\n')}\n`).join('\n');
 }
 
-function block(one: Located, { severity, place, dim }: Palette): readonly string[] {
-  const head = `${severity[one.severity](one.severity)} ${dim(`[${one.code}]`)} ${one.message}`;
+function block(one: Located, { severity, place, dim }: Palette, columns: number): readonly string[] {
+  const message = wrap(one.message, columns, `${one.severity} [${one.code}] `.length, 2);
+  const head = `${severity[one.severity](one.severity)} ${dim(`[${one.code}]`)} ${message}`;
   const where = one.file === undefined ? [] : [`  ${dim('at')} ${place(pointer(one))}`];
   const frame = (one.frame ?? []).map((line) => `    ${line}`);
   const other = one.other === undefined ? [] : [`  ${dim('and')} ${place(pointer(one.other))}`];
-  return [head, ...where, ...frame, ...other, `  ${dim('fix:')} ${one.hint}`];
+  return [
+    head,
+    ...where,
+    ...frame,
+    ...other,
+    `  ${dim('fix:')} ${wrap(one.hint, columns, '  fix: '.length, '  fix: '.length)}`,
+  ];
 }
 
 function pointer({

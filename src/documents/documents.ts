@@ -13,6 +13,7 @@ import { trial } from './trial.ts';
 export const DOCUMENTS = {
   generate: project.generate,
   check: project.check,
+  'check-env-files': project.envFiles,
   diff: project.diff,
   'diff-base': project.diffBase,
   'install-preview': host.preview,

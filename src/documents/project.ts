@@ -102,3 +102,28 @@ export const diffBase = document('What a host that runs one revision would do to
   ),
   diagnostics,
 });
+
+const reading = z.union([
+  z.strictObject({ value: z.string() }),
+  z.strictObject({ unset: z.literal(true) }),
+  z.strictObject({ refused: z.string().describe('code of the diagnostic') }),
+  z.strictObject({ unknown: z.literal(true).describe('only running the file would tell') }),
+  z.strictObject({
+    hidden: z.enum(['the same', 'another']).describe('a secret, compared with what tsm reads'),
+  }),
+]);
+
+export const envFiles = document('Keys of env files that not all readers read alike.', {
+  files: list(z.string()),
+  keys: z.number().describe('how many there are in all'),
+  differences: list(
+    z.strictObject({
+      environment,
+      file: z.string(),
+      line: z.number(),
+      column: z.number(),
+      key: z.string(),
+      readings: z.strictObject({ bash: reading, dotenv: reading, systemd: reading, tsm: reading }),
+    }),
+  ).describe('any is exit code 1'),
+});

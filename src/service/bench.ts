@@ -1,6 +1,6 @@
 import type { Definition } from '../config/decode.ts';
 import type { Settings } from '../config/schema/service.ts';
-import type { Sources } from '../config/sources.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import type { Filled } from '../config/template.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
@@ -12,7 +12,7 @@ export interface Bench {
   readonly settings: Settings;
   readonly placeOf: (path: ConfigPath) => Place;
   readonly environment: Environment;
-  readonly sources: Sources;
+  readonly sources: ProjectFiles;
   /** Values that are fixed while generating, secrets not among them. */
   readonly known: ReadonlyMap<string, string>;
   /** Those of them that the running service does not find in its environment. */

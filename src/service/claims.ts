@@ -1,7 +1,7 @@
 import type { Definition } from '../config/decode.ts';
 import type { Layer } from '../config/layers.ts';
 import type { Settings } from '../config/schema/service.ts';
-import type { Sources } from '../config/sources.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { Draft, Workshop } from './drafts.ts';
@@ -45,7 +45,7 @@ function wishedPort(
   definition: Definition,
   { value, placeOf }: Layer<Settings>,
   environment: Environment,
-  sources: Sources,
+  sources: ProjectFiles,
 ): { port?: string | number; at: Place } {
   if (value.port !== undefined) return { port: value.port, at: placeOf(['port']) };
   const found = assembleEnv(definition, value, placeOf, environment, sources, []).get('PORT');

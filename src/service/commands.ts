@@ -31,8 +31,30 @@ export function commandOf(bench: Bench): Command | undefined {
   if (command?.kind === 'shell' && command.keepsShell)
     diagnostics.push(diagnostic('command-keeps-shell', at, { service: definition.name }));
   if (command?.kind === 'simple') checkAssignments(command, at, bench);
+  if (command?.kind === 'shell') checkEnd(settings.command, at, bench);
   return command;
 }
+
+/** What the last statement of shell code leaves systemd with: nothing to watch, or the status of the wrong program. */
+function checkEnd(text: string, at: Place, { definition, settings, diagnostics }: Bench): void {
+  const script = parse(text);
+  const last = script.commands.at(-1);
+  const service = definition.name;
+  // The one type that expects the first process to end: systemd.service(5), Type=forking.
+  if (last?.background === true && settings.type !== 'forking')
+    diagnostics.push(diagnostic('command-in-background', at, { service }));
+  if (last?.command.type !== 'Pipeline' || text.includes('pipefail')) return;
+  const [first, end] = [last.command.commands[0], last.command.commands.at(-1)].map((one) =>
+    one?.type === 'Command' ? (one.name?.text ?? '') : '',
+  );
+  if (first !== '' && end !== undefined && PASSING_ON.has(end))
+    diagnostics.push(diagnostic('pipeline-hides-status', at, { service, first: first ?? '', last: end }));
+}
+
+/** Programs that only pass on what they read, and succeed whatever became of who wrote it. */
+const PASSING_ON = new Set(
+  'tee cat logger systemd-cat sed awk grep ts jq pino-pretty bunyan cronolog rotatelogs multilog'.split(' '),
+);
 
 /** A leading assignment ends in the env file, where a secret must not be. */
 function checkAssignments(

@@ -1,7 +1,7 @@
 import type { Definition } from '../config/decode.ts';
 import type { Layer } from '../config/layers.ts';
 import type { Settings } from '../config/schema/service.ts';
-import type { Sources } from '../config/sources.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import { checked, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import type { Bench } from './bench.ts';
@@ -19,7 +19,7 @@ export function completeService(
   layer: Layer<Settings>,
   port: number | undefined,
   environment: Environment,
-  sources: Sources,
+  sources: ProjectFiles,
   names: ReadonlySet<string>,
 ): Checked<Service> {
   const diagnostics: Diagnostic[] = [];

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { decodeTsm, nameOfFile, overlayOf, type Definition } from '../config/decode.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Config } from '../config/schema.ts';
-import type { Sources } from '../config/sources.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import { diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { evaluateTsmFile } from '../tsmfile/evaluate.ts';
 import type { Scope, SourceText } from '../tsmfile/variable.ts';
@@ -21,7 +21,7 @@ export interface ServiceFiles {
 }
 
 /** Finds and reads the .tsm files that the config's globs name, overlays beside their base. */
-export function findServiceFiles(config: Config, sources: Sources): ServiceFiles {
+export function findServiceFiles(config: Config, sources: ProjectFiles): ServiceFiles {
   const diagnostics: Diagnostic[] = [];
   const texts = new Map<string, SourceText>();
   for (const [index, entry] of config.services.entries()) {
@@ -44,7 +44,7 @@ const isOutside = (glob: string): boolean => glob.startsWith('/') || glob.split(
 function readInto(
   texts: Map<string, SourceText>,
   file: string,
-  sources: Sources,
+  sources: ProjectFiles,
   diagnostics: Diagnostic[],
 ): void {
   const result = sources.read(file);

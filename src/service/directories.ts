@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { fillTemplate } from '../config/template.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Place } from '../diagnostics/place.ts';
 import { fill, type Bench } from './bench.ts';
 import { hostDirectory } from './definitions.ts';
 import { isPlainAbsolute } from './environment.ts';
@@ -27,10 +28,10 @@ function startDirectory(bench: Bench): string | undefined {
       at,
       bench,
     );
-    return belowRoot(written, 'the working directory', bench);
+    return belowRoot(written, 'the working directory', at, bench);
   }
   if (definition.file === undefined || environment.root === undefined)
-    return belowRoot('.', 'the working directory', bench);
+    return belowRoot('.', 'the working directory', at, bench);
   const directory = hostDirectory(definition.file, environment);
   if (directory === undefined)
     diagnostics.push(
@@ -39,15 +40,25 @@ function startDirectory(bench: Bench): string | undefined {
   return directory;
 }
 
-/** An absolute path as it is, a relative one below the root on the host. */
-function belowRoot(path: string, need: string, { environment, diagnostics }: Bench): string | undefined {
+/** An absolute path as it is, a relative one below the root on the host, which it may not leave. */
+function belowRoot(path: string, what: string, at: Place, bench: Bench): string | undefined {
+  const { environment, diagnostics } = bench;
   if (path.startsWith('/') || path.startsWith(environment.home))
     return posix.normalize(path).replace(/(?<=.)\/$/, '');
-  if (environment.root !== undefined) return posix.join(environment.root.to, path).replace(/(?<=.)\/$/, '');
-  diagnostics.push(
-    diagnostic('root-missing', environment.placeOf(['root']), { environment: environment.name, need }),
-  );
-  return undefined;
+  if (environment.root === undefined) {
+    const need = what.startsWith('the sourced') ? `${what} ${path}` : what;
+    diagnostics.push(
+      diagnostic('root-missing', environment.placeOf(['root']), { environment: environment.name, need }),
+    );
+    return undefined;
+  }
+  const { to } = environment.root;
+  const joined = posix.join(to, path).replace(/(?<=.)\/$/, '');
+  if (!`${joined}/`.startsWith(to === '/' ? to : `${to}/`))
+    diagnostics.push(
+      diagnostic('relative-path-outside-root', at, { what, value: path, path: joined, root: to }),
+    );
+  return joined;
 }
 
 /** A sourced file on the host. */
@@ -58,5 +69,5 @@ export function sourcePath(written: string, bench: Bench): string {
     ...[...bench.environment.variables].map(([name, { value }]) => [name, value] as const),
   ]);
   const path = fill(fillTemplate(written, known), written, at, bench);
-  return belowRoot(path, `the sourced file ${path}`, bench) ?? path;
+  return belowRoot(path, 'the sourced file', at, bench) ?? path;
 }

@@ -2,7 +2,7 @@ import type { Definition } from '../config/decode.ts';
 import { mergeLayers, type Layer } from '../config/layers.ts';
 import type { Config } from '../config/schema.ts';
 import type { Settings } from '../config/schema/service.ts';
-import type { Sources } from '../config/sources.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
 import { readDefinition, type ServiceFile } from './definitions.ts';
@@ -20,7 +20,7 @@ export interface Draft {
 
 export interface Workshop {
   readonly config: Config;
-  readonly sources: Sources;
+  readonly sources: ProjectFiles;
   readonly environment: Environment;
   readonly diagnostics: Diagnostic[];
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Definition } from '../config/decode.ts';
 import type { Settings } from '../config/schema/service.ts';
-import type { Sources } from '../config/sources.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import { fillTemplate } from '../config/template.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
@@ -19,7 +19,7 @@ export function assembleEnv(
   settings: Settings,
   placeOf: (path: ConfigPath) => Place,
   environment: Environment,
-  sources: Sources,
+  sources: ProjectFiles,
   diagnostics: Diagnostic[],
 ): EnvMap {
   const env = new Map<string, EnvValue>([...environment.variables, ...environment.env]);
@@ -78,7 +78,7 @@ function addEnvFile(
   file: string,
   at: Place,
   environment: Environment,
-  sources: Sources,
+  sources: ProjectFiles,
   diagnostics: Diagnostic[],
 ): void {
   const result = sources.read(file);

@@ -11,18 +11,25 @@ export function redact(text: string): string {
 }
 
 function coverLiterals(text: string): string {
-  return literalsIn(text).reduce(
-    (covered, { start, end }) =>
-      covered.slice(0, start) + stars(covered.slice(start, end)) + covered.slice(end),
-    text,
-  );
+  const pieces: string[] = [];
+  let shown = 0;
+  for (const { start, end } of literalsIn(text).toSorted((one, other) => one.start - other.start)) {
+    if (end <= shown) continue;
+    const from = Math.max(start, shown);
+    pieces.push(text.slice(shown, from), stars(text.slice(from, end)));
+    shown = end;
+  }
+  return pieces.join('') + text.slice(shown);
 }
 
+/** How deep a text may hold texts with names. What is deeper is covered whole: nobody writes that, and it would be read once for each depth. */
+const DEEPEST = 8;
+
 /** A value of a harmless name may be a text with names of its own: `"command": "PASSWORD: …"`. */
-const coverNamed = (text: string): string =>
+const coverNamed = (text: string, depth = 0): string =>
   text.replaceAll(NAMED, (_, name: string, between: string, value: string) =>
     nameReason(name) === undefined
-      ? `${name}${between}${value.slice(0, 1)}${coverNamed(value.slice(1))}`
+      ? `${name}${between}${value.slice(0, 1)}${depth < DEEPEST ? coverNamed(value.slice(1), depth + 1) : stars(value.slice(1))}`
       : `${name}${between}${cover(value)}`,
   );
 

@@ -1,4 +1,5 @@
 // `$'…'`, after bash's lib/sh/strtrans.c:ansicstr.
+import { NO_CHARACTER } from '../diagnostics/text.ts';
 
 const SINGLE: Readonly<Record<string, number>> = {
   a: 0x07,
@@ -51,8 +52,7 @@ export function decodeAnsi(inner: string): { readonly value: string } | { readon
   }
   try {
     const value = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
-    // systemd refuses them, and one of them stands for the home directory inside tsm.
-    return /\p{NChar}/u.test(value) ? { why: 'makes a Unicode noncharacter' } : { value };
+    return NO_CHARACTER.test(value) ? { why: 'makes a Unicode noncharacter' } : { value };
   } catch {
     return { why: 'makes bytes that are not UTF-8' };
   }

@@ -3,6 +3,7 @@ import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnosti
 import { isSpan } from '../diagnostics/place.ts';
 import { refuse, spanOf, type WordContext } from './context.ts';
 import { expandArray } from './array.ts';
+import { Exhausted, newBudget, type Budget } from './budget.ts';
 import { isOwnedByBash, nearestName } from './names.ts';
 import { parseFile, type Line } from './parse.ts';
 import { assign, knownNames, lookUp, markExported, openStore, type Store } from './store.ts';
@@ -12,13 +13,14 @@ import { expandScalar, type Expanded } from './word.ts';
 
 /**
  * Reads bash-style files as data, one after the other in one scope, as if sourced in turn: bash(1), "PARAMETERS".
- * The result has the last assignment of each name, in the order of first assignment. Nothing is run.
+ * `budget` is what expansions may cost. The result has the last assignment of each name, in the order of first assignment. Nothing is run.
  */
 export function evaluateTsmFile(
   files: readonly SourceText[],
   scope: Scope,
+  budget: Budget = newBudget(),
 ): Checked<ReadonlyMap<string, Variable>> {
-  const store = openStore(scope);
+  const store = openStore(scope, budget);
   const problems = files.flatMap((file) => evaluateFile(file, store));
   for (const [name, at] of store.pending) {
     problems.push(
@@ -35,8 +37,8 @@ function evaluateFile(source: SourceText, store: Store): Diagnostic[] {
     evaluateText(source, store, problems);
   } catch (error) {
     // The one way out of a recursion that the limits on nesting did not foresee.
-    if (!(error instanceof RangeError)) throw error;
-    problems.push(diagnostic('nesting-too-deep', { file: source.file }, {}));
+    if (error instanceof RangeError) problems.push(diagnostic('nesting-too-deep', { file: source.file }, {}));
+    else if (!(error instanceof Exhausted)) throw error;
   }
   return problems.sort((a, b) => startOf(a) - startOf(b));
 }
@@ -94,12 +96,29 @@ function evaluateAssignment(
 ): void {
   const { name, append = false } = assignment;
   if (isOwnedByBash(name)) return refuse(context, 'shell-variable-assigned', assignment, { name });
-  const given = expandValue(assignment, exports, store, context);
-  const before = append ? lookUp(store, name) : undefined;
+  const [given, before] = withinBudget(assignment, store, context, () => [
+    expandValue(assignment, exports, store, context),
+    append ? lookUp(store, name) : undefined,
+  ]);
   const value = before === undefined ? given.value : joined(before.value, given.value);
   const uses = new Set(before === undefined ? given.uses : [name, ...before.uses, ...given.uses]);
   const places = { at: spanOf(context.file, assignment), valueAt: spanOf(context.file, assignment.value) };
   assign(store, { name, value, uses, ...places });
+}
+
+/** Says at which assignment the budget was spent, and leaves the file. */
+function withinBudget<T>(
+  assignment: Assignment,
+  { budget }: Store,
+  context: WordContext,
+  expand: () => T,
+): T {
+  try {
+    return expand();
+  } catch (error) {
+    if (error instanceof Exhausted) refuse(context, 'too-much-work', assignment, { limit: budget.limit });
+    throw error;
+  }
 }
 
 function expandValue(

@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/place.ts';
+import { pay, type Budget } from './budget.ts';
 import type { Binding } from './context.ts';
 import type { Scope, Variable } from './variable.ts';
 
@@ -10,19 +11,27 @@ export interface Store {
   readonly exported: Set<string>;
   /** `export NAME` of a name without a value. */
   readonly pending: Map<string, Span>;
+  readonly budget: Budget;
 }
 
-export const openStore = (scope: Scope): Store => ({
+export const openStore = (scope: Scope, budget: Budget): Store => ({
   scope,
   variables: new Map(),
   exported: new Set(scope.variables.keys()),
   pending: new Map(),
+  budget,
 });
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What a name stands for now. A pinned name has its value from the first line on. */
-export function lookUp({ scope, variables }: Store, name: string): Binding | undefined {
+/** What a name stands for now, paid for by its length. A pinned name has its value from the first line on. */
+export function lookUp(store: Store, name: string): Binding | undefined {
+  const binding = bindingOf(store, name);
+  if (binding !== undefined) pay(store.budget, binding.value, binding.uses.size);
+  return binding;
+}
+
+function bindingOf({ scope, variables }: Store, name: string): Binding | undefined {
   const pinned = scope.pinned.get(name);
   if (pinned !== undefined) return { value: pinned, uses: NOTHING };
   const value = scope.variables.get(name)?.value;
@@ -45,7 +54,7 @@ export function assign(store: Store, variable: Omit<Variable, 'exported'>): void
 export function markExported(store: Store, name: string, at: Span): void {
   store.exported.add(name);
   const variable = store.variables.get(name);
-  const binding = lookUp(store, name);
+  const binding = bindingOf(store, name);
   if (variable !== undefined) store.variables.set(name, { ...variable, exported: true });
   else if (binding !== undefined) assign(store, { name, ...binding, at, valueAt: at });
   else if (!store.pending.has(name)) store.pending.set(name, at);

@@ -1,8 +1,11 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { NO_CHARACTER } from '../diagnostics/text.ts';
 import type { SourceText } from './variable.ts';
 
 /** Largest file that is read, in bytes of UTF-8. */
 export const MAX_BYTES = 1024 * 1024;
+
+const GARBLED = new RegExp(`[\\u0001\\u007f]|${NO_CHARACTER.source}`, 'u');
 
 /** What makes a text unreadable before any of its grammar is looked at: size, BOM, NUL, CR, what bash garbles. */
 export function checkText({ file, text }: SourceText): Diagnostic[] {
@@ -15,11 +18,10 @@ export function checkText({ file, text }: SourceText): Diagnostic[] {
   if (nul >= 0) problems.push(diagnostic('nul-character', span(nul), {}));
   const lines = text.split('\n').filter((line) => line.includes('\r')).length;
   if (lines > 0) problems.push(diagnostic('carriage-return', span(text.indexOf('\r')), { lines }));
-  const garbled = /[\u0001\u007f]|\p{Surrogate}|\p{NChar}/u.exec(text);
+  const garbled = GARBLED.exec(text);
   if (garbled !== null) {
-    problems.push(
-      diagnostic('invalid-character', span(garbled.index), { codePoint: garbled[0].charCodeAt(0) }),
-    );
+    const codePoint = garbled[0].codePointAt(0) ?? 0;
+    problems.push(diagnostic('invalid-character', span(garbled.index), { codePoint }));
   }
   return problems;
 }

@@ -1,3 +1,5 @@
+import { NO_CHARACTER } from '../diagnostics/text.ts';
+
 /** One assignment of a unit file. */
 export interface ParsedValue {
   /** As systemd sees it: lines joined, trimmed, nothing unquoted. Empty clears a list. */
@@ -93,7 +95,7 @@ const trim = (text: string): string => text.replace(/^[ \t\r\n]+/, '').replace(/
 const trimLine = ({ text, line }: Line): Line => ({ text: trim(text), line });
 
 const invalid = (text: string): string | undefined =>
-  /\p{Surrogate}|\p{NChar}/u.test(text) ? 'it is not valid UTF-8 for systemd' : undefined;
+  NO_CHARACTER.test(text) ? 'it is not valid UTF-8 for systemd' : undefined;
 
 function openSection(
   { text, line }: Line,

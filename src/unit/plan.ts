@@ -1,6 +1,7 @@
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import { quoted } from '../diagnostics/printable.ts';
+import { redact } from '../service/redact.ts';
 import type { Environment, Service } from '../service/service.ts';
 import { unitName, type UnitType } from './name.ts';
 import { fitLines } from './plan/check.ts';
@@ -42,21 +43,27 @@ export function planUnits(
     name: UnitName,
     sources: readonly string[],
     { lines, diagnostics: own }: Sheet,
+    open: readonly string[] = environment.public,
   ): UnitFile => {
     diagnostics.push(...own);
-    return { name, sources, sections: toSections(fitLines(lines, environment.systemd, diagnostics)) };
+    return {
+      name,
+      sources,
+      sections: toSections(fitLines(lines, environment.systemd, new Set(open), diagnostics)),
+    };
   };
   const planOne = (service: Service): PlannedService => {
     const name = (type: UnitType): UnitName => nameUnit(service, type, diagnostics);
     const sheet = newSheet();
     planService(service, sheet);
+    const open = [...environment.public, ...(service.settings.public ?? [])];
     const triggers = triggersOf(service).map((trigger) =>
-      toUnit(name(trigger.type), service.sources, planTrigger(service, trigger, sheet.lines)),
+      toUnit(name(trigger.type), service.sources, planTrigger(service, trigger, sheet.lines), open),
     );
     const own = { ...sheet, lines: sheet.lines.filter(isOfService) };
     return {
       service,
-      unit: toUnit(name('service'), service.sources, own),
+      unit: toUnit(name('service'), service.sources, own, open),
       triggers,
       envLines: planEnvFile(service, diagnostics),
     };
@@ -95,7 +102,7 @@ function envLine(name: string, value: string, at: Place, diagnostics: Diagnostic
   const encoded = envFileLine(name, value);
   if ('text' in encoded) return [encoded.text];
   diagnostics.push(
-    diagnostic('cannot-encode', at, { key: name, value: quoted(value), rule: encoded.refusal.rule }),
+    diagnostic('cannot-encode', at, { key: name, value: quoted(redact(value)), rule: encoded.refusal.rule }),
   );
   return [];
 }

@@ -1,4 +1,5 @@
 import { addressValidators } from './values/addresses.ts';
+import { calendar } from './values/calendar.ts';
 import { boolean, enumValidators } from './values/enums.ts';
 import { measureValidators } from './values/measure.ts';
 import { nameValidators } from './values/names.ts';
@@ -18,12 +19,7 @@ const validators = {
   ...addressValidators,
   text: () => undefined,
   boolean,
-  calendar: clearable(
-    pattern(
-      /^[A-Za-z0-9*][A-Za-z0-9*.,:/~+ _-]*$/,
-      'it must be a calendar expression such as daily or Mon *-*-* 02:00',
-    ),
-  ),
+  calendar: clearable(calendar),
   unsigned: integer(0, 4_294_967_295),
   integer: integer(-2_147_483_648, 2_147_483_647),
   nice: integer(-20, 19),

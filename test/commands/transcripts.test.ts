@@ -38,6 +38,8 @@ const ECOSYSTEM = `module.exports = {
   ],
 };
 `;
+const mailer = 'TSM_COMMAND="python3 mailer.py"\nTSM_ENV_FILE="env/mailer.env"\n';
+const envFile = `export FROM='shop@example.org'\nMAX=10 # a minute\nSMTP_PASSWORD='it'\\''s'\nURL="http://$HOME/"\nPLAIN=yes\n`;
 
 const SESSIONS: Readonly<Record<string, Session>> = {
   'no-command': { shows: 'Where one stands, for someone who types the name alone.', line: 'tsm' },
@@ -119,6 +121,11 @@ const SESSIONS: Readonly<Record<string, Session>> = {
     changes: { 'services/worker.tsm': 'TSM_COMMAND="../bin/worker"\nTSM_HARDENING="off"\n' },
   },
   'check-json': { shows: 'For programs.', line: 'tsm check @dev --json' },
+  'check-env-files': {
+    shows: 'How the same env file is read by others, with secrets covered.',
+    line: 'tsm check --env-files @dev',
+    changes: { 'services/mailer.tsm': mailer, 'env/mailer.env': envFile },
+  },
   'check-without-systemd': {
     shows: 'On a machine without systemd.',
     line: 'tsm check @dev',

@@ -6,6 +6,8 @@ import { bundleCatalog } from '../../src/diagnostics/catalog/bundle.ts';
 import { checkCatalog } from '../../src/diagnostics/catalog/check.ts';
 import { configCatalog } from '../../src/diagnostics/catalog/config.ts';
 import { envfileCatalog } from '../../src/diagnostics/catalog/envfile.ts';
+import { foresightCatalog } from '../../src/diagnostics/catalog/foresight.ts';
+import { limitsCatalog } from '../../src/diagnostics/catalog/limits.ts';
 import { planCatalog } from '../../src/diagnostics/catalog/plan.ts';
 import { serviceCatalog } from '../../src/diagnostics/catalog/service.ts';
 import { tsmfileCatalog } from '../../src/diagnostics/catalog/tsmfile.ts';
@@ -21,6 +23,8 @@ const OF_PROJECTS = {
   ...checkCatalog,
   ...configCatalog,
   ...envfileCatalog,
+  ...foresightCatalog,
+  ...limitsCatalog,
   ...planCatalog,
   ...serviceCatalog,
   ...tsmfileCatalog,

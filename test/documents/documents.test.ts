@@ -15,6 +15,7 @@ const LINES: readonly (readonly [DocumentName, string])[] = [
   ['generate', 'tsm generate --json'],
   ['generate', 'tsm generate @prdo --json'],
   ['check', 'tsm check --json'],
+  ['check-env-files', 'tsm check --env-files --json'],
   ['diff', 'tsm diff --json'],
   ['diff-base', 'tsm diff --base HEAD --json'],
   ['refusal', 'tsm diff --base nowhere --json'],

@@ -58,7 +58,10 @@ async function compare(
 const deviating = (compared: readonly Compared[]): readonly object[] =>
   compared.filter(({ command, bash, ours }) => {
     // Behind `&&` the last command need not be reached.
-    const mayKeepShell = command.kind === 'shell' && (command.keepsShell || command.script.includes('&&'));
+    // A program that is not found (127) never is a process, so the last one seen was another.
+    const mayKeepShell =
+      ours?.status === 127 ||
+      (command.kind === 'shell' && (command.keepsShell || command.script.includes('&&')));
     return ours?.status !== bash?.status || ours?.output !== bash?.output || !(mayKeepShell || ours?.isMain);
   });
 

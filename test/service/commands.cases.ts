@@ -71,6 +71,8 @@ export const COMMANDS: Readonly<Record<'simple' | 'exec' | 'shell' | 'problem', 
     'show }',
   ],
   exec: [
+    // Found by TSM_SEED=777001: the last program is not there, the one before it was.
+    'cd "sub dir"; show a; ./show b',
     'show $UNKNOWN',
     'show "$UNKNOWN" a',
     'show ${UNKNOWN:-fallback}',

@@ -229,8 +229,27 @@ describe('texts that are no text', () => {
     expect(() => evaluate(`A=${'{a,'.repeat(100_000)}${'}'.repeat(100_000)}`)).not.toThrow();
   });
 
+  test.each([
+    ['a value that doubles', `A=ha\n${'A="$A$A"\n'.repeat(60)}`],
+    ['a list that doubles', `A=(ha)\n${'A=("${A[@]}" "${A[@]}")\n'.repeat(60)}`],
+    ['a value that is appended to itself', `A=ha\n${'A+=$A\n'.repeat(60)}`],
+    ['each made from the one before', `A0=x\n${lines(8000, (i) => `A${i + 1}=$A${i}\n`)}`],
+    [
+      'one made from many, many times',
+      `${lines(3000, (i) => `A${i}=x\n`)}B="${lines(3000, (i) => `$A${i} `)}"\n${lines(3000, (i) => `C${i}=$B\n`)}`,
+    ],
+  ])('%s is refused before it fills the memory', (_, text) => {
+    const { value, diagnostics } = evaluate(text);
+    expect(value).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toEqual(['too-much-work']);
+  });
+
   test('a file of the largest size is read', () => {
     const text = `A="${'$HOME '.repeat(100_000)}"\n${'B=1 # c\n'.repeat(40_000)}`;
     expect(evaluate(text).value?.get('B')?.value).toBe('1');
   });
 });
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('');
+}

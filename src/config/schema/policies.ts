@@ -120,11 +120,19 @@ const healthObject = z
     error: 'either `url` or `command`',
   });
 
+/** A host that no program is called, its port, and a path: `localhost:8000/health`, `127.0.0.1:${TSM_PORT}`. */
+const BARE_URL =
+  /^(?:localhost|\d+(?:\.\d+){3}|\[[0-9A-Fa-f:]+\]|[\w-]+(?:\.[\w-]+)+)(?::(?:\d+|\$\{?\w+\}?))(?:[/?]\S*)?$|^localhost\/\S*$/;
+
 export const health = z.union([
   z
     .string()
     .transform((value): z.output<typeof healthObject> =>
-      /^https?:\/\//i.test(value) ? { url: value } : { command: value },
+      /^https?:\/\//i.test(value)
+        ? { url: value }
+        : BARE_URL.test(value)
+          ? { url: `http://${value}` }
+          : { command: value },
     ),
   healthObject,
 ]);

@@ -4,7 +4,7 @@ export const checkCatalog = {
   'verify-complaint': error<{ unit: string; line: number | undefined; message: string }>({
     title: ({ unit, message }) => `systemd-analyze says of ${unit}: ${message}`,
     hint: ({ unit, line }) =>
-      `see line ${line ?? '?'} of the generated ${unit}; if the source is right, this is a bug of tsm: please report it`,
+      `${line === undefined ? `look at the generated ${unit}` : `line ${line} of the generated ${unit} is meant`}: mend what it is made from; where that is as systemd's manual has it, please report this`,
     about:
       '`tsm check` runs `systemd-analyze verify` over the rendered units and takes every word about one of them for an error.',
   }),

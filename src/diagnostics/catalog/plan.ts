@@ -13,6 +13,13 @@ export const planCatalog = {
     about:
       'systemd drops most values that it cannot read and runs the unit without them, so tsm checks each value first.',
   }),
+  'limit-tiny': warning<{ key: string; value: string }>({
+    title: ({ key, value }) => `${key}=${value} are bytes, with which no program starts`,
+    hint: ({ value }) =>
+      `write ${value}M for megabytes, ${value}G for gigabytes, or ${value}B if bytes are meant`,
+    about:
+      'systemd takes a bare number for bytes, so a forgotten unit makes a limit that kills the service at its start.',
+  }),
   'unknown-section': error<{ section: string; known: readonly string[] }>({
     title: ({ section }) => `there is no unit section [${section}]`,
     hint: ({ known }) => `sections are ${known.join(', ')}`,

@@ -22,6 +22,21 @@ export const serviceCatalog = {
       'nothing to do: on stop, systemd signals the whole control group; to be rid of the shell, end the command in "exec PROGRAM"',
     about: 'Pipes, loops and `||` need a shell that stays. systemd then tracks bash as the main process.',
   }),
+  'command-in-background': error<{ service: string }>({
+    title: ({ service }) =>
+      `the command of "${service}" ends in \`&\`, so the shell ends at once and the service with it`,
+    hint: () =>
+      'take the `&` away: systemd runs it in the background; for several programs write several services',
+    about:
+      'A service lives as long as its main process. When that is a shell which puts its work into the background, systemd sees it end and stops what it left behind.',
+  }),
+  'pipeline-hides-status': info<{ service: string; first: string; last: string }>({
+    title: ({ service, first, last }) =>
+      `when ${first} of "${service}" fails, systemd sees the status of ${last}, so nothing is restarted`,
+    hint: ({ first, last }) =>
+      `leave ${last} away (the journal keeps what a service prints), or write: set -o pipefail; ${first} … | ${last} …`,
+    about: 'The status of a pipeline is that of its last program, unless bash is told otherwise.',
+  }),
   'source-function': error<{ name: string; file: string }>({
     title: ({ name, file }) => `"${name}" is a function of ${file}, which cannot be the command of a service`,
     hint: ({ name }) =>
@@ -98,6 +113,14 @@ export const serviceCatalog = {
     title: ({ file }) => `there is no env file ${file}`,
     hint: () => 'create it, or mend the name; a relative name is below the root of the environment',
     about: 'Env files are read while generating, so that the committed bundle says everything.',
+  }),
+  'relative-path-outside-root': error<{ what: string; value: string; path: string; root: string }>({
+    title: ({ what, value, path, root }) =>
+      `${what} ${value} would be ${path}, outside of the environment's root ${root}`,
+    hint: ({ path }) =>
+      `write ${path} if the host has that, or let the root take in both folders (root: { from, to } one folder higher)`,
+    about:
+      'A relative path means one below the root. What lies beside the root on the host is not known from the project, so a path that leaves it is written out in full.',
   }),
   'tsm-file-outside-root': error<{ file: string; root: string }>({
     title: ({ file, root }) =>

@@ -11,7 +11,7 @@ export const tsmfileCatalog = {
       'A service or env file is a page of assignments. Anything larger is something else under a wrong name.',
   }),
   'nul-character': error<Record<never, never>>({
-    title: () => 'the file contains a NUL character',
+    title: () => 'there is a NUL character in this text',
     hint: () => 'remove it; neither bash nor systemd can hold one in a value',
     about: 'bash drops NUL characters, systemd refuses the whole file: no value can contain one.',
   }),
@@ -28,15 +28,13 @@ export const tsmfileCatalog = {
   }),
   'invalid-character': error<{ codePoint: number }>({
     title: ({ codePoint }) =>
-      `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} cannot stand in a file that is to be read alike everywhere`,
-    hint: () => "remove it, or write $'\\x01' or $'\\x7f' for a control character that is meant",
+      `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} ${codePoint < 0x80 ? 'cannot stand in a file that is to be read alike everywhere' : 'is no character, and systemd takes a text with it for invalid'}`,
+    hint: ({ codePoint }) =>
+      codePoint < 0x80
+        ? "remove it, or write $'\\x01' or $'\\x7f' for a control character that is meant"
+        : 'remove it; no value, command or description can hold it, whether written out or as an escape',
     about:
-      'Half a surrogate pair and a Unicode noncharacter are no text. bash marks quoted text with U+0001 and U+007F, and loses or doubles them in values.',
-  }),
-  'nesting-too-deep': error<Record<never, never>>({
-    title: () => 'this is nested too deeply to be read',
-    hint: () => 'give the inner parts names: assign them to variables on lines of their own',
-    about: 'Nesting is limited so that no file can exhaust the reader.',
+      'Half a surrogate pair and a Unicode noncharacter are no text, in the config as in a file. bash marks quoted text with U+0001 and U+007F, and loses or doubles them in values.',
   }),
   'bash-syntax': error<{ message: string }>({
     title: ({ message }) => `not valid bash: ${message}`,

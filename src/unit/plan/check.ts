@@ -7,16 +7,17 @@ import { directiveOf } from '../directives/table.ts';
 import { validateValue } from '../values.ts';
 import { placeOf, type Line } from './sheet.ts';
 
-/** Lines as the oldest systemd of the environment takes them, and what is wrong with any. */
+/** Lines as the oldest systemd of the environment takes them, and what is wrong with any. `open` are names declared public. */
 export function fitLines(
   lines: readonly Line[],
   minimum: number,
+  open: ReadonlySet<string>,
   diagnostics: Diagnostic[],
 ): readonly Line[] {
   return lines.flatMap((line) => {
     const fitted = fitVersion(line, minimum, diagnostics);
     if (fitted === undefined) return [];
-    checkValue(fitted, minimum, diagnostics);
+    checkValue(fitted, minimum, open, diagnostics);
     return [fitted];
   });
 }
@@ -40,11 +41,16 @@ function fitVersion(line: Line, minimum: number, diagnostics: Diagnostic[]): Lin
   return undefined;
 }
 
-function checkValue({ section, key, value, origin }: Line, minimum: number, diagnostics: Diagnostic[]): void {
+function checkValue(
+  { section, key, value, origin }: Line,
+  minimum: number,
+  open: ReadonlySet<string>,
+  diagnostics: Diagnostic[],
+): void {
   const facts = directiveOf(section, key);
   if (facts === undefined) return;
   const at = placeOf(origin);
-  const reason = at === undefined ? undefined : secretIn(key, value);
+  const reason = at === undefined ? undefined : secretIn(key, withoutOpen(value, open));
   // Complaints about the value repeat it, so a secret is all that is said.
   if (reason !== undefined) {
     diagnostics.push(diagnostic('secret-literal', at, { into: `${key}=`, reason }));
@@ -53,7 +59,17 @@ function checkValue({ section, key, value, origin }: Line, minimum: number, diag
   const rule = value === '' && facts.list ? undefined : validateValue(facts.kind, value, minimum);
   if (rule !== undefined)
     diagnostics.push(diagnostic('invalid-directive-value', at, { key, value: quoted(value), rule }));
+  else if (facts.kind.startsWith('memory') && /^[1-9]\d{0,5}$/.test(value))
+    diagnostics.push(diagnostic('limit-tiny', at, { key, value }));
 }
+
+/** What is given to a name that is declared public is no secret. */
+const withoutOpen = (value: string, open: ReadonlySet<string>): string =>
+  open.size === 0
+    ? value
+    : value.replaceAll(/(?<![\w-])(\w+)=(?:"[^"]*"|'[^']*'|[^\s"']*)/g, (whole, name: string) =>
+        open.has(name) ? `${name}=` : whole,
+      );
 
 /** systemd.exec(5), "SetCredential=": what is written in a unit can be read by every user over the bus. */
 function secretIn(key: string, value: string): string | undefined {

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../diagnostics/printable.ts';
+import { redact } from '../../service/redact.ts';
 import type { Environment, Service } from '../../service/service.ts';
 import { sysusersField, tmpfilesPath, type Encoded } from '../quote.ts';
 import { validateValue } from '../values.ts';
@@ -89,7 +90,7 @@ function field(
   diagnostics.push(
     diagnostic('cannot-encode', environment.placeOf([key]), {
       key,
-      value: quoted(written),
+      value: quoted(redact(written)),
       rule: encoded.refusal.rule,
     }),
   );

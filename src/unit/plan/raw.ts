@@ -1,6 +1,8 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
+import { NO_CHARACTER } from '../../diagnostics/text.ts';
+import { redact } from '../../service/redact.ts';
 import { directiveOf, nearestDirective, sections } from '../directives/table.ts';
 import { put, type Line, type Sheet } from './sheet.ts';
 
@@ -57,7 +59,7 @@ export function putRaw(sheet: Sheet, section: string, key: string, value: Writte
     const text = typeof one === 'boolean' ? (one ? 'yes' : 'no') : String(one);
     const rule = rawProblem(text);
     if (rule === undefined) put(sheet, section, key, text, at);
-    else sheet.diagnostics.push(diagnostic('cannot-encode', at, { key, value: quoted(text), rule }));
+    else sheet.diagnostics.push(diagnostic('cannot-encode', at, { key, value: quoted(redact(text)), rule }));
   }
 }
 
@@ -83,5 +85,5 @@ function rawProblem(text: string): string | undefined {
   if (/[\0\r\n]/.test(text)) return 'a line break or NUL would end the directive';
   if (/(?<!\\)(?:\\\\)*\\$/.test(text)) return 'a backslash at the end would swallow the next line';
   if (text !== text.trim()) return 'systemd trims blanks at both ends';
-  return /[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Surrogate}/u.test(text) ? 'it is not valid text' : undefined;
+  return NO_CHARACTER.test(text) ? 'it is not valid text' : undefined;
 }

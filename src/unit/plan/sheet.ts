@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isPlace, type Origin, type Place } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
+import { redact } from '../../service/redact.ts';
 import type { Encoded } from '../refusal.ts';
 import type { Directive, Section } from '../unit.ts';
 
@@ -42,7 +43,7 @@ export function putEncoded(
     sheet.diagnostics.push(
       diagnostic('cannot-encode', placeOf(origin), {
         key,
-        value: quoted(written),
+        value: quoted(redact(written)),
         rule: encoded.refusal.rule,
       }),
     );

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { grammarCase, soupCase } from './grammar.ts';
 import { differences, judge, type Case } from './oracle.ts';
 
-const runs = Number(process.env['TSM_FUZZ_RUNS'] ?? 500);
+const runs = Number(process.env['TSM_FUZZ_RUNS'] ?? 1000);
 const seed = Number(process.env['TSM_SEED'] ?? Date.now() % 2 ** 31);
 /** Many runs, as at night, take their time. */
 const LIMIT = 60_000 + runs * 20;

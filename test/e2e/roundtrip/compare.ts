@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { needsShell, wantedEnv, type Given } from './definition.ts';
 import { ROOT, type Accounts } from './host.ts';
 import type { Report } from './started.ts';
@@ -34,7 +35,8 @@ function wanted(name: string, given: Given, accounts: Accounts): object {
     umask = '0027',
     openFiles,
     coreSize,
-    nice = 0,
+    // The manager of the machine is as nice as who booted it, and what is not told otherwise is as nice as that.
+    nice = getPriority(),
     sourced,
   } = given;
   const env = {

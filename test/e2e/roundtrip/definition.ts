@@ -139,9 +139,9 @@ const bytes = (one: string): number => Buffer.byteLength(one);
 /** Whether systemd or the kernel has no way to carry it, so that it has to be refused; undefined when that takes a closer count. */
 export function cannotBeCarried(name: string, given: Given): boolean | undefined {
   const { args: words, description, cwd = '', tsm } = given;
-  // A value that a leading assignment replaces reaches nobody, so it need not be carried.
+  // A value that a leading assignment replaces reaches nobody, so it may be of any length. It still has to be text.
   const variables = Object.entries({ ...given.env, ...given.assigned });
-  const all = [...words, ...variables.map(([, value]) => value), description ?? ''];
+  const all = [...words, ...Object.values(given.env), ...Object.values(given.assigned), description ?? ''];
   const impossible =
     all.some(isImpossible) ||
     words.some((word) => bytes(word) > LONGEST) ||
