@@ -26,6 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   machine: ['diagnostics'],
   import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
+  // What a folder hints at, and the sources that are written for it.
+  scaffold: ['diagnostics', 'envfile', 'config', 'service', 'import'],
   graph: ['diagnostics', 'unit', 'bundle'],
   commands: [
     '',
@@ -39,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'import',
     'install',
     'machine',
+    'scaffold',
     'service',
     'systemd',
     'unit',

@@ -1,10 +1,12 @@
 import { daemonGroup } from './daemon.ts';
 import type { CommandEntry, CommandGroup } from './entry.ts';
+import { initEntry, newGroup } from './scaffold-entries.ts';
 
 const json = ['--json', 'print one JSON document instead of text'] as const;
 
 /** Every command. Help, completions and the manual page are made from this table. */
 export const COMMANDS: readonly CommandEntry[] = [
+  initEntry(json),
   {
     name: 'generate',
     args: '',
@@ -186,4 +188,4 @@ export const COMMANDS: readonly CommandEntry[] = [
 ];
 
 /** Words that only gather other commands. */
-export const GROUPS: readonly CommandGroup[] = [daemonGroup(COMMANDS)];
+export const GROUPS: readonly CommandGroup[] = [newGroup(json), daemonGroup(COMMANDS)];

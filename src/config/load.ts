@@ -60,7 +60,8 @@ const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> =>
   diagnostics: [problem],
 });
 
-function sourcesIn(
+/** A config's value with access to the files beside it. */
+export function sourcesIn(
   directory: string,
   configFile: string,
   config: unknown,

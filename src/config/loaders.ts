@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Loader } from 'cosmiconfig';
+import type { Jiti } from 'jiti';
 import { ConfigFault } from './fault.ts';
 import { programFault } from './program-fault.ts';
 
@@ -48,10 +49,20 @@ async function importProgram(path: string): Promise<unknown> {
     const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
     return module.default;
   }
+  return await (await jitiFor(path)).import(path, { default: true });
+}
+
+/** What a program that is not on disk would export, as if it lay at `path`. */
+export async function evaluateProgram(text: string, path: string): Promise<unknown> {
+  const jiti = await jitiFor(path);
+  const module = (await jiti.evalModule(text, { filename: path, async: true })) as { default?: unknown };
+  return module.default ?? module;
+}
+
+async function jitiFor(path: string): Promise<Jiti> {
   const { createJiti } = await import('jiti');
   const alias = { '@tetra/tsm': createRequire(import.meta.url).resolve('@tetra/tsm') };
-  const jiti = createJiti(path, { alias, fsCache: false, moduleCache: false, interopDefault: true });
-  return await jiti.import(path, { default: true });
+  return createJiti(path, { alias, fsCache: false, moduleCache: false, interopDefault: true });
 }
 
 /** JSON is read by the YAML parser too, which knows where it is; what JSON forbids is told by JSON itself. */

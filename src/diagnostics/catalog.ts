@@ -6,6 +6,7 @@ import { envfileCatalog } from './catalog/envfile.ts';
 import { hostCatalog } from './catalog/host.ts';
 import { installCatalog } from './catalog/install.ts';
 import { planCatalog } from './catalog/plan.ts';
+import { scaffoldCatalog } from './catalog/scaffold.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
 import { serviceCatalog } from './catalog/service.ts';
 import { tsmfileCatalog } from './catalog/tsmfile.ts';
@@ -24,6 +25,7 @@ export const catalog = {
   ...hostCatalog,
   ...secretsCatalog,
   ...diffCatalog,
+  ...scaffoldCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;
