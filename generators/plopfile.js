@@ -25,18 +25,36 @@ export default function generators(
   });
 }
 
-/** One question after the other, since an answer may decide the next. A closed input ends it. */
+/** One question after the other, since an answer may decide the next. Ctrl-C or a closed input ends them all. */
 async function askAll(inquirer, questions) {
   const answers = {};
-  for (let next = questions(answers); next !== undefined; next = questions(answers)) {
-    const asking = inquirer.prompt([next]);
-    const closed = new Promise((_, reject) => {
-      asking.ui.rl.once('close', () => setTimeout(() => reject(new Error('closed')), 50));
-    });
-    Object.assign(answers, await Promise.race([asking, closed]));
-  }
+  for (let next = questions(answers); next !== undefined; next = questions(answers))
+    Object.assign(answers, await askOne(inquirer, next));
   return answers;
 }
+
+/** inquirer would kill the process from inside, and leave the cursor hidden. */
+async function askOne(inquirer, question) {
+  const asking = inquirer.prompt([question]);
+  const { ui } = asking;
+  process.removeListener('exit', ui.onForceClose);
+  ui.rl.removeAllListeners('SIGINT');
+  const ended = new Promise((_, reject) => {
+    const end = () => reject(new Error('closed'));
+    ui.rl.once('SIGINT', end);
+    // It is closed after an answer, too, which is then on its way.
+    ui.rl.once('close', () => setTimeout(end, 50));
+  });
+  try {
+    return await Promise.race([asking, ended]);
+  } catch (problem) {
+    ui.close();
+    process.stdout.write(SHOW_CURSOR);
+    throw problem;
+  }
+}
+
+const SHOW_CURSOR = '\u001B[?25h\n';
 
 /** plop itself renders with Handlebars; a command may hold `{{`, so what was answered is never read as a template. */
 const layOut = (text, values) =>

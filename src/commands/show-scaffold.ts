@@ -33,7 +33,9 @@ export function outcomeText(
   const texts = dryRun
     ? changes.map(({ path, text }) => `\n--- ${path}\n${text.split('\n').map(printable).join('\n')}`)
     : [];
-  const remarks = notes.map((note) => `${wrap(`- ${printable(note)}`, columns, '  ')}\n`).join('');
+  const remarks = notes
+    .map((note) => `${wrap(`- ${printable(note)}`, columns > 0 ? columns : 80, '  ')}\n`)
+    .join('');
   const steps = dryRun
     ? '\nNothing was written, since this is a dry run.\n'
     : `\nNext: ${next.join('\n      ')}\n`;
