@@ -1,11 +1,47 @@
 import { defineConfig } from 'tsdown';
+import { licenses } from './scripts/licenses.ts';
 
-export default defineConfig({
-  entry: ['src/main.ts', 'src/index.ts'],
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  dts: { entry: 'src/index.ts' },
-  outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
-  clean: true,
+/** Installed beside tsm: found by path, slow to load and seldom needed, or asked for by a package without being used. */
+const notBundled = ['jiti', 'node-plop', 'plop', 'prettier', 'typescript', '@tetra/tsm'];
+
+/** cosmiconfig's own loaders of programs are never asked, and a file with an import() cannot have its compiled form kept. */
+const withoutCosmiconfigLoaders = {
+  name: 'without-cosmiconfig-loaders',
+  transform: (code: string, id: string) =>
+    id.endsWith('cosmiconfig/dist/loaders.js')
+      ? code.replaceAll('await import(', 'await Promise.reject(')
+      : undefined,
+};
+
+const bundledBut = (names: string[]) => ({
+  alwaysBundle: [/./],
+  neverBundle: names,
+  onlyBundle: false as const,
 });
+
+const common = { platform: 'node', target: 'node20.19' } as const;
+
+export default defineConfig([
+  {
+    ...common,
+    // CommonJS starts faster than ES modules do, and its compiled form can be kept: src/cache/code.ts.
+    entry: ['src/main.ts'],
+    deps: bundledBut(notBundled),
+    format: 'cjs',
+    shims: true,
+    dts: false,
+    // Comments go, names stay, so that a stack in a report says something.
+    minify: { compress: false, mangle: false },
+    plugins: [withoutCosmiconfigLoaders, licenses],
+  },
+  {
+    ...common,
+    entry: ['src/index.ts'],
+    // Its types are part of ours.
+    deps: bundledBut([...notBundled, 'zod']),
+    format: 'esm',
+    dts: { entry: 'src/index.ts' },
+    outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
+    clean: false,
+  },
+]);

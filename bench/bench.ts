@@ -7,7 +7,7 @@ import { type Case, type Figure, measure, median } from './measure.ts';
 import { type Project, writeProject } from './project.ts';
 
 const repository = resolve(import.meta.dirname, '..');
-const main = resolve(repository, 'dist/main.js');
+const main = resolve(repository, 'dist/main.cjs');
 const sizes = [1, 100, 1000];
 const fewestRuns = 10;
 

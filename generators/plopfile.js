@@ -1,19 +1,16 @@
 // Asks, and lays out new sources of a project, never units. Loaded through node-plop when somebody scaffolds.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ejs from 'ejs';
 
 const templates = join(import.meta.dirname, '..', 'templates', 'scaffold');
 
 /**
  * `questions(asked)` says what to ask next, given what was answered, until it says nothing. `layouts` are the files to lay out;
- * their texts are handed to `onText` and not written: the caller checks them all, then writes all or none.
+ * their texts are handed to `onText` and not written: the caller checks them all, then writes all or none. `layOut` fills a template,
+ * since plop's own Handlebars would read a `{{` of a command as its own.
  * @param {import('node-plop').NodePlopAPI} plop
  */
-export default function generators(
-  plop,
-  { questions = () => undefined, layouts = [], onText = () => {} } = {},
-) {
+export default function generators(plop, { questions, layouts, layOut, onText } = {}) {
   plop.setActionType('lay out', async (_answers, { path, template, values }) => {
     onText(path, layOut(await readFile(join(templates, template), 'utf8'), values));
     return path;
@@ -55,11 +52,3 @@ async function askOne(inquirer, question) {
 }
 
 const SHOW_CURSOR = '\u001B[?25h\n';
-
-/** plop itself renders with Handlebars; a command may hold `{{`, so what was answered is never read as a template. */
-const layOut = (text, values) =>
-  ejs.render(
-    text,
-    { it: values },
-    { strict: true, _with: false, destructuredLocals: ['it'], escape: String },
-  );

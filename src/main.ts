@@ -3,6 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { useCompiledCode } from './cache/code.ts';
 
 const argv = process.argv.slice(2);
 
@@ -12,12 +13,17 @@ process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  process.stdout.write(`${version}\n`);
-} else {
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V'))
+  process.stdout.write(`${version()}\n`);
+else void main();
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+async function main(): Promise<void> {
+  useCompiledCode();
   const { run } = await import('./cli.ts');
   const uid = process.getuid?.() ?? -1;
   process.exitCode = await run(argv, {

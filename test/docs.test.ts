@@ -41,7 +41,7 @@ let programs: string;
 /** `npx tsm` and `tsm` are this build. */
 beforeAll(async () => {
   programs = await mkdtemp(join(tmpdir(), 'tsm-docs-'));
-  const start = `exec node ${join(repository, 'dist/main.js')} "$@"\n`;
+  const start = `exec node ${join(repository, 'dist/main.cjs')} "$@"\n`;
   await writeFile(join(programs, 'tsm'), `#!/bin/sh\n${start}`);
   await writeFile(join(programs, 'npx'), `#!/bin/sh\nshift\n${start}`);
   for (const name of ['tsm', 'npx']) await chmod(join(programs, name), 0o755);

@@ -34,7 +34,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tsm-pack-'));
   project = join(folder, 'project');
   await mkdir(project);
-  if (!existsSync(join(repository, 'dist/main.js'))) await npm(['run', 'build'], repository);
+  if (!existsSync(join(repository, 'dist/main.cjs'))) await npm(['run', 'build'], repository);
   const { stdout } = await npm(
     ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
     repository,

@@ -9,9 +9,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnostics: [],
   tsmfile: ['diagnostics'],
   envfile: ['diagnostics', 'tsmfile'],
+  // What was slow to make and is kept.
+  cache: [],
+  // What a run looked at, to know the next time whether anything has changed.
+  trace: ['cache', 'config'],
   // What systemd understands, without a thought of ours.
   unit: ['diagnostics'],
-  config: ['diagnostics', 'tsmfile', 'unit'],
+  config: ['cache', 'diagnostics', 'tsmfile', 'unit'],
   service: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
   // From services to units: the one part of `unit` that knows what a service is.
   'unit/plan': ['diagnostics', 'unit', 'config', 'service'],
@@ -44,9 +48,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scaffold',
     'service',
     'systemd',
+    'trace',
     'unit',
   ],
-  '': ['bundle', 'commands', 'config', 'diagnostics', 'service', 'unit', 'unit/plan'],
+  '': ['bundle', 'cache', 'commands', 'config', 'diagnostics', 'service', 'unit', 'unit/plan'],
 };
 
 /** Rooms without a file that touches the world, but for the exceptions. Elsewhere a file that does says so at its top: `[I/O]`. */
@@ -55,8 +60,10 @@ const EXCEPTIONS = [
   'main.ts', // reads the process once and ends it
   'config/load.ts', // ① reads the sources
   'config/loaders.ts', // the config is a program
+  'config/native-import.ts', // which Node itself loads
+  'config/plain-program.ts', // or which is run from the cache
   'config/program-fault.ts', // and its files have lines
-  'unit/layouts.ts', // the templates are files of the package
+  'unit/layout-texts.ts', // the templates are files of the package
 ];
 
 /** Files that are generated, and as long as what they are made from. */

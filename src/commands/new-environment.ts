@@ -2,8 +2,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { readCommittedPorts } from '../bundle/read.ts';
-import { loadSources, type Project } from '../config/load.ts';
+import { loadProject, type Project } from '../config/load.ts';
 import { evaluateProgram } from '../config/loaders.ts';
 import type { WrittenConfig, WrittenEnvironment } from '../config/written.ts';
 import { diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -21,7 +20,7 @@ import type { Invocation } from './entry.ts';
 /** `tsm new environment`: one property more in the config, and nothing else in it changed. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const project = await loadSources(realpathSync(terminal.cwd), readCommittedPorts);
+  const project = await loadProject(realpathSync(terminal.cwd));
   if (project.value === undefined) return refuse(project.diagnostics, terminal, json);
   const before = await compileProject(project.value.directory, []);
   if (before.compiled.value === undefined) return refuse(before.compiled.diagnostics, terminal, json);
@@ -31,7 +30,7 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
     args[0],
     flags,
     config,
-    project.value.sources.config as WrittenConfig,
+    project.value.files.config as WrittenConfig,
     ask,
   );
   if (!('name' in wanted)) {
@@ -50,13 +49,13 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
 /** The environment with what it takes to compile: a port that another one keeps is had from there up. */
 function fittingValue(
   wanted: NewEnvironment,
-  { directory, sources }: Project,
+  { directory, files }: Project,
   { services }: Compiled,
 ): Checked<WrittenEnvironment> {
-  const old = sources.config as WrittenConfig;
+  const old = files.config as WrittenConfig;
   const attempt = (value: WrittenEnvironment): Checked<WrittenEnvironment> => {
     const config = { ...old, environments: { ...old.environments, [wanted.name]: value } };
-    return { value, diagnostics: compileWith(directory, sources.configFile, config, []).diagnostics };
+    return { value, diagnostics: compileWith(directory, files.configFile, config, []).diagnostics };
   };
   const plain = attempt(environmentValue(wanted, []));
   const ports = services.flatMap(({ name, port }) => (port === undefined ? [] : [[name, port] as const]));
@@ -73,9 +72,9 @@ interface Edited {
 async function editConfig(
   name: string,
   value: WrittenEnvironment,
-  { directory, sources }: Project,
+  { directory, files }: Project,
 ): Promise<Edited | Diagnostic> {
-  const { configFile: file, config } = sources;
+  const { configFile: file, config } = files;
   const before = readFileSync(join(directory, file), 'utf8');
   const unsafe = (reason: string): Diagnostic =>
     diagnostic('scaffold-edit-unsafe', undefined, {
@@ -111,14 +110,14 @@ async function valueOf(text: string, path: string): Promise<unknown> {
 function report(
   name: string,
   { before, text }: Edited,
-  { directory, sources }: Project,
+  { directory, files }: Project,
   flags: Invocation['flags'],
   terminal: Terminal,
 ): Promise<number> {
   const dryRun = flags['dryRun'] === true;
   return finish(
     directory,
-    [{ path: sources.configFile, before, text }],
+    [{ path: files.configFile, before, text }],
     {
       json: flags['json'] === true,
       dryRun,

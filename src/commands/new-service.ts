@@ -1,9 +1,8 @@
 // [I/O] Adds a service to a project.
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readCommittedPorts } from '../bundle/read.ts';
 import type { Compiled } from '../compile.ts';
-import { loadSources } from '../config/load.ts';
+import { loadProject } from '../config/load.ts';
 import { validateConfig } from '../config/validate.ts';
 import { diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { serviceLayout } from '../scaffold/layout.ts';
@@ -20,14 +19,14 @@ import type { Invocation } from './entry.ts';
 /** `tsm new service`: one service file, where a pattern of the config finds it. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const project = await loadSources(realpathSync(terminal.cwd), readCommittedPorts);
+  const project = await loadProject(realpathSync(terminal.cwd));
   if (project.value === undefined) return refuse(project.diagnostics, terminal, json);
   const wanted = await wantedService(args[0], flags, !json && mayAsk(terminal));
   if (!('name' in wanted)) {
     await refuse([wanted], terminal, json);
     return wanted.code === 'scaffold-cancelled' ? EXIT.wrongInput : EXIT.wrongUsage;
   }
-  const { directory, sources } = project.value;
+  const { directory, files } = project.value;
   const before = await compileProject(directory, []);
   const taken = servicesOf(before.compiled).filter(
     (name) => name.toLowerCase() === wanted.name.toLowerCase(),
@@ -44,21 +43,21 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
       terminal,
       json,
     );
-  const config = validateConfig(sources.config, sources.configFile).value;
+  const config = validateConfig(files.config, files.configFile).value;
   if (config === undefined) return refuse(before.compiled.diagnostics, terminal, json);
   const environments = Object.keys(config.environments);
   const patterns = config.services.flatMap((one) => (typeof one === 'string' ? [one] : []));
   const { path, found } = placeFor(wanted.name, patterns);
   const texts = await layOutTexts([serviceLayout(path, wanted, environments)]);
   const changes = [...texts].map(([file, text]) => ({ path: file, before: undefined, text }));
-  const after = compileWith(directory, sources.configFile, sources.config, changes);
+  const after = compileWith(directory, files.configFile, files.config, changes);
   if (hasErrors(after.diagnostics)) return refuse(after.diagnostics, terminal, json);
   const remarks = found
     ? []
     : [
         diagnostic('scaffold-no-pattern', undefined, {
           file: path,
-          config: sources.configFile,
+          config: files.configFile,
           pattern: `${dirname(path)}/*.tsm`,
         }),
       ];

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { readCommittedPorts } from '../bundle/read.ts';
 import { compile, type Compiled } from '../compile.ts';
-import { loadSources, readSource } from '../config/load.ts';
+import { loadProject, readSource, type Project } from '../config/load.ts';
 import type { ReadResult, Sources } from '../config/sources.ts';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
@@ -20,18 +20,23 @@ export interface CompiledProject {
 /** Finds the project above `cwd` and compiles the environments named, or all. */
 export async function compileProject(cwd: string, environments: readonly string[]): Promise<CompiledProject> {
   const here = realpathSync(cwd);
-  const project = await loadSources(here, readCommittedPorts);
-  if (project.value === undefined)
-    return {
-      directory: here,
-      compiled: { value: undefined, diagnostics: project.diagnostics },
-      sources: undefined,
-    };
-  const { directory, sources } = project.value;
+  return compileLoaded(await loadProject(here), here, environments);
+}
+
+/** The same of a project that was looked for in `here`. */
+export function compileLoaded(
+  { value: project, diagnostics }: Checked<Project>,
+  here: string,
+  environments: readonly string[],
+): CompiledProject {
+  if (project === undefined)
+    return { directory: here, compiled: { value: undefined, diagnostics }, sources: undefined };
+  const { directory, files } = project;
+  const sources = { ...files, committedPorts: (outDir: string) => readCommittedPorts(directory, outDir) };
   const compiled = compile(sources, loadLayouts(), environments);
   return {
     directory,
-    compiled: { value: compiled.value, diagnostics: [...project.diagnostics, ...compiled.diagnostics] },
+    compiled: { value: compiled.value, diagnostics: [...diagnostics, ...compiled.diagnostics] },
     sources,
   };
 }

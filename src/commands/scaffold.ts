@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readCommittedPorts } from '../bundle/read.ts';
 import { compile, type Compiled } from '../compile.ts';
-import { sourcesIn } from '../config/load.ts';
-import type { Sources } from '../config/sources.ts';
+import { filesIn } from '../config/load.ts';
+import type { ProjectFiles } from '../config/sources.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inTheWay, writeFiles, type FileChange } from '../scaffold/write.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -23,8 +23,9 @@ export function compileWith(
   changes: readonly FileChange[],
 ): Checked<Compiled> {
   return withStage(changes, (stage) => {
-    const real = sourcesIn(directory, configFile, config, readCommittedPorts);
-    return compile(laidOver(real, sourcesIn(stage, configFile, config, readCommittedPorts)), loadLayouts());
+    const files = laidOver(filesIn(directory, configFile, config), filesIn(stage, configFile, config));
+    const committedPorts = (outDir: string) => readCommittedPorts(directory, outDir);
+    return compile({ ...files, committedPorts }, loadLayouts());
   });
 }
 
@@ -43,7 +44,7 @@ function withStage<T>(changes: readonly FileChange[], use: (stage: string) => T)
 }
 
 /** The project as it is, with new files in front of it. */
-const laidOver = (real: Sources, fresh: Sources): Sources => ({
+const laidOver = (real: ProjectFiles, fresh: ProjectFiles): ProjectFiles => ({
   ...real,
   find: (pattern) => [...new Set([...real.find(pattern), ...fresh.find(pattern)])].sort(),
   read: (file) => (fresh.probe(file).exists ? fresh.read(file) : real.read(file)),
@@ -53,7 +54,7 @@ const laidOver = (real: Sources, fresh: Sources): Sources => ({
 /** Whether one of the patterns would find a file that is not there yet. */
 export function findsFile(path: string, patterns: readonly string[]): boolean {
   return withStage([{ path, before: undefined, text: '' }], (stage) => {
-    const { find } = sourcesIn(stage, '', undefined, readCommittedPorts);
+    const { find } = filesIn(stage, '', undefined);
     return patterns.some((pattern) => find(pattern).includes(path));
   });
 }

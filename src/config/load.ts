@@ -15,7 +15,7 @@ import { globSync } from 'tinyglobby';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { CONFIG_NAMES, loaders } from './loaders.ts';
 import { ConfigFault } from './fault.ts';
-import type { CommittedPorts, FileProbe, ReadResult, Sources } from './sources.ts';
+import type { FileProbe, ProjectFiles, ReadResult } from './sources.ts';
 
 /** Files larger than this are no configuration; reading them would only waste memory. */
 const LARGEST_FILE = 8 * 1024 * 1024;
@@ -23,14 +23,11 @@ const LARGEST_FILE = 8 * 1024 * 1024;
 export interface Project {
   /** The folder of the config, absolute. */
   readonly directory: string;
-  readonly sources: Sources;
+  readonly files: ProjectFiles;
 }
 
 /** ① Finds and evaluates the config in `from` or a folder above it. */
-export async function loadSources(
-  from: string,
-  committedPorts: (directory: string, outDir: string) => Checked<CommittedPorts>,
-): Promise<Checked<Project>> {
+export async function loadProject(from: string): Promise<Checked<Project>> {
   try {
     const explorer = cosmiconfig('tsm', {
       searchPlaces: CONFIG_NAMES,
@@ -46,7 +43,7 @@ export async function loadSources(
     if (found.isEmpty === true) return fail(diagnostic('config-empty', { file }, {}));
     const directory = dirname(found.filepath);
     return {
-      value: { directory, sources: sourcesIn(directory, file, found.config, committedPorts) },
+      value: { directory, files: filesIn(directory, file, found.config) },
       diagnostics: [],
     };
   } catch (problem) {
@@ -61,21 +58,13 @@ const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> =>
 });
 
 /** A config's value with access to the files beside it. */
-export function sourcesIn(
-  directory: string,
-  configFile: string,
-  config: unknown,
-  committedPorts: (directory: string, outDir: string) => Checked<CommittedPorts>,
-): Sources {
-  return {
-    configFile,
-    config,
-    find: (pattern) => findFiles(directory, pattern),
-    read: (file) => readSource(directory, file),
-    probe: (file) => probeFile(directory, file),
-    committedPorts: (outDir) => committedPorts(directory, outDir),
-  };
-}
+export const filesIn = (directory: string, configFile: string, config: unknown): ProjectFiles => ({
+  configFile,
+  config,
+  find: (pattern) => findFiles(directory, pattern),
+  read: (file) => readSource(directory, file),
+  probe: (file) => probeFile(directory, file),
+});
 
 function findFiles(directory: string, pattern: string): readonly string[] {
   const found = globSync([pattern], {

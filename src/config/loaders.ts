@@ -1,11 +1,12 @@
 // [I/O] A config as a value: a program is run, data is read.
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Loader } from 'cosmiconfig';
 import type { Jiti } from 'jiti';
+import { cacheFolder } from '../cache/folder.ts';
 import { ConfigFault } from './fault.ts';
+import { runPlainProgram } from './plain-program.ts';
 import { programFault } from './program-fault.ts';
 
 export const CONFIG_NAMES = [
@@ -35,34 +36,50 @@ export const loaders: Record<string, Loader> = {
   '.yml': loadData,
 };
 
-async function loadProgram(path: string): Promise<unknown> {
+async function loadProgram(path: string, text: string): Promise<unknown> {
   try {
-    return await importProgram(path);
+    return /\.[mc]?js$/.test(path) && !text.includes('@tetra/tsm')
+      ? await importScript(path)
+      : await importTypeScript(path, text);
   } catch (problem) {
     throw await programFault(problem, path);
   }
 }
 
-/** A program of the user's: plain JavaScript by Node, TypeScript by jiti, in which `@tetra/tsm` is always this tsm. */
-async function importProgram(path: string): Promise<unknown> {
-  if (/\.[mc]?js$/.test(path) && !readFileSync(path, 'utf8').includes('@tetra/tsm')) {
-    const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-    return module.default;
-  }
-  return await (await jitiFor(path)).import(path, { default: true });
+async function importScript(path: string): Promise<unknown> {
+  const { nativeImport } = await import('./native-import.ts');
+  const module = (await nativeImport(pathToFileURL(path).href)) as { default?: unknown };
+  return module.default;
+}
+
+const own = createRequire(import.meta.url);
+
+/** By jiti, in which `@tetra/tsm` is always this tsm. What jiti made of a plain program once is run without it. */
+async function importTypeScript(path: string, text: string): Promise<unknown> {
+  const loader = () => jitiFor(path);
+  const plain = await runPlainProgram(path, text, async () =>
+    loader().transform({ source: text, filename: path, ts: true, retainLines: true }),
+  );
+  return plain === undefined ? loader().import(path, { default: true }) : plain.value;
 }
 
 /** What a program that is not on disk would export, as if it lay at `path`. */
 export async function evaluateProgram(text: string, path: string): Promise<unknown> {
-  const jiti = await jitiFor(path);
-  const module = (await jiti.evalModule(text, { filename: path, async: true })) as { default?: unknown };
+  const module = (await jitiFor(path).evalModule(text, { filename: path, async: true })) as {
+    default?: unknown;
+  };
   return module.default ?? module;
 }
 
-async function jitiFor(path: string): Promise<Jiti> {
-  const { createJiti } = await import('jiti');
-  const alias = { '@tetra/tsm': createRequire(import.meta.url).resolve('@tetra/tsm') };
-  return createJiti(path, { alias, fsCache: false, moduleCache: false, interopDefault: true });
+function jitiFor(path: string): Jiti {
+  const { createJiti } = own('jiti') as typeof import('jiti');
+  const alias = { '@tetra/tsm': own.resolve('@tetra/tsm') };
+  return createJiti(path, {
+    alias,
+    fsCache: cacheFolder('loader') ?? false,
+    moduleCache: false,
+    interopDefault: true,
+  });
 }
 
 /** JSON is read by the YAML parser too, which knows where it is; what JSON forbids is told by JSON itself. */

@@ -2,7 +2,13 @@ import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../tsmfile/variable.ts';
 
 /** Everything that generating reads, so that what follows needs no disk. */
-export interface Sources {
+export interface Sources extends ProjectFiles {
+  /** Ports of the bundles that are committed, by environment and service. They stay what they were. */
+  readonly committedPorts: (outDir: string) => Checked<CommittedPorts>;
+}
+
+/** The config and the files of a project. */
+export interface ProjectFiles {
   /** The config's file, relative to the project directory, for messages and comments. */
   readonly configFile: string;
   /** What the config exports, not yet checked. */
@@ -13,8 +19,6 @@ export interface Sources {
   readonly read: (file: string) => ReadResult;
   /** Whether a file of the project exists, and whether it may be executed. */
   readonly probe: (file: string) => FileProbe;
-  /** Ports of the bundles that are committed, by environment and service. They stay what they were. */
-  readonly committedPorts: (outDir: string) => Checked<CommittedPorts>;
 }
 
 export type ReadResult =

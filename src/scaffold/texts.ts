@@ -1,6 +1,7 @@
 // [I/O] Lays out new files with plop and formats them as the project formats. Both libraries are slow to load, so only here.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import ejs from 'ejs';
 import { InternalError } from '../diagnostics/diagnostic.ts';
 import type { Layout } from './layout.ts';
 
@@ -43,12 +44,22 @@ export async function layOutTexts(layouts: readonly Layout[]): Promise<ReadonlyM
   const { default: nodePlop } = await import('node-plop');
   const texts = new Map<string, string>();
   const onText = (path: string, text: string): void => void texts.set(path, text);
-  const plop = await nodePlop(plopfile(), { layouts, onText } as object as Parameters<typeof nodePlop>[1]);
+  const plop = await nodePlop(plopfile(), { layouts, layOut, onText } as object as Parameters<
+    typeof nodePlop
+  >[1]);
   const { failures } = await plop.getGenerator('sources').runActions({});
   const [failure] = failures;
   if (failure !== undefined) throw new InternalError(`plop: ${failure.error}`);
   return texts;
 }
+
+/** EJS lays out and never decides or quotes; what was answered is never read as a template. */
+const layOut = (text: string, values: object): string =>
+  ejs.render(
+    text,
+    { it: values },
+    { strict: true, _with: false, destructuredLocals: ['it'], escape: String },
+  );
 
 /** How tsm writes where the project has no style of its own. */
 const OURS = { singleQuote: true };

@@ -8,7 +8,7 @@ import { readTree } from '../fixtures/fixture.ts';
 import { withProject } from './project.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
-const main = join(repository, 'dist/main.js');
+const main = join(repository, 'dist/main.cjs');
 
 beforeAll(async () => {
   if (!existsSync(main)) await execa('npm', ['run', 'build'], { cwd: repository });

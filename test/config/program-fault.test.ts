@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 // Node's own loader words its errors otherwise than the loader of the test runner, so these run the command itself.
 const repository = resolve(import.meta.dirname, '../..');
-const main = join(repository, 'dist/main.js');
+const main = join(repository, 'dist/main.cjs');
 let top: string;
 
 beforeAll(async () => {

@@ -156,6 +156,6 @@ test('a default of the schema is what tsm does when nothing is said', () => {
 });
 
 test('tsm schema prints it', async () => {
-  const { stdout } = await execa('node', [join(repository, 'dist/main.js'), 'schema']);
+  const { stdout } = await execa('node', [join(repository, 'dist/main.cjs'), 'schema']);
   expect(JSON.parse(stdout)).toEqual(schema);
 });

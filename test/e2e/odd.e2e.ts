@@ -9,7 +9,7 @@ import { skip } from './host.ts';
 import { eventually, journal, property, show } from './look.ts';
 import { putIntoService, succeed } from './put-into-service.ts';
 
-const main = resolve(import.meta.dirname, '../../dist/main.js');
+const main = resolve(import.meta.dirname, '../../dist/main.cjs');
 
 async function installOdd(machine: Machine): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tsm-e2e-'));

@@ -23,7 +23,7 @@ const scaffold = async (name: string, answers: object) =>
 test('a scaffolded project generates', async () => {
   expect(await scaffold('project', { project: 'shop' })).toEqual([]);
   expect(await scaffold('service', { name: 'shop', command: 'node server.js', port: '8080+' })).toEqual([]);
-  const { stdout } = await execa('node', [join(repository, 'dist/main.js'), 'generate'], { cwd: folder });
+  const { stdout } = await execa('node', [join(repository, 'dist/main.cjs'), 'generate'], { cwd: folder });
   expect(stdout).toContain('+ shop.service');
   expect(await readFile(join(folder, 'systemd/production/shop.service'), 'utf8')).toContain('node server.js');
 });

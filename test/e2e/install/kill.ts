@@ -6,7 +6,7 @@ import { succeed } from '../put-into-service.ts';
 /** System calls before which a run is killed: all that change files, and those that start and reap programs. */
 const CALLS =
   '/^(mkdir|mkdirat|rmdir|unlink|unlinkat|rename|renameat|renameat2|symlink|symlinkat|utime|utimes|utimensat|fsync|write|pwrite64|clone|clone3|fork|vfork|wait4)$';
-const MAIN = '/usr/local/lib/tsm/dist/main.js';
+const MAIN = '/usr/local/lib/tsm/dist/main.cjs';
 const strace = (options: readonly string[], line: string): string[] => [
   'strace', '-qq', '-e', `trace=${CALLS}`, ...options, 'node', MAIN, ...line.split(' '),
 ]; // prettier-ignore

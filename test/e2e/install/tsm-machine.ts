@@ -35,7 +35,7 @@ async function putTsm(machine: Machine): Promise<void> {
   await cp(join(project, 'package.json'), inside('package.json'));
   await cp(join(project, 'templates'), inside('templates'), { recursive: true });
   await symlink(MODULES, inside('node_modules'));
-  await put(machine, '/usr/local/bin/tsm', `#!/bin/sh\nexec node ${PLACE}/dist/main.js "$@"\n`, 0o755);
+  await put(machine, '/usr/local/bin/tsm', `#!/bin/sh\nexec node ${PLACE}/dist/main.cjs "$@"\n`, 0o755);
 }
 
 /** Writes a file of the machine, folders included. */

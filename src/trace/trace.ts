@@ -1,0 +1,120 @@
+// [I/O] Remembers a run of `generate` that left nothing to do: all that it asked, and a hash of all that it saw. Bundles are
+// made of nothing else, so when every answer is still the same, there is still nothing to do.
+import { createHash, type Hash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { serialize } from 'node:v8';
+import { readEntry, writeEntry } from '../cache/entries.ts';
+import { cacheFolder } from '../cache/folder.ts';
+import type { Project } from '../config/load.ts';
+import type { ProjectFiles } from '../config/sources.ts';
+import { tellBundle, tellBundleOnDisk, tellManifests } from './bundles.ts';
+import { isPlain } from './plain.ts';
+import { askAgain, noting, type Question } from './questions.ts';
+
+/** What is asked for: environments of a project, by one build of tsm. */
+export interface Subject {
+  readonly project: Project;
+  readonly environments: readonly string[];
+  /** Changes whenever anything that makes bundles does. */
+  readonly build: readonly string[];
+}
+
+interface Trace {
+  readonly subject: string;
+  readonly outDir: string;
+  readonly bundles: readonly string[];
+  readonly questions: readonly Question[];
+  readonly hash: string;
+  /** What was said in the end. */
+  readonly said: string;
+}
+
+/** What the last run said, if a run now would say the same. */
+export function recall(subject: Subject): string | undefined {
+  const { directory, files } = subject.project;
+  const trace = readTrace(subject);
+  const hash = startHash(subject);
+  if (trace === undefined || hash === undefined) return undefined;
+  try {
+    tellManifests(directory, trace.outDir, hash);
+    askAgain(trace.questions, files, hash);
+    for (const name of trace.bundles) tellBundleOnDisk(join(directory, trace.outDir, name), hash);
+    return hash.digest('hex') === trace.hash ? trace.said : undefined;
+  } catch {
+    // Something is gone that was there.
+    return undefined;
+  }
+}
+
+/** A run that may be worth remembering. */
+export interface Recording {
+  /** To be read in place of the project's own. */
+  readonly files: ProjectFiles;
+  /** `bundles` are on disk as they are here, by folder below `outDir`, and `said` is all that there was to say. */
+  readonly keep: (
+    bundles: ReadonlyMap<string, ReadonlyMap<string, string>>,
+    outDir: string,
+    said: string,
+  ) => void;
+}
+
+export function record(subject: Subject): Recording {
+  const { directory, files } = subject.project;
+  const hash = startHash(subject);
+  if (hash === undefined) return { files, keep: () => {} };
+  const expected = expectedOutDir(files.config);
+  const manifests = manifestsHash(directory, expected);
+  tellManifests(directory, expected, hash);
+  const noted = noting(files, hash);
+  const keep: Recording['keep'] = (bundles, outDir, said) => {
+    // Somebody else, or this run itself, has changed what its ports depend on.
+    if (outDir !== expected || manifestsHash(directory, outDir) !== manifests) return;
+    for (const texts of bundles.values()) tellBundle(texts, hash);
+    keepTrace(subject, {
+      subject: nameOf(subject),
+      outDir,
+      bundles: [...bundles.keys()],
+      questions: noted.questions,
+      hash: hash.digest('hex'),
+      said,
+    });
+  };
+  return { files: noted.files, keep };
+}
+
+/** A config is a program's value: one that is more than data may change without looking different. */
+function startHash({ project: { files } }: Subject): Hash | undefined {
+  return isPlain(files.config) ? createHash('sha256').update(serialize(files.config)) : undefined;
+}
+
+const expectedOutDir = (config: unknown): string =>
+  String((config as { readonly outDir?: unknown } | undefined)?.outDir ?? 'systemd');
+
+function manifestsHash(directory: string, outDir: string): string {
+  const hash = createHash('sha256');
+  tellManifests(directory, outDir, hash);
+  return hash.digest('hex');
+}
+
+const nameOf = ({ project: { directory, files }, environments, build }: Subject): string =>
+  JSON.stringify([build, process.version, directory, files.configFile, environments]);
+
+/** One per project and choice of environments. */
+const entryOf = ({ project, environments }: Subject): string =>
+  encodeURIComponent([basename(project.directory), ...environments].join(' ')).slice(0, 100) +
+  createHash('sha256')
+    .update(JSON.stringify([project.directory, environments]))
+    .digest('hex')
+    .slice(0, 16);
+
+function readTrace(subject: Subject): Trace | undefined {
+  const folder = cacheFolder('generate');
+  const bytes = folder === undefined ? undefined : readEntry(folder, entryOf(subject));
+  const trace = bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as Trace);
+  return trace?.subject === nameOf(subject) ? trace : undefined;
+}
+
+function keepTrace(subject: Subject, trace: Trace): void {
+  const folder = cacheFolder('generate');
+  if (folder !== undefined) writeEntry(folder, entryOf(subject), Buffer.from(JSON.stringify(trace)));
+}
