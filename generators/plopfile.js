@@ -10,7 +10,7 @@ const templates = join(import.meta.dirname, '..', 'templates', 'scaffold');
  * since plop's own Handlebars would read a `{{` of a command as its own.
  * @param {import('node-plop').NodePlopAPI} plop
  */
-export default function generators(plop, { questions, layouts, layOut, onText } = {}) {
+export default function generators(plop, { questions, layouts = [], layOut, onText } = {}) {
   plop.setActionType('lay out', async (_answers, { path, template, values }) => {
     onText(path, layOut(await readFile(join(templates, template), 'utf8'), values));
     return path;

@@ -63,11 +63,10 @@ async function importTypeScript(path: string, text: string): Promise<unknown> {
   return plain === undefined ? loader().import(path, { default: true }) : plain.value;
 }
 
-/** What a program that is not on disk would export, as if it lay at `path`. */
+/** What a program that is not on disk would export, as if it lay at `path`. jiti would load an `.mjs` from the disk unless told to transpile. */
 export async function evaluateProgram(text: string, path: string): Promise<unknown> {
-  const module = (await jitiFor(path).evalModule(text, { filename: path, async: true })) as {
-    default?: unknown;
-  };
+  const options = { filename: path, ext: '.ts', async: true, forceTranspile: true } as const;
+  const module = (await jitiFor(path).evalModule(text, options)) as { default?: unknown };
   return module.default ?? module;
 }
 

@@ -93,6 +93,7 @@ const input = (
 function servicePrompts({ proposals, existing }: Survey, typed: Typed): readonly Prompt[] {
   const choices = proposals.map(({ name, command, why }) => ({
     name: `${name}: ${command}  (${why})`,
+    short: name,
     value: name,
     checked: existing.length === 0,
   }));

@@ -18,7 +18,12 @@ export interface Prompt {
   readonly name: string;
   readonly message: string;
   readonly default?: unknown;
-  readonly choices?: readonly { readonly name: string; readonly value: string; readonly checked: boolean }[];
+  readonly choices?: readonly {
+    readonly name: string;
+    readonly short: string;
+    readonly value: string;
+    readonly checked: boolean;
+  }[];
   readonly validate?: (answer: string) => true | string;
 }
 

@@ -1,8 +1,8 @@
 // [I/O] Writes all files or none, and none over one that is there.
 import {
   chmodSync,
-  existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -30,8 +30,10 @@ export const inTheWay = (directory: string, changes: readonly FileChange[]): rea
     .map(({ path }) => path);
 
 /** A dangling link is in the way, too. */
-const isThere = (path: string): boolean =>
-  existsSync(path) || statSync(dirname(path), { throwIfNoEntry: false })?.isFile() === true;
+const isThere = (path: string): boolean => {
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  return folder?.isDirectory() === true && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+};
 
 /**
  * Every text is on the disk before the first takes its place. Then new files are linked, which fails where somebody was faster,
