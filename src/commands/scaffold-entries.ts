@@ -4,7 +4,7 @@ import type { CommandEntry, CommandGroup } from './entry.ts';
 export const initEntry = (json: CommandEntry['options'][number]): CommandEntry => ({
   name: 'init',
   args: '',
-  summary: 'set up a project: look at what is here, propose services, write the config',
+  summary: 'set up a project here: propose services, write the config',
   options: [
     ['--name <name>', 'name of the project'],
     ['--service <definition...>', "'web=node server.js', or one that was found by its name; repeatable"],

@@ -23,6 +23,15 @@ interface Session {
 const worker = 'TSM_COMMAND="node worker.js --id $RANDOM"\nTSM_PORT=8080\nTSM_MEMORY_MAX="512MB"\n';
 const bigger = 'TSM_COMMAND="python3 mailer.py --fast"\nTSM_DEPENDS="shop"\n';
 
+/** Another project, without tsm. */
+const FOREIGN = {
+  'tsm.config.yaml': undefined,
+  'services/shop.tsm': undefined,
+  'services/mailer.tsm': undefined,
+  'package.json':
+    '{ "name": "@acme/till", "scripts": { "start": "npm run build && node server.js", "build": "tsc" } }\n',
+};
+
 const SESSIONS: Readonly<Record<string, Session>> = {
   'no-command': { shows: 'What is there, for someone who types the name alone.', line: 'tsm' },
   help: { shows: 'The same, asked for.', line: 'tsm --help' },
@@ -104,6 +113,18 @@ const SESSIONS: Readonly<Record<string, Session>> = {
     line: 'tsm check @dev',
     path: '/nonexistent',
   },
+  'init-there': { shows: 'A folder that has a project.', line: 'tsm init --yes' },
+  'init-cannot-ask': {
+    shows: 'No terminal to ask on.',
+    line: 'tsm init',
+    changes: FOREIGN,
+  },
+  'init-yes': { shows: 'What is found is taken.', line: 'tsm init --yes', changes: FOREIGN },
+  'new-service': {
+    shows: 'One more service.',
+    line: 'tsm new service clock --command clock.sh --port 9000+',
+  },
+  'new-environment': { shows: 'One more environment.', line: 'tsm new environment staging' },
   'wrong-command': { shows: 'A slip in the name of a command.', line: 'tsm genrate' },
   'wrong-option': { shows: 'A slip in an option.', line: 'tsm generate --chek' },
   'wrong-environment': { shows: 'A slip in an environment.', line: 'tsm generate @prdo' },
