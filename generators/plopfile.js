@@ -1,64 +1,54 @@
-// Asks for and writes the sources of a project, never units. Loaded through node-plop when somebody scaffolds.
+// Asks, and lays out new sources of a project, never units. Loaded through node-plop when somebody scaffolds.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ejs from 'ejs';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 const templates = join(import.meta.dirname, '..', 'templates', 'scaffold');
 
-/** @param {import('node-plop').NodePlopAPI} plop */
-export default function generators(plop) {
-  plop.setGenerator('project', {
-    description: 'tsm.config.ts with the environments dev and production',
-    prompts: [question('project', 'Name of the project:', isName)],
-    actions: (answers) => [
-      write(answers.project, 'tsm.config.ts', 'tsm.config.ts.ejs', (text) =>
-        formatSource(text, plop.getDestBasePath()),
-      ),
-    ],
-  });
-  plop.setGenerator('service', {
-    description: 'a service file, services/NAME.tsm',
-    prompts: [
-      question('name', 'Name of the service:', isName),
-      question(
-        'command',
-        'Command that runs it:',
-        (text) => text.trim() !== '' || 'a service needs a command',
-      ),
-      question('port', 'Port it listens on (8000+ is the first free one from 8000), empty for none:'),
-    ],
-    actions: (answers) => [write(answers.name, `services/${answers.name}.tsm`, 'service.tsm.ejs')],
-  });
-}
-
-const question = (name, message, validate = () => true) => ({ type: 'input', name, message, validate });
-
-const isName = (text) =>
-  NAME.test(text) || 'letters, digits, "-", "_" and ".", starting with a letter or a digit';
-
 /**
- * Adds one file; plop refuses when it is there already. plop reads the template and EJS lays it out, so that what was
- * answered is never read as a template.
+ * `questions(asked)` says what to ask next, given what was answered, until it says nothing. `layouts` are the files to lay out;
+ * their texts are handed to `onText` and not written: the caller checks them all, then writes all or none. `layOut` fills a template,
+ * since plop's own Handlebars would read a `{{` of a command as its own.
+ * @param {import('node-plop').NodePlopAPI} plop
  */
-function write(name, path, template, format = (text) => text) {
-  if (!NAME.test(name ?? '')) throw new Error(`"${name}" is no name: ${isName('')}`);
-  return {
-    type: 'add',
-    path,
-    templateFile: join(templates, template),
-    transform: (text, answers) => format(layOut(text, answers)),
-  };
+export default function generators(plop, { questions, layouts = [], layOut, onText } = {}) {
+  plop.setActionType('lay out', async (_answers, { path, template, values }) => {
+    onText(path, layOut(await readFile(join(templates, template), 'utf8'), values));
+    return path;
+  });
+  plop.setGenerator('sources', {
+    description: 'sources of a project: a config, service files, a workflow',
+    prompts: (inquirer) => askAll(inquirer, questions),
+    actions: layouts.map((layout) => ({ type: 'lay out', ...layout })),
+  });
 }
 
-const layOut = (text, answers) =>
-  ejs.render(text, { answers, shellQuote }, { strict: true, _with: false, localsName: 'it', escape: String });
-
-/** One word of bash that stands for the text as it is. */
-const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-
-/** Source as the project formats it. prettier is slow to load, so it waits until there is something to format. */
-async function formatSource(text, folder) {
-  const { format, resolveConfig } = await import('prettier');
-  const file = join(folder, 'tsm.config.ts');
-  return format(text, { singleQuote: true, ...(await resolveConfig(file)), filepath: file });
+/** One question after the other, since an answer may decide the next. Ctrl-C or a closed input ends them all. */
+async function askAll(inquirer, questions) {
+  const answers = {};
+  for (let next = questions(answers); next !== undefined; next = questions(answers))
+    Object.assign(answers, await askOne(inquirer, next));
+  return answers;
 }
+
+/** inquirer would kill the process from inside, and leave the cursor hidden. */
+async function askOne(inquirer, question) {
+  const asking = inquirer.prompt([question]);
+  const { ui } = asking;
+  process.removeListener('exit', ui.onForceClose);
+  ui.rl.removeAllListeners('SIGINT');
+  const ended = new Promise((_, reject) => {
+    const end = () => reject(new Error('closed'));
+    ui.rl.once('SIGINT', end);
+    // It is closed after an answer, too, which is then on its way.
+    ui.rl.once('close', () => setTimeout(end, 50));
+  });
+  try {
+    return await Promise.race([asking, ended]);
+  } catch (problem) {
+    ui.close();
+    process.stdout.write(SHOW_CURSOR);
+    throw problem;
+  }
+}
+
+const SHOW_CURSOR = '\u001B[?25h\n';

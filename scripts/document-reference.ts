@@ -19,6 +19,7 @@ const PRINTED_BY: Readonly<Record<DocumentName, string>> = {
   status: 'tsm status',
   list: 'tsm list',
   import: 'tsm import',
+  scaffold: 'tsm init, tsm new service, tsm new environment',
   try: 'tsm try',
   refusal: 'any command that reports',
 };

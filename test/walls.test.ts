@@ -33,6 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config', 'service'],
   // The working tree on a throwaway machine. What it says of units is what tsm says inside.
   trial: ['diagnostics', 'envfile', 'unit', 'service', 'bundle', 'host', 'machine'],
+  // What a folder hints at, and the sources that are written for it.
+  scaffold: ['diagnostics', 'envfile', 'config', 'service', 'import'],
   graph: ['diagnostics', 'unit', 'bundle'],
   // The shapes of what `--json` prints, as data of their own: what is documented may not change with a type.
   documents: [],
@@ -49,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'import',
     'install',
     'machine',
+    'scaffold',
     'service',
     'systemd',
     'trace',

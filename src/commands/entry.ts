@@ -5,7 +5,7 @@ export interface Invocation {
   /** Environments named with `@` on the line, in order, without the `@`. */
   readonly environments: readonly string[];
   readonly args: readonly string[];
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly terminal: Terminal;
 }
 

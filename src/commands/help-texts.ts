@@ -15,6 +15,22 @@ const GOES_BACK = { 3: 'a unit is pinned by a full edit', 4: 'a unit failed, and
 
 /** By command. */
 export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
+  init: {
+    group: 'Sources',
+    details:
+      'Looks at package.json, Python projects, a Procfile, .env and .tsm files, proposes services and says why, and asks for the rest on a terminal; every question has a flag. Writes a config in the style of the project, service files, and on request a workflow that checks the units. All is compiled before it is written, nothing is overwritten, and it is all or nothing.',
+  },
+  new: { group: 'Sources', details: 'Adds to a project that is there.' },
+  service: {
+    group: 'Sources',
+    details:
+      'Writes services/NAME.tsm where the config finds it, or says which line the config lacks. Nothing is overwritten.',
+  },
+  environment: {
+    group: 'Sources',
+    details:
+      'Inserts the environment into the config that is there, reads it back, and leaves it untouched with the text printed when it would not say exactly what was meant.',
+  },
   generate: {
     group: 'Sources',
     details:

@@ -1,10 +1,11 @@
+import type { Invocation } from './entry.ts';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 
 const MOST = 100;
 
 /** `web=2,worker=3`, as foreman writes it. */
 export function readFormation(
-  written: string | boolean | undefined,
+  written: Invocation['flags'][string],
 ): Checked<Readonly<Record<string, number>>> {
   if (typeof written !== 'string') return { value: {}, diagnostics: [] };
   const counts: Record<string, number> = {};

@@ -116,7 +116,7 @@ async function writeProject(
 
 /** The script that moves a host over, when it was asked for. */
 async function handoverFile(
-  wished: string | boolean | undefined,
+  wished: Invocation['flags'][string],
   kind: Kind,
   draft: Draft,
   config: { project: string },

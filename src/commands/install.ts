@@ -93,7 +93,7 @@ export async function installBundle(
 }
 
 /** `--restart` alone means all running services; with a value, those named. */
-const restartOption = (flag: string | boolean | undefined): 'all' | readonly string[] =>
+const restartOption = (flag: Invocation['flags'][string]): 'all' | readonly string[] =>
   flag === true ? 'all' : typeof flag === 'string' ? flag.split(',') : [];
 
 /** A misspelt service would be restarted by nobody, without a word. */

@@ -3,9 +3,11 @@ import { json, type CommandEntry, type CommandGroup } from './entry.ts';
 import { IMPORT_ENTRY } from './import-entry.ts';
 import { RUNNING } from './table-running.ts';
 import { tryEntry } from './try-entry.ts';
+import { initEntry, newGroup } from './scaffold-entries.ts';
 
 /** Every command. Help, completions and the manual page are made from this table. */
 export const COMMANDS: readonly CommandEntry[] = [
+  initEntry(json),
   {
     name: 'generate',
     args: '',
@@ -126,4 +128,4 @@ export const COMMANDS: readonly CommandEntry[] = [
 ];
 
 /** Words that only gather other commands. */
-export const GROUPS: readonly CommandGroup[] = [daemonGroup(COMMANDS)];
+export const GROUPS: readonly CommandGroup[] = [newGroup(json), daemonGroup(COMMANDS)];

@@ -71,7 +71,7 @@ async function whyNot({ caller }: Terminal): Promise<readonly Diagnostic[]> {
 }
 
 const givenSecrets = (
-  flag: string | boolean | undefined,
+  flag: Invocation['flags'][string],
   { cwd }: Terminal,
 ): Checked<ReadonlyMap<string, string>> =>
   typeof flag === 'string' ? readGivenSecrets(cwd, flag) : { value: new Map(), diagnostics: [] };

@@ -58,7 +58,8 @@ const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> =>
   diagnostics: [problem],
 });
 
-const filesIn = (directory: string, configFile: string, config: unknown): ProjectFiles => ({
+/** A config's value with access to the files beside it. */
+export const filesIn = (directory: string, configFile: string, config: unknown): ProjectFiles => ({
   configFile,
   config,
   find: (pattern) => findFiles(directory, pattern),

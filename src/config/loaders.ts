@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Loader } from 'cosmiconfig';
+import type { Jiti } from 'jiti';
 import { cacheFolder } from '../cache/folder.ts';
 import { ConfigFault } from './fault.ts';
 import { runPlainProgram } from './plain-program.ts';
@@ -43,20 +44,29 @@ const own = createRequire(import.meta.url);
 
 /** By jiti, in which `@tetra/tsm` is always this tsm. What jiti made of a plain program once is run without it. */
 async function importTypeScript(path: string, text: string): Promise<unknown> {
-  const loader = () => {
-    const { createJiti } = own('jiti') as typeof import('jiti');
-    const alias = { '@tetra/tsm': own.resolve('@tetra/tsm') };
-    return createJiti(path, {
-      alias,
-      fsCache: cacheFolder('loader') ?? false,
-      moduleCache: false,
-      interopDefault: true,
-    });
-  };
+  const loader = () => jitiFor(path);
   const plain = await runPlainProgram(path, text, async () =>
     loader().transform({ source: text, filename: path, ts: true, retainLines: true }),
   );
   return plain === undefined ? loader().import(path, { default: true }) : plain.value;
+}
+
+/** What a program that is not on disk would export, as if it lay at `path`. jiti would load an `.mjs` from the disk unless told to transpile. */
+export async function evaluateProgram(text: string, path: string): Promise<unknown> {
+  const options = { filename: path, ext: '.ts', async: true, forceTranspile: true } as const;
+  const module = (await jitiFor(path).evalModule(text, options)) as { default?: unknown };
+  return module.default ?? module;
+}
+
+function jitiFor(path: string): Jiti {
+  const { createJiti } = own('jiti') as typeof import('jiti');
+  const alias = { '@tetra/tsm': own.resolve('@tetra/tsm') };
+  return createJiti(path, {
+    alias,
+    fsCache: cacheFolder('loader') ?? false,
+    moduleCache: false,
+    interopDefault: true,
+  });
 }
 
 /** JSON is read by the YAML parser too, which knows where it is; what JSON forbids is told by JSON itself. */

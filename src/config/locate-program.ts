@@ -13,6 +13,27 @@ export function locateInProgram(text: string, path: ConfigPath, key = false): St
   return found === undefined ? undefined : stretchOf(found, key);
 }
 
+/** An object literal, for whoever adds to it. Offsets are UTF-16 code units. */
+export interface LiteralObject extends Stretch {
+  /** The end of its last property, without the comma. */
+  readonly last: number | undefined;
+  /** Comments of the whole file. */
+  readonly comments: readonly Stretch[];
+}
+
+/** The object literal behind `path`; nothing when it is computed. JSON is read as the expression that it is. */
+export function objectInProgram(text: string, path: ConfigPath): LiteralObject | undefined {
+  const file = parse(text, { sourceType: 'unambiguous', plugins: ['typescript'], errorRecovery: true });
+  const root = exported(file);
+  const found = root === undefined ? undefined : follow({ value: root }, path, file);
+  const node = found === undefined ? undefined : plain(found.value, file);
+  if (node?.type !== 'ObjectExpression' || node.start == null || node.end == null) return undefined;
+  const comments = (file.comments ?? []).flatMap(({ start, end }) =>
+    start === undefined || end === undefined ? [] : [{ start, end }],
+  );
+  return { start: node.start, end: node.end, last: node.properties.at(-1)?.end ?? undefined, comments };
+}
+
 /** The offset of the first syntax error of a JavaScript program, in UTF-16 code units. */
 export function syntaxErrorIn(text: string): number | undefined {
   try {

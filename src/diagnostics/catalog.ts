@@ -9,6 +9,7 @@ import { importCatalog } from './catalog/import.ts';
 import { installCatalog } from './catalog/install.ts';
 import { limitsCatalog } from './catalog/limits.ts';
 import { planCatalog } from './catalog/plan.ts';
+import { scaffoldCatalog } from './catalog/scaffold.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
 import { serviceCatalog } from './catalog/service.ts';
 import { trialCatalog } from './catalog/trial.ts';
@@ -32,6 +33,7 @@ export const catalog = {
   ...diffCatalog,
   ...importCatalog,
   ...trialCatalog,
+  ...scaffoldCatalog,
 } satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalog;

@@ -3,7 +3,7 @@ import * as host from './host.ts';
 import { listing, status } from './look.ts';
 import { refusal } from './parts.ts';
 import * as project from './project.ts';
-import { imported } from './scaffold.ts';
+import { imported, scaffold } from './scaffold.ts';
 import { trial } from './trial.ts';
 
 /**
@@ -27,6 +27,7 @@ export const DOCUMENTS = {
   status,
   list: listing,
   import: imported,
+  scaffold,
   try: trial,
   refusal,
 };

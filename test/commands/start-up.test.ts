@@ -53,7 +53,7 @@ test('generate with nothing changed compiles nothing', async () => {
   expect(kinds).toContain('generate');
   expect(kinds).not.toContain('generate-anew');
   expect(files.join('\n')).not.toMatch(/jiti|prettier|plop|babel|typescript/);
-  expect(files.length).toBeLessThanOrEqual(19);
+  expect(files.length).toBeLessThanOrEqual(22);
   expect(started).toBe(0);
 });
 

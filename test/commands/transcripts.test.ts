@@ -40,6 +40,14 @@ const ECOSYSTEM = `module.exports = {
 `;
 const mailer = 'TSM_COMMAND="python3 mailer.py"\nTSM_ENV_FILE="env/mailer.env"\n';
 const envFile = `export FROM='shop@example.org'\nMAX=10 # a minute\nSMTP_PASSWORD='it'\\''s'\nURL="http://$HOME/"\nPLAIN=yes\n`;
+/** Another project, without tsm. */
+const FOREIGN = {
+  'tsm.config.yaml': undefined,
+  'services/shop.tsm': undefined,
+  'services/mailer.tsm': undefined,
+  'package.json':
+    '{ "name": "@acme/till", "scripts": { "start": "npm run build && node server.js", "build": "tsc" } }\n',
+};
 
 const SESSIONS: Readonly<Record<string, Session>> = {
   'no-command': { shows: 'Where one stands, for someone who types the name alone.', line: 'tsm' },
@@ -165,6 +173,18 @@ const SESSIONS: Readonly<Record<string, Session>> = {
     changes: { 'old/Procfile': 'web: node server.js\n' },
   },
   'help-import': { shows: 'Help for the import.', line: 'tsm import --help' },
+  'init-there': { shows: 'A folder that has a project.', line: 'tsm init --yes' },
+  'init-cannot-ask': {
+    shows: 'No terminal to ask on.',
+    line: 'tsm init',
+    changes: FOREIGN,
+  },
+  'init-yes': { shows: 'What is found is taken.', line: 'tsm init --yes', changes: FOREIGN },
+  'new-service': {
+    shows: 'One more service.',
+    line: 'tsm new service clock --command clock.sh --port 9000+',
+  },
+  'new-environment': { shows: 'One more environment.', line: 'tsm new environment staging' },
   'wrong-command': { shows: 'A slip in the name of a command.', line: 'tsm genrate' },
   'wrong-help': { shows: 'A slip in a command that help is asked for.', line: 'tsm help instal' },
   'wrong-verb': { shows: 'A slip below a group.', line: 'tsm daemon strat' },

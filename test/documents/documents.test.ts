@@ -23,6 +23,9 @@ const LINES: readonly (readonly [DocumentName, string])[] = [
   ['refusal', 'tsm status --json'],
   ['refusal', 'tsm logs --json'],
   ['refusal', 'tsm install @nobody --json'],
+  ['scaffold', 'tsm new service clock --command true --dry-run --json'],
+  ['scaffold', 'tsm new environment staging --dry-run --json'],
+  ['refusal', 'tsm init --yes --json'],
   ['import', 'tsm import Procfile --dry-run --json'],
   ['refusal', 'tsm import nowhere --json'],
 ];

@@ -1,0 +1,40 @@
+import { isDevelopment, type Answers } from './answers.ts';
+import { userName } from './name.ts';
+import type { Survey } from './survey.ts';
+
+/** What is answered for someone who does not want to be asked; what was answered before decides what follows. */
+export function withDefaults(given: Partial<Answers>, survey: Survey): Answers {
+  const name = given.name ?? survey.name;
+  const services = given.services ?? defaultServices(survey);
+  const environments = given.environments ?? defaultEnvironments(services, survey);
+  const each = (of: (environment: string) => string): Record<string, string> =>
+    Object.fromEntries(environments.map((environment) => [environment, of(environment)]));
+  return {
+    name,
+    services,
+    environments,
+    roots: each(
+      (environment) => given.roots?.[environment] ?? given.roots?.['*'] ?? defaultRoot(name, environment),
+    ),
+    users: each((environment) => given.users?.[environment] ?? given.users?.['*'] ?? userName(name)),
+    systemd: given.systemd ?? 247,
+    ci: given.ci ?? survey.tools.continuousIntegration === 'github',
+  };
+}
+
+/** Where `.tsm` files are there, they are the services, and nothing is added unasked. */
+const defaultServices = ({ proposals, existing }: Survey): Answers['services'] =>
+  existing.length > 0 ? [] : proposals;
+
+/** What only develops gets no production. */
+const defaultEnvironments = (services: Answers['services'], { existing }: Survey): readonly string[] =>
+  existing.length === 0 && services.length > 0 && services.every(({ devOnly }) => devOnly === true)
+    ? ['dev']
+    : ['dev', 'production'];
+
+const defaultRoot = (name: string, environment: string): string =>
+  isDevelopment(environment)
+    ? `/srv/${name}`
+    : environment === 'production'
+      ? `/opt/${name}`
+      : `/opt/${name}-${environment}`;

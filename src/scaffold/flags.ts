@@ -1,0 +1,106 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Answers } from './answers.ts';
+import {
+  parseEnvironments,
+  parseName,
+  parsePort,
+  parseRoot,
+  parseService,
+  parseSystemd,
+  parseUser,
+  type Parsed,
+} from './parse.ts';
+import type { Proposal } from './proposal.ts';
+import type { Survey } from './survey.ts';
+
+export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** What the flags answer, and ports by the name of their service. */
+export interface Given {
+  readonly answers: Partial<Answers>;
+  readonly ports: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the flags of `tsm init`; all that is wrong is said together. */
+export function readFlags(flags: Flags, survey: Survey): Given {
+  const diagnostics: Diagnostic[] = [];
+  const take = <T>(flag: string, text: string, parsed: Parsed<T>): T | undefined => {
+    if ('value' in parsed) return parsed.value;
+    diagnostics.push(
+      diagnostic('scaffold-flag', undefined, { flag, value: text, expected: parsed.expected }),
+    );
+    return undefined;
+  };
+  const one = <T>(key: string, parse: (text: string) => Parsed<T>): T | undefined => {
+    const text = flags[key];
+    return typeof text === 'string' ? take(`--${key}`, text, parse(text)) : undefined;
+  };
+  const each = <T>(key: string, parse: (text: string) => Parsed<T>): ReadonlyMap<string, T> =>
+    new Map(
+      listOf(flags[key]).flatMap((text) => {
+        const { name, rest } = assigned(text);
+        const value = take(`--${key}`, text, parse(rest));
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
+  const services = listOf(flags['service']).flatMap(
+    (text) => take('--service', text, parseService(text, survey.proposals)) ?? [],
+  );
+  const roots = each('root', parseRoot);
+  const users = each('user', parseUser);
+  const answers = {
+    name: one('name', parseName),
+    environments: one('environments', parseEnvironments),
+    systemd: one('systemd', parseSystemd),
+    services: services.length === 0 ? undefined : services,
+    roots: roots.size === 0 ? undefined : Object.fromEntries(roots),
+    users: users.size === 0 ? undefined : Object.fromEntries(users),
+    ci: typeof flags['ci'] === 'boolean' ? flags['ci'] : undefined,
+  };
+  const set = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+  return { answers: set as Partial<Answers>, ports: each('port', parsePort), diagnostics };
+}
+
+export const listOf = (flag: Flags[string]): readonly string[] =>
+  Array.isArray(flag) ? (flag as readonly string[]) : [];
+
+/** `production=/opt/shop`; without a name it is for all, written `*`. */
+function assigned(text: string): { readonly name: string; readonly rest: string } {
+  const [, name = '*', rest = text] = /^@?([A-Za-z0-9][\w.-]*)=([^]*)$/.exec(text) ?? [];
+  return { name, rest };
+}
+
+/** Services with the ports that were asked for; names that fit nothing are mistakes. */
+export function checkNames({ ports, answers }: Given, complete: Answers): readonly Diagnostic[] {
+  const unknown = (flag: string, names: Iterable<string>, known: readonly string[]): readonly Diagnostic[] =>
+    [...names]
+      .filter((name) => name !== '*' && !known.includes(name))
+      .map((name) =>
+        diagnostic('scaffold-flag', undefined, { flag, value: name, expected: `one of ${known.join(', ')}` }),
+      );
+  return [
+    ...unknown(
+      '--port',
+      ports.keys(),
+      complete.services.map(({ name }) => name),
+    ),
+    ...unknown('--root', Object.keys(answers.roots ?? {}), complete.environments),
+    ...unknown('--user', Object.keys(answers.users ?? {}), complete.environments),
+  ];
+}
+
+/** A port in the project's env file would be that of every service, so each gets one of its own. */
+export const withPortOfEach = (services: readonly Proposal[], { env }: Survey): readonly Proposal[] =>
+  env.port === undefined
+    ? services
+    : services.map((one) => (one.port === undefined ? { ...one, port: `${env.port}+` } : one));
+
+export const withPorts = (
+  services: readonly Proposal[],
+  ports: ReadonlyMap<string, string>,
+): readonly Proposal[] =>
+  services.map((one) => {
+    const port = ports.get(one.name) ?? ports.get('*');
+    return port === undefined ? one : { ...one, port };
+  });

@@ -1,0 +1,63 @@
+import { NAME } from '../config/schema/values.ts';
+import { readPortWish } from '../service/ports.ts';
+import type { Proposal } from './proposal.ts';
+
+/** What somebody typed as what it means, or what is expected instead. Flags and questions are read alike. */
+export type Parsed<T> = { readonly value: T } | { readonly expected: string };
+
+const NAME_RULE = 'letters, digits, "-", "_" and ".", starting with a letter or a digit';
+
+export const parseName = (text: string): Parsed<string> =>
+  NAME.test(text.trim()) ? { value: text.trim() } : { expected: NAME_RULE };
+
+/** `dev, production`. */
+export function parseEnvironments(text: string): Parsed<readonly string[]> {
+  const names = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((one) => one.replace(/^@/, ''));
+  const expected =
+    'names such as dev,production: letters, digits, "-", "_" and ".", starting with a letter, each once';
+  if (names.length === 0 || !names.every((one) => NAME.test(one) && /^[A-Za-z]/.test(one)))
+    return { expected };
+  return new Set(names.map((one) => one.toLowerCase())).size === names.length
+    ? { value: names }
+    : { expected };
+}
+
+export function parseRoot(text: string): Parsed<string> {
+  const plain = text.trim().replace(/(?<=.)\/+$/, '');
+  return /^\/[^\s]/.test(plain) && !plain.split('/').some((part) => part === '.' || part === '..')
+    ? { value: plain }
+    : { expected: 'an absolute path on the host, such as /opt/shop, without "." and ".." parts' };
+}
+
+export const parseUser = (text: string): Parsed<string> =>
+  /^[A-Za-z_][A-Za-z0-9_-]{0,30}$/.test(text.trim())
+    ? { value: text.trim() }
+    : { expected: 'the name of a user: a letter or "_", then letters, digits, "_" and "-", at most 31' };
+
+export const parseSystemd = (text: string): Parsed<number> =>
+  /^\d{3}$/.test(text.trim()) && Number(text) >= 239
+    ? { value: Number(text) }
+    : { expected: 'a version of systemd, 239 or later' };
+
+export const parsePort = (text: string): Parsed<string> =>
+  text.trim() !== '' && readPortWish(text) !== undefined
+    ? { value: text.trim() }
+    : { expected: 'a port such as 8000, the first free one from there, 8000+, or auto' };
+
+/** `web=node server.js`, or the name of one that was found. */
+export function parseService(text: string, found: readonly Proposal[]): Parsed<Proposal> {
+  const [, name = '', command] = /^\s*([^=\s]*)\s*(?:=([^]*))?$/.exec(text) ?? [];
+  const known = found.find((one) => one.name === name);
+  if (command === undefined && known !== undefined) return { value: known };
+  if (command === undefined || command.trim() === '' || !NAME.test(name)) {
+    const names = found.map((one) => one.name);
+    return {
+      expected: `NAME=COMMAND${names.length === 0 ? '' : `, or one that was found: ${names.join(', ')}`}`,
+    };
+  }
+  const { devOnly: _, ...rest } = known ?? { cwd: '.' };
+  return { value: { ...rest, name, command: command.trim(), why: 'as you said', notes: [] } };
+}

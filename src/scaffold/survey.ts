@@ -1,0 +1,94 @@
+import { envFiles, NO_ENV_FILES, type EnvFiles } from './env-files.ts';
+import type { Folder } from './folder.ts';
+import { foreignServices, type ForeignReader } from './foreign.ts';
+import { plainName } from './name.ts';
+import { nodeServices } from './node.ts';
+import type { Proposal } from './proposal.ts';
+import { pythonServices } from './python.ts';
+import { toolchainOf, type Toolchain } from './toolchain.ts';
+
+/** What a folder tells about the project in it. */
+export interface Survey {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** No two have one name. */
+  readonly proposals: readonly Proposal[];
+  /** Patterns of the `.tsm` files that are there, and the names of their services. */
+  readonly globs: readonly string[];
+  readonly existing: readonly string[];
+  /** The `.tsm` files use Tetra's own variables. */
+  readonly usesTetra: boolean;
+  readonly env: EnvFiles;
+  readonly tools: Toolchain;
+  readonly isNode: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Looks at everything that hints at a service: package.json, Python, `.tsm` files, `.env`, files of other tools. */
+export function surveyFolder(folder: Folder, reader?: ForeignReader): Survey {
+  const node = nodeServices(folder);
+  const [, pyproject] = /^name\s*=\s*["']([^"']+)["']/m.exec(folder.read('pyproject.toml') ?? '') ?? [];
+  const name = node.top?.service ?? plainName(pyproject ?? folder.name, plainName(folder.name, 'app'));
+  const python = pythonServices(folder, name);
+  const foreign = foreignServices(folder, reader);
+  const files = folder.find('**/*.tsm');
+  const existing = files.map(serviceOf).filter((one) => !one.includes('@'));
+  // Service files that are there name their own.
+  const env = existing.length > 0 ? NO_ENV_FILES : envFiles(folder);
+  return {
+    name,
+    description: node.top?.description,
+    proposals: withOwnPorts(
+      distinct(withoutTwins([...node.proposals, ...python.proposals], foreign.proposals), name, existing),
+    ),
+    globs: [...new Set(files.map((file) => file.replace(/[^/]*$/, '*.tsm')))],
+    existing,
+    usesTetra: files.some((file) => /\bTETRA_(?:DIR|SRC)\b/.test(folder.read(file) ?? '')),
+    env,
+    tools: toolchainOf(folder, python.environment),
+    isNode: node.top !== undefined,
+    notes: [...node.notes, ...python.notes, ...foreign.notes, ...env.notes],
+  };
+}
+
+/**
+ * What a Procfile starts and a script of package.json starts, too, is one service: by way of `npm start` it is that script, whose
+ * own command takes signals without npm in between.
+ */
+function withoutTwins(own: readonly Proposal[], foreign: readonly Proposal[]): readonly Proposal[] {
+  const isScript = ({ command, cwd }: Proposal): boolean =>
+    /^(?:npm|pnpm|yarn)(?: run)? start$/.test(command) && own.some((one) => one.cwd === cwd);
+  const kept = foreign.filter((one) => !isScript(one));
+  const isTwin = (one: Proposal): boolean =>
+    kept.some(({ command, cwd }) => command === one.command && cwd === one.cwd);
+  return [...kept, ...own.filter((one) => !isTwin(one))];
+}
+
+const serviceOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.tsm$/, '');
+
+/** A name that is taken, or that only differs by case, gets the next number; what a `.tsm` file defines is not proposed again. */
+function distinct(
+  found: readonly Proposal[],
+  project: string,
+  existing: readonly string[],
+): readonly Proposal[] {
+  const taken = new Set(existing.map((one) => one.toLowerCase()));
+  return found.flatMap((one) => {
+    const wanted = plainName(one.name, project);
+    if (existing.includes(wanted)) return [];
+    let name = wanted;
+    for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+    taken.add(name);
+    return [{ ...one, name }];
+  });
+}
+
+/** The second one on a port takes the next that is free. */
+function withOwnPorts(proposals: readonly Proposal[]): readonly Proposal[] {
+  return proposals.map((one, index) => {
+    const isFirst = !proposals.slice(0, index).some(({ port }) => port === one.port);
+    return one.port === undefined || isFirst || !/^\d+$/.test(one.port)
+      ? one
+      : { ...one, port: `${one.port}+` };
+  });
+}

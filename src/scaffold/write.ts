@@ -1,0 +1,109 @@
+// [I/O] Writes all files or none, and none over one that is there.
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+
+/** A file as it is to be. `before` is what is replaced knowingly; without it the file must not be there. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly text: string;
+}
+
+/** Those of the changes whose file is there although it should be new. */
+export const inTheWay = (directory: string, changes: readonly FileChange[]): readonly string[] =>
+  changes
+    .filter(({ path, before }) => before === undefined && isThere(join(directory, path)))
+    .map(({ path }) => path);
+
+/** A dangling link is in the way, too. */
+const isThere = (path: string): boolean => {
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  return folder?.isDirectory() === true && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+};
+
+/**
+ * Every text is on the disk before the first takes its place. Then new files are linked, which fails where somebody was faster,
+ * and changed ones renamed. A failure undoes what was done; an interrupt waits until it is over.
+ */
+export function writeFiles(directory: string, changes: readonly FileChange[]): Diagnostic | undefined {
+  const undo: (() => void)[] = [];
+  process.on('SIGINT', wait).on('SIGTERM', wait).on('SIGHUP', wait);
+  try {
+    const staged = changes.map((change) => stage(directory, change, undo));
+    for (const one of staged) place(one, undo);
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+    return undefined;
+  } catch (problem) {
+    for (const step of undo.toReversed()) step();
+    return cannotWrite(problem, directory);
+  } finally {
+    process.off('SIGINT', wait).off('SIGTERM', wait).off('SIGHUP', wait);
+  }
+}
+
+const wait = (): void => undefined;
+
+interface Staged extends FileChange {
+  readonly target: string;
+  readonly temporary: string;
+}
+
+function stage(directory: string, change: FileChange, undo: (() => void)[]): Staged {
+  const written = join(directory, change.path);
+  makeFolder(dirname(written), undo);
+  const target = change.before === undefined ? written : realpathSync(written);
+  const temporary = join(dirname(target), `.${basename(target)}.tsm-${process.pid}`);
+  undo.push(() => rmSync(temporary, { force: true }));
+  writeFileSync(temporary, change.text, { flag: 'wx' });
+  if (change.before !== undefined) chmodSync(temporary, statSync(target).mode);
+  return { ...change, target, temporary };
+}
+
+function makeFolder(path: string, undo: (() => void)[]): void {
+  const first = mkdirSync(path, { recursive: true });
+  if (first === undefined) return;
+  const made: string[] = [];
+  for (
+    let one = path;
+    relative(first, one) === '' || !relative(first, one).startsWith('..');
+    one = dirname(one)
+  )
+    made.push(one);
+  // Somebody else may have put a file into it meanwhile.
+  undo.push(() => made.forEach((one) => readdirSync(one).length === 0 && rmdirSync(one)));
+}
+
+function place({ before, target, temporary }: Staged, undo: (() => void)[]): void {
+  if (before === undefined) {
+    linkSync(temporary, target);
+    undo.push(() => rmSync(target, { force: true }));
+    return;
+  }
+  if (readFileSync(target, 'utf8') !== before)
+    throw Object.assign(new Error('it was changed meanwhile'), { code: 'EBUSY', path: target });
+  renameSync(temporary, target);
+  undo.push(() => writeFileSync(target, before));
+}
+
+function cannotWrite(problem: unknown, directory: string): Diagnostic {
+  const { code, message, path, dest } = problem as NodeJS.ErrnoException & { dest?: string };
+  if (code === undefined) throw problem;
+  return diagnostic('cannot-write', undefined, {
+    path: relative(directory, dest ?? path ?? directory),
+    problem: message.replaceAll(`${directory}/`, ''),
+  });
+}

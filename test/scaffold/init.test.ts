@@ -1,0 +1,228 @@
+import { execa } from 'execa';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check, resolveConfig } from 'prettier';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readTree } from '../fixtures/fixture.ts';
+import { tsm, write } from './folder.ts';
+import { PROJECTS } from './projects.ts';
+
+let top: string;
+beforeEach(async () => void (top = await realpath(await mkdtemp(join(tmpdir(), 'tsm-init-')))));
+afterEach(() => rm(top, { recursive: true, force: true }));
+
+describe('a project of somebody else is set up and generates', () => {
+  test.each(Object.entries(PROJECTS))('%s', async (_, { folder = 'app', files, runs, says = [] }) => {
+    const project = join(top, folder);
+    await write(project, files);
+    const made = await tsm(project, 'init', '--yes');
+    expect(made.err).not.toMatch(/error/);
+    expect(made.code).toBe(0);
+    for (const text of says) expect(made.err.replaceAll(/\s+/g, ' ')).toMatch(text);
+    expect(Math.max(...made.err.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const generated = await tsm(project, 'generate');
+    expect(generated.err).not.toMatch(/(?:error|warning) \[/);
+    expect(generated.code).toBe(0);
+    expect((await tsm(project, 'generate', '--check')).code).toBe(0);
+    const tree = await readTree(join(project, 'systemd'));
+    for (const [service, command] of Object.entries(runs)) {
+      const units = [...tree].filter(
+        ([path, text]) => path.endsWith('.service') && text.includes(`\nExecStart=${command}\n`),
+      );
+      expect(
+        units.map(([path]) => path),
+        `${service} in ${[...tree.values()].flatMap((text) => text.match(/^ExecStart=.*/gm) ?? []).join('\n')}`,
+      ).not.toEqual([]);
+    }
+    const config = join(project, 'tsm.config.ts');
+    const style = (await resolveConfig(config, { useCache: false })) ?? { singleQuote: true };
+    expect(await check(await readFile(config, 'utf8'), { ...style, filepath: config })).toBe(true);
+  });
+});
+
+const shop = {
+  'package.json': '{ "name": "shop", "scripts": { "start": "node server.js" } }\n',
+  'server.js': '',
+};
+
+test('what was written passes the strict verification of systemd', async () => {
+  await write(top, shop);
+  await tsm(
+    top,
+    'init',
+    '--yes',
+    '--port',
+    'shop=8080',
+    '--service',
+    'shop',
+    '--service',
+    'clock=python3 clock.py',
+  );
+  await tsm(top, 'generate');
+  const checked = await tsm(top, 'check');
+  expect(checked.err).toBe('');
+  expect(checked.code).toBe(0);
+  expect(checked.out).toContain('verified by systemd-analyze');
+});
+
+test('every question has a flag', async () => {
+  await write(top, shop);
+  const words = [
+    'init',
+    '--name',
+    'till',
+    '--environments',
+    'dev,staging,production',
+    '--user',
+    'till',
+    '--systemd',
+    '252',
+  ];
+  const more = ['--root', 'production=/srv/till', '--root', '/opt/t', '--port', 'web=9000', '--no-ci'];
+  const { code } = await tsm(top, ...words, ...more, '--service', "web=node server.js --title 'a b'");
+  expect(code).toBe(0);
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  for (const text of [
+    "project: 'till'",
+    "root: '/srv/till'",
+    "root: '/opt/t'",
+    'systemd: 252',
+    'web: { port: 9000 }',
+  ])
+    expect(config).toContain(text);
+  expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toContain(
+    `TSM_COMMAND="node server.js --title 'a b'"`,
+  );
+  expect(existsSync(join(top, '.github'))).toBe(false);
+  expect((await tsm(top, 'generate')).code).toBe(0);
+});
+
+describe('nothing is asked without a terminal, and nothing is written when anything is wrong', () => {
+  test.each([
+    ['without an answer', ['init'], 2, /scaffold-cannot-ask.*\n.*--name.*--yes/],
+    [
+      'with a wrong flag',
+      ['init', '--yes', '--name', 'a b', '--systemd', '12', '--root', 'relative'],
+      2,
+      /--root[^]*--name[^]*--systemd/,
+    ],
+    ['with a port for nobody', ['init', '--yes', '--port', 'wbe=80'], 2, /--port cannot be "wbe"/],
+    ['with a command that is none', ['init', '--yes', '--service', 'web=node "x'], 1, /command-unreadable/],
+  ])('%s', async (_, words, code, says) => {
+    await write(top, shop);
+    const ended = await tsm(top, ...words);
+    expect(ended.err).toMatch(says);
+    expect(ended.code).toBe(code);
+    expect([...(await readTree(top)).keys()]).toEqual(['package.json', 'server.js']);
+  });
+
+  test('in an empty folder', async () => {
+    const ended = await tsm(top, 'init', '--yes');
+    expect(ended.err).toContain("--service 'web=node server.js'");
+    expect(ended.code).toBe(1);
+  });
+
+  test('a dry run', async () => {
+    await write(top, shop);
+    const { out, code } = await tsm(top, 'init', '--yes', '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toContain('--- services/shop.tsm');
+    expect([...(await readTree(top)).keys()]).toEqual(['package.json', 'server.js']);
+  });
+});
+
+test('files in the way are named at once, and replaced only when each is named', async () => {
+  await write(top, { ...shop, 'services/shop.tsm/x': '', '.github/workflows/tsm.yml': 'mine\n' });
+  await rm(join(top, 'services'), { recursive: true });
+  await mkdir(join(top, 'services'));
+  await symlink('/nonexistent', join(top, 'services/shop.tsm'));
+  const refused = await tsm(top, 'init', '--yes');
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('--force .github/workflows/tsm.yml');
+  expect(refused.err).toContain('--force services/shop.tsm');
+  expect(await readFile(join(top, '.github/workflows/tsm.yml'), 'utf8')).toBe('mine\n');
+  await rm(join(top, 'services/shop.tsm'));
+  expect((await tsm(top, 'init', '--yes', '--force', '.github/workflows/tsm.yml')).code).toBe(0);
+  expect(await readFile(join(top, '.github/workflows/tsm.yml'), 'utf8')).toContain('name: tsm');
+  expect((await tsm(top, 'init', '--yes')).err).toContain('scaffold-project-there');
+});
+
+test('lists are added to, once, and a .gitignore that would hide bundles lets them through', async () => {
+  await execa('git', ['init', '-q'], { cwd: top });
+  await write(top, {
+    ...shop,
+    '.gitignore': 'node_modules\nenv/\n.env\n',
+    '.gitattributes': '* text=auto',
+    '.env': 'API_TOKEN=abcdefgh12345678\nLEVEL=debug\n',
+  });
+  const made = await tsm(top, 'init', '--yes');
+  expect(made.err).toContain('LEVEL');
+  expect(await readFile(join(top, '.gitattributes'), 'utf8')).toBe(
+    '* text=auto\nsystemd/** -text linguist-generated\n',
+  );
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  expect(config).toContain("secrets: ['API_TOKEN']");
+  expect(config).not.toContain('abcdefgh');
+  await tsm(top, 'generate');
+  const { stdout } = await execa('git', ['add', '--all', '--dry-run'], { cwd: top });
+  expect(stdout).toContain('systemd/production/env/shop.env');
+  expect(stdout).not.toContain("'.env'");
+});
+
+describe('the workflow', () => {
+  const read = async (): Promise<{ run: string; steps: { run?: string; env?: object; name?: string }[] }> => {
+    const workflow = parse(await readFile(join(top, '.github/workflows/tsm.yml'), 'utf8')) as {
+      jobs: { units: { steps: { run?: string; env?: object; name?: string }[] } };
+    };
+    const { steps } = workflow.jobs.units;
+    return { steps, run: steps.at(-1)?.run ?? '' };
+  };
+
+  test('expands nothing of GitHub inside a shell', async () => {
+    await write(top, shop);
+    await tsm(top, 'init', '--yes');
+    const { steps } = await read();
+    expect(steps.flatMap(({ run: code }) => (code?.includes('${{') ? [code] : []))).toEqual([]);
+    expect(steps.map(({ run: code }) => code)).toEqual(
+      expect.arrayContaining([
+        'npm ci',
+        'npx --no-install tsm generate --check',
+        'npx --no-install tsm check',
+      ]),
+    );
+  });
+
+  test.each([
+    ['writes a comment', '', 0, /--method POST repos\/me\/shop\/issues\/7\/comments/],
+    ['changes the one that is there', '41', 0, /--method PATCH repos\/me\/shop\/issues\/comments\/41/],
+    ['does not fail where it may not write', '', 1, /--method POST/],
+  ])('%s', async (_, comment, fails, called) => {
+    await write(top, shop);
+    await tsm(top, 'init', '--yes');
+    const bin = join(top, 'bin');
+    await write(bin, {
+      gh: `#!/bin/sh\necho "$@" >> ${top}/calls\ncase "$*" in *--jq*) echo '${comment}';; *) exit ${fails};; esac\n`,
+      npx: '#!/bin/sh\necho "| report of $* |"\n',
+    });
+    await execa('chmod', ['+x', join(bin, 'gh'), join(bin, 'npx')]);
+    const ended = await execa('bash', ['-e', '-c', (await read()).run], {
+      cwd: top,
+      env: {
+        PATH: `${bin}:${process.env['PATH']}`,
+        RUNNER_TEMP: top,
+        GITHUB_STEP_SUMMARY: join(top, 'summary'),
+        GITHUB_REPOSITORY: 'me/shop',
+        PULL_REQUEST: '7',
+        BASE: 'main',
+      },
+    });
+    expect(ended.exitCode).toBe(0);
+    expect(await readFile(join(top, 'calls'), 'utf8')).toMatch(called);
+    expect(await readFile(join(top, 'summary'), 'utf8')).toBe(
+      '<!-- tsm diff -->\n| report of --no-install tsm diff --base origin/main --markdown |\n',
+    );
+  });
+});

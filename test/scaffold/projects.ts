@@ -1,0 +1,167 @@
+/** Projects of other people, by what they are: files, and what `tsm init --yes` makes of them. */
+export interface ForeignProject {
+  readonly folder?: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Service → `ExecStart=` in production, or in dev where there is no production. */
+  readonly runs: Readonly<Record<string, string>>;
+  readonly says?: readonly RegExp[];
+}
+
+const pack = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export const PROJECTS: Readonly<Record<string, ForeignProject>> = {
+  express: {
+    files: {
+      'package.json': pack({
+        name: '@acme/shop',
+        scripts: { start: 'node server.js' },
+        dependencies: { express: '4' },
+      }),
+      'server.js': '',
+      '.env': 'PORT=3000\nLOG_LEVEL=info\n',
+    },
+    runs: { shop: '/usr/bin/env node server.js' },
+  },
+  'a build before the start, cross-env, a port in the script': {
+    files: {
+      'package.json': pack({
+        name: 'shop',
+        scripts: {
+          build: 'tsc',
+          start: 'npm run build && cross-env NODE_ENV=production node dist/server.js --port 3000',
+        },
+        devDependencies: { 'cross-env': '7' },
+      }),
+    },
+    runs: { shop: '/usr/bin/env node dist/server.js --port 3000' },
+    says: [/Before a deploy, not at each start, run: npm run build/],
+  },
+  next: {
+    files: {
+      'package.json': pack({
+        name: 'site',
+        scripts: { dev: 'next dev', build: 'next build', start: 'next start -p 4000' },
+        dependencies: { next: '15' },
+      }),
+    },
+    runs: { site: '/opt/site/node_modules/.bin/next start -p 4000' },
+  },
+  'fastify in TypeScript': {
+    files: {
+      'package.json': pack({
+        name: 'api',
+        scripts: { start: 'tsx src/server.ts', 'start:worker': 'tsx src/worker.ts' },
+        devDependencies: { tsx: '4' },
+      }),
+      'src/server.ts': '',
+    },
+    runs: {
+      api: '/usr/bin/env node --import tsx src/server.ts',
+      worker: '/usr/bin/env node --import tsx src/worker.ts',
+    },
+    says: [/tsx is a devDependency/],
+  },
+  nest: {
+    files: {
+      'package.json': pack({
+        name: 'api',
+        scripts: { start: 'nest start', 'start:dev': 'nest start --watch', 'start:prod': 'node dist/main' },
+      }),
+    },
+    runs: { api: '/usr/bin/env node dist/main' },
+  },
+  workspaces: {
+    files: {
+      'package.json': pack({
+        name: 'mono',
+        private: true,
+        workspaces: ['packages/*'],
+        scripts: { start: 'npm start --workspaces' },
+      }),
+      'packages/web/package.json': pack({
+        name: '@mono/web',
+        scripts: { start: 'next start -p 3000' },
+        dependencies: { next: '15' },
+      }),
+      'packages/api/package.json': pack({ name: '@mono/api', scripts: { start: 'PORT=3000 node index.js' } }),
+      'packages/lib/package.json': pack({ name: '@mono/lib', main: 'index.js' }),
+    },
+    runs: { web: '/opt/mono/node_modules/.bin/next start -p 3003', api: '/usr/bin/env node index.js' },
+  },
+  'flask with gunicorn': {
+    files: {
+      'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      'requirements.txt': 'flask\ngunicorn==21\n',
+      '.venv/bin/python': '',
+    },
+    folder: 'flasky',
+    runs: { flasky: '/opt/flasky/.venv/bin/python -m gunicorn app:app --bind 127.0.0.1:8000' },
+  },
+  fastapi: {
+    files: {
+      'app/main.py': 'import fastapi\napi = fastapi.FastAPI()\n',
+      'pyproject.toml': '[project]\nname = "Prices"\ndependencies = ["fastapi"]\n',
+    },
+    runs: { prices: '/usr/bin/env python3 -m uvicorn app.main:api --host 127.0.0.1 --port 8000' },
+    says: [/There is no \.venv here/],
+  },
+  django: {
+    files: { 'manage.py': 'import django\n', 'site1/wsgi.py': '', 'requirements.txt': 'Django\n' },
+    folder: 'blog',
+    runs: { blog: '/usr/bin/env python3 manage.py runserver --noreload 127.0.0.1:8000' },
+    says: [/runserver is for development/],
+  },
+  'a Procfile beside a package.json': {
+    files: {
+      'package.json': pack({ name: 'hero', scripts: { start: 'node web.js --port $PORT' } }),
+      Procfile: 'web: npm start\n',
+    },
+    runs: { hero: '/usr/bin/env node web.js --port 8001' },
+    says: [/hero runs node web.js/],
+  },
+  'a Procfile with several processes': {
+    files: {
+      'package.json': pack({ name: 'hero', scripts: { start: 'node web.js' } }),
+      Procfile: 'web: node web.js\nworker: node worker.js\nrelease: node migrate.js\n',
+    },
+    runs: { 'hero-web': '/usr/bin/env node web.js', 'hero-worker': '/usr/bin/env node worker.js' },
+    says: [/web runs node web.js \(Procfile: web\)/, /release is left out/],
+  },
+  'service files that are there': {
+    files: {
+      'tsm/web.tsm': 'TSM_COMMAND="node web.js"\nTSM_CWD="$TETRA_SRC"\n',
+      'package.json': pack({ name: 'old', scripts: { start: 'node x.js' } }),
+    },
+    runs: { web: '/usr/bin/env node web.js' },
+  },
+  'an odd name, and a prettier config': {
+    folder: 'Größe & 日本 App',
+    files: {
+      'package.json': pack({ scripts: { start: 'node "my server.js"' } }),
+      '.prettierrc': '{ "useTabs": true, "semi": false, "singleQuote": false }\n',
+    },
+    runs: { 'gro-e-app': '/usr/bin/env node "my server.js"' },
+  },
+  'a broken package.json beside Python': {
+    folder: 'mixed',
+    files: { 'package.json': '{ "name": ', 'main.py': 'if __name__ == "__main__":\n    pass\n' },
+    runs: { mixed: '/usr/bin/env python3 -u main.py' },
+    says: [/package\.json was passed over/],
+  },
+  'only a development server': {
+    files: {
+      'package.json': pack({ name: 'page', scripts: { dev: 'vite' }, devDependencies: { vite: '6' } }),
+    },
+    runs: { page: '/srv/page/node_modules/.bin/vite' },
+  },
+  'pipes and a nodemon': {
+    files: {
+      'package.json': pack({
+        name: 'logs',
+        scripts: { start: 'nodemon server.js', 'start:tail': 'node tail.js | grep -v noise' },
+      }),
+    },
+    runs: { logs: '/usr/bin/env node server.js' },
+    says: [/"tail" needs a shell/],
+  },
+};
