@@ -27,13 +27,16 @@ export const pathsFor = (scope: 'system' | 'user', base: string, { home, runtime
 export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | undefined {
   if (scope === 'system' && caller.uid !== 0)
     return diagnostic('needs-root', undefined, {
-      command: `sudo ${caller.command.map(shellWord).join(' ')}`,
+      command: sudoLine(caller),
     });
   if (!isBooted()) return diagnostic('no-systemd', undefined, {});
   if (scope === 'user' && !existsSync(join(caller.runtime, 'systemd')))
     return diagnostic('no-user-manager', undefined, { reason: `${caller.runtime}/systemd is not there` });
   return undefined;
 }
+
+/** The same command line as root, whatever root's PATH has. */
+export const sudoLine = ({ command }: Caller): string => `sudo ${command.map(shellWord).join(' ')}`;
 
 const shellWord = (word: string): string =>
   /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
