@@ -14,7 +14,8 @@ export interface Ordered {
 /** Causes before symptoms: the worst cause first, and behind each what it explains. */
 export function orderFindings(all: readonly Raw[]): readonly Ordered[] {
   const sorted = merged(all).toSorted(compare);
-  const causeOf = new Map(sorted.map((raw) => [raw, sorted.find((other) => explains(other, raw))]));
+  const nearestFirst = sorted.toSorted((a, b) => widthOf(a) - widthOf(b));
+  const causeOf = new Map(sorted.map((raw) => [raw, nearestFirst.find((other) => explains(other, raw))]));
   const root = (raw: Raw): Raw => {
     const cause = causeOf.get(raw);
     return cause === undefined ? raw : root(cause);
@@ -48,6 +49,10 @@ export const severityOf = (raw: Raw): Severity => raw.severity ?? CODES[raw.code
 
 const compare = (a: Raw, b: Raw): number =>
   WEIGHT[severityOf(a)] - WEIGHT[severityOf(b)] || rankOf(a.code) - rankOf(b.code);
+
+/** What is off about the unit itself accounts for more than what is off about its environment, or the host. */
+const widthOf = ({ units, environment }: Raw): number =>
+  units.length > 0 ? 0 : environment !== null ? 1 : 2;
 
 /** Of the same unit, or about everything that the other is about. The table keeps it from going in a circle. */
 function explains(cause: Raw, symptom: Raw): boolean {

@@ -62,11 +62,6 @@ export const STATE_CODES = {
     kind: 'repair',
     why: 'The code was replaced under the process, which goes on with the old, or with a mixture.',
   },
-  'store-edited': {
-    severity: 'warning',
-    kind: 'look',
-    why: 'A generation is never edited: a rollback would bring back something that nobody reviewed. Edit by systemctl edit, or in the config.',
-  },
   'dependency-unknown': {
     severity: 'warning',
     kind: 'look',

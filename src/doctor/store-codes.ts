@@ -6,7 +6,7 @@ export const STORE_CODES = {
     severity: 'error',
     kind: 'look',
     why: 'Whatever writes there fails: services, the journal, the next install. What may go is for a person to say.',
-    explains: [...DOWN, 'interrupted', 'store-damaged', 'directory-missing'],
+    explains: [...DOWN, 'interrupted', 'store-damaged'],
   },
   'clock-behind': {
     severity: 'error',
@@ -25,6 +25,12 @@ export const STORE_CODES = {
     kind: 'repair',
     why: 'systemd reads the units from there, and tsm cannot tell any more what is installed.',
     explains: [...NOT_LOADED],
+  },
+  'store-edited': {
+    severity: 'warning',
+    kind: 'look',
+    why: 'A generation is never edited: a rollback would bring back something that nobody reviewed. Edit by systemctl edit, or in the config.',
+    explains: ['changed-on-disk', 'restart-pending'],
   },
   'systemd-too-old': {
     severity: 'error',
