@@ -1,5 +1,9 @@
+import { tsm } from '../host/advice.ts';
+import { isEnabled } from '../host/members.ts';
+import { shortName } from '../host/named.ts';
 import { unitNames } from '../install/observe.ts';
 import { unitLink, unitLinkTarget } from '../install/paths.ts';
+import { isRunning } from '../install/verdict.ts';
 import type { EnvironmentExam } from './examine.ts';
 import type { Raw, Step } from './raw.ts';
 
@@ -40,14 +44,14 @@ function shadowed(exam: EnvironmentExam): readonly EnvironmentFinding[] {
   const { links } = exam.facts.system;
   return [...links].flatMap(([unit, { foreign, linked, pinned }]) => {
     if (foreign === undefined || pinned !== undefined || !exam.isInstalled) return [];
-    // systemctl revert takes what hides a file below /usr, in /etc and /run alone.
     const isOurs = linked && /^\/(?:etc|run)\/systemd\/(?:system|user)\//.test(foreign);
+    const aside: readonly Step[] = [['mv', foreign, `${foreign}.aside`], systemctl(exam, 'daemon-reload')];
     return [
       {
         code: 'shadowed',
         units: [unit],
         what: `another unit of that name is taken instead: ${foreign}`,
-        steps: [systemctl(exam, isOurs ? 'revert' : 'cat', unit)],
+        steps: isOurs ? aside : [systemctl(exam, 'cat', unit)],
         ...(isOurs ? { kind: 'repair' } : {}),
       } as const,
     ];
@@ -56,16 +60,28 @@ function shadowed(exam: EnvironmentExam): readonly EnvironmentFinding[] {
 
 /** A mask until the next boot is taken away by another option than one that stays. */
 function masked(exam: EnvironmentExam): readonly EnvironmentFinding[] {
-  const { links, units, paths } = exam.facts.system;
+  const { facts, bundle } = exam;
+  const { links, units, paths } = facts.system;
   return [...links].flatMap(([unit, link]) => {
     if (!link.masked && units.get(unit)?.loadState !== 'masked') return [];
+    // systemd says nothing of why a masked unit is down; what is enabled below a running target was meant to run.
+    const isMissed =
+      bundle !== undefined &&
+      unit !== bundle.manifest.target &&
+      isRunning(bundle.manifest.target, facts.system) &&
+      isEnabled(unit, facts.system) &&
+      !isRunning(unit, facts.system);
     const runtime = units.get(unit)?.unitFileState === 'masked-runtime' && paths.scope === 'system';
     return [
       {
         code: 'masked',
         units: [unit],
         what: runtime ? 'masked until the next boot: it cannot be started' : 'masked: it cannot be started',
-        steps: [systemctl(exam, ...(runtime ? ['--runtime'] : []), 'unmask', unit)],
+        steps: [
+          systemctl(exam, ...(runtime ? ['--runtime'] : []), 'unmask', unit),
+          ...(isMissed ? [tsm(facts, 'start', shortName(unit, bundle.manifest))] : []),
+        ],
+        starts: true,
       } as const,
     ];
   });

@@ -60,9 +60,11 @@ function explains(cause: Raw, symptom: Raw): boolean {
   if (cause.environment === null) return true;
   if (cause.environment !== symptom.environment) return false;
   return cause.units.length === 0 || symptom.units.length === 0
-    ? cause.units.length === 0 || OF_ALL.has(symptom.code)
+    ? cause.units.length === 0 || (OF_ALL.has(symptom.code) && cause.units.some(isTarget))
     : symptom.units.some((unit) => cause.units.includes(unit));
 }
 
-/** Symptoms of a whole environment that one unit can account for: a target that has lost its link, say. */
+/** Symptoms of a whole environment that its target can account for, when it has lost its link, say. */
 const OF_ALL: ReadonlySet<DoctorCode> = new Set(['not-started', 'not-enabled']);
+
+const isTarget = (unit: string): boolean => unit.endsWith('.target');

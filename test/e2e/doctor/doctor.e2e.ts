@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DoctorReport } from '../../../src/doctor/report.ts';
 import { skip } from '../host.ts';
+import { contentOf } from '../install/facts.ts';
 import { machineWithTsm, tsm } from '../install/tsm-machine.ts';
+import { answers, generate, sleeps } from '../install/shop.ts';
 import { eventually } from '../look.ts';
 import { installSite, mendSite } from './site.ts';
 import { STATES } from './states.ts';
@@ -30,6 +32,21 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect((await tsm(machine(), 'doctor')).stdout).toBe('@live: nothing is wrong.\n');
   });
 
+  test('it writes nothing, and says no secret', async () => {
+    const before = await contentOf(machine(), ['/etc', '/usr/local', '/var/lib', '/srv', '/root']);
+    const all = [await tsm(machine(), 'doctor'), await tsm(machine(), 'doctor --json')];
+    expect(await contentOf(machine(), ['/etc', '/usr/local', '/var/lib', '/srv', '/root'])).toBe(before);
+    expect(all.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain('heron');
+  });
+
+  test('whoever is not root is told what was not looked at, and how it would be', async () => {
+    const { stdout, code } = await tsm(machine(), 'doctor --json', { user: 'nobody' });
+    const report = JSON.parse(stdout) as DoctorReport;
+    expect({ said: said(report), code }).toEqual({ said: [], code: 0 });
+    expect(report.unseen).toContain('the secrets of @live');
+    expect(report.sudo).toMatch(/^sudo \/\S*node \/\S*main\.js doctor --json$/);
+  });
+
   test.each(STATES)('$name', async ({ breaks, finds, kind, mends, input }) => {
     expect(await bash(breaks)).toBe('');
     const broken = await examine();
@@ -42,5 +59,28 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
       expect(await bash(mends)).toBe('');
     }
     expect(said(await examine())).toEqual([]);
+  });
+});
+
+describe.skipIf(skip)('before anything is installed', () => {
+  const machine = machineWithTsm(async (fresh) => {
+    await generate(fresh, {
+      services: { web: answers('one', 4500), lost: sleeps('1', { command: 'no-such-program' }) },
+    });
+  });
+
+  test('doctor holds the bundle in this folder against the host', async () => {
+    const { stdout, code } = await tsm(machine(), 'doctor --json');
+    const { findings, environments } = JSON.parse(stdout) as DoctorReport;
+    expect(code).toBe(1);
+    expect(environments).toMatchObject([{ environment: 'live', installed: false }]);
+    expect(findings[0]).toMatchObject({ code: 'program-missing', units: ['shop-lost.service'] });
+    expect(findings.at(-1)).toMatchObject({ code: 'not-installed', command: 'tsm install @live' });
+  });
+
+  test('without a bundle it says that there is nothing', async () => {
+    const { stderr, code } = await tsm(machine(), 'doctor', { cwd: '/' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('not-installed');
   });
 });

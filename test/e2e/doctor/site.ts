@@ -73,9 +73,10 @@ async function putFiles(machine: Machine): Promise<void> {
 
 const PREPARE = `
   mkdir -p /srv/work/app /srv/spool /usr/local/lib/shop /var/log/journal
-  cp /bin/bash /usr/local/lib/shop/interpreter
+  [ -e /usr/local/lib/shop/interpreter ] || cp /bin/bash /usr/local/lib/shop/interpreter
   chmod 711 /root
   chmod -R a+rX /srv
+  find /srv/conf /srv/shop /srv/site -type f -exec touch -d '-1 day' {} +
 `;
 
 const MEND = `
@@ -86,7 +87,9 @@ const MEND = `
     systemctl unmask $unit; systemctl --runtime unmask $unit; systemctl revert $unit
     ln -sfn /etc/tsm/shop/current/$unit /usr/local/lib/systemd/system/$unit
   done
-  systemctl stop squatter; fuser -k 4500/tcp
+  rm -f /run/systemd/system/shop-* /etc/systemd/system/shop-*.service
+  systemd-sysusers /etc/tsm/shop/current/sysusers.conf
+  systemctl stop squatter; kill $(pgrep -f http.server)
   groupadd guests; usermod -g guests guest; chown -R shop: /var/lib/shop-app; chmod 750 /var/lib/shop-app
   mv /opt/tools/bin/interpreter /usr/local/lib/shop/; rm -rf /opt/shop/bin /opt/tools
   systemctl daemon-reload; systemctl reset-failed

@@ -65,9 +65,13 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'an install is at work',
-    breaks: `setsid sh -c 'exec 9<>/run/tsm-shop.lock; flock 9; exec sleep infinity' </dev/null >/dev/null 2>&1 &
-      sleep 0.3; fuser /run/tsm-shop.lock 2>/dev/null > /srv/pid
-      printf '{"pid":%d,"command":"tsm install @live"}' $(cat /srv/pid) > /run/tsm-shop.lock`,
+    breaks: `setsid python3 -c "
+import fcntl, json, os, time
+lock = open('/run/tsm-shop.lock', 'w')
+fcntl.flock(lock, fcntl.LOCK_EX)
+json.dump({ 'pid': os.getpid(), 'command': 'tsm install @live' }, lock)
+lock.flush()
+time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     finds: 'busy',
     kind: 'look',
     mends: 'kill $(cat /srv/pid)',
@@ -107,16 +111,20 @@ export const STATES: readonly State[] = [
   { name: 'the target is disabled', breaks: 'systemctl disable shop.target', finds: 'not-enabled' },
   {
     name: 'a restart is pending',
-    breaks: `cd /srv/shop; cp tsm.config.mjs /srv/kept; sed -i 's/answer.py one/answer.py two/' tsm.config.mjs; tsm generate; tsm install --no-restart`,
+    breaks: `cd /srv/shop; cp -p tsm.config.mjs /srv/kept; sed -i 's/answer.py one/answer.py two/' tsm.config.mjs; tsm generate; tsm install --no-restart`,
     finds: 'restart-pending',
-    mends: 'cp /srv/kept /srv/shop/tsm.config.mjs; cd /srv/shop; tsm generate; tsm install --settle 0',
+    mends: 'cp -p /srv/kept /srv/shop/tsm.config.mjs; cd /srv/shop; tsm generate; tsm install --settle 0',
   },
 
   // Users and directories.
-  { name: 'the user is gone', breaks: `userdel guest; ${fails('other')}`, finds: 'user-missing' },
+  {
+    name: 'the user is gone',
+    breaks: `systemctl stop shop-other; userdel guest; ${fails('other')}`,
+    finds: 'user-missing',
+  },
   {
     name: 'the group is gone',
-    breaks: `usermod -g nogroup guest; groupdel guests; ${fails('other')}`,
+    breaks: `systemctl stop shop-other; usermod -g nogroup guest; groupdel guests; ${fails('other')}`,
     finds: 'group-missing',
     mends: 'usermod -g guests guest',
   },
