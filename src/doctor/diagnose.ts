@@ -34,7 +34,7 @@ export function diagnose(seen: Examination): DoctorReport {
       ...statusFindings(exam),
     ]),
   ];
-  const findings = orderFindings(raws).map((one) => finish(one, seen));
+  const findings = orderFindings(withoutRepeats(raws)).map((one) => finish(one, seen));
   const unseen = seen.environments.flatMap((exam) => unseenOf(exam, seen.isRoot));
   return {
     version: 1,
@@ -44,6 +44,12 @@ export function diagnose(seen: Examination): DoctorReport {
     unseen: [...new Set(unseen)],
     sudo: unseen.length === 0 ? null : seen.sudo,
   };
+}
+
+/** What has been given up has failed, too; that is the same said twice. */
+function withoutRepeats(raws: readonly Raw[]): readonly Raw[] {
+  const over = new Set(raws.filter(({ code }) => code === 'given-up').flatMap(({ units }) => units));
+  return raws.filter(({ code, units }) => code !== 'failed' || !units.some((unit) => over.has(unit)));
 }
 
 const examined = ({ facts, isInstalled }: EnvironmentExam): ExaminedEnvironment => ({

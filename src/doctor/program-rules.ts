@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
+import { isUp } from '../systemd/service-manager.ts';
 import { closed } from './path-rules.ts';
 import type { ProgramFact } from './programs.ts';
 import type { Step } from './raw.ts';
+import type { UnitExam } from './unit-exam.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
 /** Programs as the service's user finds them, the Node among them, and what their last words tell. */
@@ -45,9 +47,25 @@ function programFinding(fact: ProgramFact, { one }: Subject): readonly UnitFindi
       ];
     case 'closed':
       return who === undefined ? [] : [closed(named(fact), fact.reach, who)];
-    default:
+    case 'found':
+      return hidden(fact.path, one);
+    case 'unseen':
       return [];
   }
+}
+
+/** What a running service does not see it does not miss. */
+function hidden(path: string, { view, state }: UnitExam): readonly UnitFinding[] {
+  const by = isUp(state) ? undefined : view.hidden(path);
+  return by === undefined
+    ? []
+    : [
+        {
+          code: 'path-hidden',
+          what: `its program ${path} is hidden from it by ${by}`,
+          steps: [['systemctl', 'cat', view.unit]],
+        },
+      ];
 }
 
 const named = ({ program, script }: { readonly program: string; readonly script?: string }): string =>
