@@ -31,17 +31,22 @@ export function orderFindings(all: readonly Raw[]): readonly Ordered[] {
     });
 }
 
-/** The same thing about several units, which share a directory or a program, is told once. */
+/** The same thing about several units, which share a directory or a program, is told once; what mends each is done for each. */
 function merged(all: readonly Raw[]): readonly Raw[] {
   const once = new Map<string, Raw>();
   for (const raw of all) {
     const key = JSON.stringify([raw.code, raw.environment, raw.what, raw.units.length === 0]);
     const before = once.get(key);
-    const units = [...new Set([...(before?.units ?? []), ...raw.units])];
-    once.set(key, before === undefined ? raw : { ...before, units });
+    once.set(key, before === undefined ? raw : join(before, raw));
   }
   return [...once.values()];
 }
+
+const join = (a: Raw, b: Raw): Raw => ({
+  ...a,
+  units: [...new Set([...a.units, ...b.units])],
+  steps: [...new Map([...a.steps, ...b.steps].map((step) => [JSON.stringify(step), step])).values()],
+});
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 

@@ -74,6 +74,16 @@ describe('causes before symptoms', () => {
     const one = { ...raw('program-missing', ['a']), what: 'its program node is missing' };
     expect(order(one, { ...one, units: ['b'] })).toEqual(['program-missing a b']);
   });
+
+  test('what mends each of several units is done for each, what mends all of them once', () => {
+    const about = (unit: string): Raw => ({
+      ...raw('files-newer', [unit]),
+      what: 'main.js is newer',
+      steps: [['chmod', 'a+x', '/x'], `tsm restart ${unit} @live`],
+    });
+    const [first] = orderFindings([about('a'), about('b')]);
+    expect(first?.raw.steps).toEqual([['chmod', 'a+x', '/x'], 'tsm restart a @live', 'tsm restart b @live']);
+  });
 });
 
 describe('the table of codes', () => {
