@@ -27,6 +27,7 @@ const SESSIONS: Readonly<Record<string, Session>> = {
   'no-command': { shows: 'What is there, for someone who types the name alone.', line: 'tsm' },
   help: { shows: 'The same, asked for.', line: 'tsm --help' },
   'help-generate': { shows: 'Help for one command.', line: 'tsm generate --help' },
+  'help-doctor': { shows: 'Help for the command that looks at a host.', line: 'tsm doctor --help' },
   'help-narrow': { shows: 'Help in 40 columns.', line: 'tsm help check', terminal: { columns: 40 } },
   'generate-first': { shows: 'The first run writes everything.', line: 'tsm generate' },
   'generate-again': {

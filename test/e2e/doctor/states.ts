@@ -9,6 +9,8 @@ export interface State {
   /** What mends it where no command can, or what is left after the command. */
   readonly mends?: string;
   readonly kind?: 'look';
+  /** Much like another one: only with TSM_E2E_ALL. */
+  readonly thorough?: true;
   /** Standard input of the command. */
   readonly input?: string;
 }
@@ -35,6 +37,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'the link to the target is removed, and it is stopped',
+    thorough: true,
     breaks: `systemctl stop shop.target shop-app; rm ${LINKS}/shop.target ${LINKS}/shop-app.service; systemctl daemon-reload`,
     finds: 'not-linked',
     mends: 'tsm start @live',
@@ -48,6 +51,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'a generation is edited in place',
+    thorough: true,
     breaks: `cp -a ${CURRENT}/shop-web.service /srv/kept; echo '# edited' >> ${CURRENT}/shop-web.service`,
     finds: 'store-edited',
     kind: 'look',
@@ -81,6 +85,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   { name: 'a unit is masked', breaks: 'systemctl mask --now shop-web', finds: 'masked' },
   {
     name: 'a unit is masked until the next boot',
+    thorough: true,
     breaks: 'systemctl mask --runtime --now shop-app',
     finds: 'masked',
   },
@@ -101,12 +106,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'a drop-in is not loaded yet',
+    thorough: true,
     breaks: `touch -d '+5 seconds' ${CURRENT}/shop-app.service`,
     finds: 'changed-on-disk',
     mends: `touch -d '-1 hour' ${CURRENT}/shop-app.service; systemctl daemon-reload`,
   },
   { name: 'a service is stopped by hand', breaks: 'systemctl stop shop-app', finds: 'stopped' },
-  { name: 'all of it is stopped', breaks: 'tsm stop @live', finds: 'not-started' },
+  { name: 'all of it is stopped', thorough: true, breaks: 'tsm stop @live', finds: 'not-started' },
   { name: 'a service is disabled', breaks: 'systemctl disable shop-app', finds: 'disabled' },
   { name: 'the target is disabled', breaks: 'systemctl disable shop.target', finds: 'not-enabled' },
   {
@@ -140,6 +146,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'a parent of the working directory is closed',
+    thorough: true,
     breaks: `chmod 750 /srv/work; ${fails('app')}`,
     finds: 'path-closed',
     mends: 'tsm restart @live',
@@ -151,11 +158,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'the state directory is closed',
+    thorough: true,
     breaks: 'chmod 0500 /var/lib/shop-app',
     finds: 'directory-closed',
   },
   {
     name: 'the state directory is taken away',
+    thorough: true,
     breaks: 'rm -r /var/lib/shop-app',
     finds: 'directory-missing',
   },
@@ -175,6 +184,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'the sourced file changed after it was read',
+    thorough: true,
     breaks: `touch -d '+3 seconds' /srv/conf/shop.sh; sleep 3`,
     finds: 'input-newer',
   },
@@ -232,6 +242,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'a compiled module is of another Node',
+    thorough: true,
     breaks: `cp /srv/site/main.js /srv/kept; printf 'console.error("was compiled against a different Node.js version using\\\\nNODE_MODULE_VERSION 108. This version of Node.js requires\\\\nNODE_MODULE_VERSION 115."); process.exit(1);' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
     finds: 'abi-mismatch',
     kind: 'look',
@@ -249,6 +260,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'a wanted unit exists nowhere',
+    thorough: true,
     breaks: dropIn('app', '[Unit]\\nWants=nowhere.service\\nAfter=nowhere.service\\n'),
     finds: 'dependency-unknown',
   },
@@ -257,6 +269,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   { name: 'systemd has given up', breaks: 'rm /srv/work/ok; sleep 2; touch /srv/work/ok', finds: 'given-up' },
   {
     name: 'it crashes again and again',
+    thorough: true,
     breaks: `${dropIn('flaky', '[Service]\\nRestartSec=1min\\n')}; rm /srv/work/ok; sleep 1; touch /srv/work/ok`,
     finds: 'crashing',
     kind: 'look',
@@ -276,6 +289,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'another service has the port',
+    thorough: true,
     breaks:
       'systemctl stop shop-web; systemd-run --quiet --unit=squatter python3 -m http.server 4500; sleep 0.7; systemctl start shop-web || true',
     finds: 'port-held',
@@ -298,6 +312,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'the clock is behind',
+    thorough: true,
     breaks: `touch -d '+1 hour' /etc/tsm/shop/generations/*.sha256`,
     finds: 'clock-behind',
     kind: 'look',
