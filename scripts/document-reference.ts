@@ -18,6 +18,7 @@ const PRINTED_BY: Readonly<Record<DocumentName, string>> = {
   enablement: 'tsm enable, tsm disable',
   status: 'tsm status',
   list: 'tsm list',
+  doctor: 'tsm doctor',
   import: 'tsm import',
   scaffold: 'tsm init, tsm new service, tsm new environment',
   try: 'tsm try',

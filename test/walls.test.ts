@@ -26,6 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   install: ['diagnostics', 'envfile', 'unit', 'bundle', 'systemd'],
   // What runs on a host: read, started, stopped. It knows the store and what was installed, not the sources.
   host: ['diagnostics', 'unit', 'bundle', 'install', 'systemd'],
+  // What is wrong on a host: it looks further than status, and judges what it saw.
+  doctor: ['diagnostics', 'unit', 'host', 'install', 'systemd'],
   // Sources, bundle and host held against each other, and two revisions.
   compare: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   machine: ['diagnostics'],
@@ -46,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'config',
     'diagnostics',
     'documents',
+    'doctor',
     'graph',
     'host',
     'import',

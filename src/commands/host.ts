@@ -34,8 +34,11 @@ export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | 
 }
 
 /** The line that does the same as root: sudo has a PATH of its own. */
-export const needsRoot = ({ command }: Caller): Diagnostic =>
-  diagnostic('needs-root', undefined, { command: `sudo ${command.map(shellWord).join(' ')}` });
+export const needsRoot = (caller: Caller): Diagnostic =>
+  diagnostic('needs-root', undefined, { command: sudoLine(caller) });
+
+/** The same command line as root, whatever root's PATH has. */
+export const sudoLine = ({ command }: Caller): string => `sudo ${command.map(shellWord).join(' ')}`;
 
 const shellWord = (word: string): string =>
   /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -100,6 +100,15 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   ...RUNNING,
   {
+    name: 'doctor',
+    args: '',
+    summary: 'find out what is wrong on this host, causes first, each with the command that mends it',
+    options: [json],
+    example: 'tsm doctor @dev',
+    many: true,
+    load: () => import('./doctor.ts'),
+  },
+  {
     name: 'diff',
     args: '',
     summary: 'show how far sources, bundle and host are apart, or what a branch would change on a host',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doctor } from './doctor.ts';
 import * as host from './host.ts';
 import { listing, status } from './look.ts';
 import { refusal } from './parts.ts';
@@ -26,6 +27,7 @@ export const DOCUMENTS = {
   enablement: host.enablement,
   status,
   list: listing,
+  doctor,
   import: imported,
   scaffold,
   try: trial,

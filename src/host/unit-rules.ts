@@ -81,7 +81,9 @@ export const UNIT_RULES: readonly UnitRule[] = [
         ? undefined
         : `pinned by a full edit, so installs have no effect on it: ${path}`;
     },
-    command: ({ unit, facts }) => systemctl(facts, `revert ${unit}`),
+    // systemctl revert leaves it: it looks for a file below /usr, and ours is a link.
+    command: ({ unit, facts }) =>
+      `${sudo(facts)}rm ${facts.system.links.get(unit)?.pinned} && ${systemctl(facts, 'daemon-reload')}`,
   },
   { code: 'stopped', find: stopped, command: (subject) => tsm(subject.facts, 'start', short(subject)) },
   { code: 'disabled', find: disabled, command: (subject) => tsm(subject.facts, 'enable', short(subject)) },

@@ -1,0 +1,106 @@
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { runDoctor, type DoctorRequest } from '../doctor/doctor.ts';
+import { storesWithoutCurrent } from '../doctor/store-exam.ts';
+import { chooseBundle, findBundles } from '../install/find-bundle.ts';
+import {
+  chooseInstalled,
+  findDamaged,
+  findInstalled,
+  findLeftovers,
+  isLocalLibAtBoot,
+} from '../install/hosts.ts';
+import { openBundle } from '../install/open-bundle.ts';
+import { trustOf } from '../install/trust.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+import type { Invocation } from './entry.ts';
+import { managerFor, pathsFor, refusal, refuse, sudoLine } from './host.ts';
+import { printDocument } from './print-document.ts';
+import { doctorText } from './show-doctor.ts';
+
+type Chosen = Pick<DoctorRequest, 'installed' | 'broken' | 'bundle'>;
+
+/** `tsm doctor`: what is wrong on this host, causes first, each with the command that mends it. */
+export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
+  const json = flags['json'] === true;
+  const chosen = choose(environments, terminal);
+  if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
+  const { caller } = terminal;
+  const refused = refusal(scopeOf(chosen.value), caller);
+  if (refused !== undefined && refused.code !== 'needs-root') return refuse([refused], terminal, json);
+  const report = await runDoctor({
+    ...chosen.value,
+    managerOf: (scope) => managerFor(scope, caller),
+    uid: caller.uid,
+    home: caller.home,
+    now: Date.now(),
+    sudo: sudoLine(caller),
+  });
+  const options = { width: terminal.columns, color: terminal.color && terminal.isTerminal };
+  if (json) printDocument('doctor', report, terminal);
+  else terminal.out(doctorText(report, options));
+  return report.ok ? EXIT.done : EXIT.wrongInput;
+}
+
+/** All that is installed, or what was named; else the bundle in this folder, to see what an install would meet. */
+function choose(environments: readonly string[], { caller, cwd }: Terminal): Checked<Chosen> {
+  const all = findInstalled(caller);
+  const broken = storesWithoutCurrent(
+    (['system', 'user'] as const).map((scope) => ({
+      scope,
+      home: caller.home,
+      runtime: caller.runtime,
+      localLibAtBoot: isLocalLibAtBoot(),
+    })),
+  );
+  if (environments.length === 0 && all.length + broken.length > 0)
+    return { value: { installed: all, broken, bundle: undefined }, diagnostics: [] };
+  const parts = environments.length === 0 ? [bundleIn(cwd, undefined, caller)] : [];
+  for (const name of environments) {
+    const one = chooseInstalled(all, name);
+    const lost = broken.filter(({ environment, paths }) => [environment, paths.base].includes(name));
+    const others = [...findDamaged(all, name), ...findLeftovers(all, name)];
+    if (one.value !== undefined || lost.length + others.length > 0)
+      parts.push({
+        value: { installed: one.value === undefined ? others : [one.value], broken: lost, bundle: undefined },
+        diagnostics: [],
+      });
+    else if (one.diagnostics.some(({ code }) => code === 'environment-ambiguous'))
+      parts.push({ value: undefined, diagnostics: one.diagnostics });
+    else parts.push(bundleIn(cwd, name, caller));
+  }
+  const diagnostics = parts.flatMap((part) => part.diagnostics);
+  const values = parts.flatMap(({ value }) => value ?? []);
+  if (diagnostics.length > 0 || values.length === 0) return { value: undefined, diagnostics };
+  return {
+    value: {
+      installed: values.flatMap(({ installed }) => installed),
+      broken: values.flatMap((one) => one.broken),
+      bundle: values.find(({ bundle }) => bundle !== undefined)?.bundle,
+    },
+    diagnostics,
+  };
+}
+
+function bundleIn(cwd: string, name: string | undefined, caller: Terminal['caller']): Checked<Chosen> {
+  const found = chooseBundle(findBundles(cwd), name);
+  if (found.value === undefined) {
+    const isAmbiguous = found.diagnostics.some(({ code }) => code === 'environment-ambiguous');
+    const missing = diagnostic('not-installed', undefined, { environment: name, installed: [] });
+    return { value: undefined, diagnostics: isAmbiguous ? found.diagnostics : [missing] };
+  }
+  const opened = openBundle(found.value.folder, trustOf(caller.uid, caller.sudoUid));
+  if (opened.value === undefined) return { value: undefined, diagnostics: opened.diagnostics };
+  const { manifest } = opened.value;
+  const paths = pathsFor(manifest.scope, manifest.base, caller);
+  return {
+    value: { installed: [], broken: [], bundle: { bundle: opened.value, paths } },
+    diagnostics: [],
+  };
+}
+
+/** One scope whose manager must answer: that of the system, unless all is the user's. */
+function scopeOf({ installed, broken, bundle }: Chosen): 'system' | 'user' {
+  const scopes = [...installed, ...broken].map(({ paths }) => paths.scope);
+  if (bundle !== undefined) scopes.push(bundle.paths.scope);
+  return scopes.every((scope) => scope === 'user') ? 'user' : 'system';
+}

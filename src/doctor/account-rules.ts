@@ -1,0 +1,68 @@
+import type { DirectoryFact } from './directories.ts';
+import type { Subject, UnitFinding } from './unit-rules.ts';
+
+/** The user and groups of a service, and the directories that are theirs. */
+export const accountFindings = (subject: Subject): readonly UnitFinding[] => [
+  ...missing(subject),
+  ...subject.one.directories
+    // What the bundle's tmpfiles.conf makes is told once, for the environment.
+    .filter(({ path }) => !subject.exam.directories.some((made) => made.path === path))
+    .map(directory),
+];
+
+/** An install makes what the bundle's sysusers.conf names, so before it that is not missed. */
+function missing({ one, exam }: Subject): readonly UnitFinding[] {
+  if (one.account === undefined) return [];
+  const { missingUser, missingGroups } = one.account;
+  const made = exam.bundle?.files.get('sysusers.conf') ?? '';
+  const isMade = (kind: 'u' | 'g', name: string): boolean =>
+    made
+      .split('\n')
+      .some(
+        (line) =>
+          new RegExp(`^(?:u!?|${kind})$`).test(line.split(' ')[0] ?? '') && line.split(' ')[1] === name,
+      );
+  const sysusers = ['systemd-sysusers', `${exam.facts.system.paths.current}/sysusers.conf`];
+  const users: readonly UnitFinding[] =
+    missingUser === undefined || (isMade('u', missingUser) && !exam.isInstalled)
+      ? []
+      : [
+          {
+            code: 'user-missing',
+            what: `its user ${missingUser} does not exist`,
+            steps: [
+              isMade('u', missingUser)
+                ? sysusers
+                : ['useradd', '--system', '--shell', '/usr/sbin/nologin', missingUser],
+            ],
+          },
+        ];
+  const groups = missingGroups
+    .filter((group) => !(isMade('g', group) && !exam.isInstalled))
+    .map((group) => ({
+      code: 'group-missing' as const,
+      what: `its group ${group} does not exist`,
+      steps: [isMade('g', group) ? sysusers : ['groupadd', '--system', group]],
+    }));
+  return [...users, ...groups];
+}
+
+function directory({ path, problem, user, group, owner }: DirectoryFact): UnitFinding {
+  if (problem === 'missing')
+    return {
+      code: 'directory-missing',
+      what: `its directory ${path} was taken away while it runs`,
+      steps: [['install', '-d', '-o', user, '-g', group, path]],
+    };
+  return problem === 'owner'
+    ? {
+        code: 'directory-owner',
+        what: `its directory ${path} belongs to user ${owner}, not to ${user}`,
+        steps: [['chown', '-R', `${user}:${group}`, path]],
+      }
+    : {
+        code: 'directory-closed',
+        what: `its directory ${path} is closed to its own user ${user}`,
+        steps: [['chmod', 'u+rwx', path]],
+      };
+}

@@ -1,0 +1,114 @@
+import { tsm } from '../host/advice.ts';
+import { shortName } from '../host/named.ts';
+import type { DoctorCode } from './code.ts';
+import { CODES } from './codes.ts';
+import { environmentFindings } from './environment-rules.ts';
+import type { EnvironmentExam } from './examine.ts';
+import type { HostExam } from './host-exam.ts';
+import { hostFindings } from './host-rules.ts';
+import { orderFindings, severityOf, type Ordered } from './order.ts';
+import { commandLine, type Raw, type Step } from './raw.ts';
+import type { DoctorFinding, DoctorReport, ExaminedEnvironment } from './report.ts';
+import { isStartable, statusFindings } from './status-findings.ts';
+import { unitFindings } from './unit-rules.ts';
+
+/** All that was looked at. */
+export interface Examination {
+  readonly host: HostExam;
+  readonly environments: readonly EnvironmentExam[];
+  /** Stores that cannot be read, and what an install would refuse for. */
+  readonly others: readonly Raw[];
+  readonly damaged: readonly ExaminedEnvironment[];
+  readonly isRoot: boolean;
+  readonly sudo: string | null;
+}
+
+/** What is wrong, causes first. */
+export function diagnose(seen: Examination): DoctorReport {
+  const raws = [
+    ...hostFindings(seen.host),
+    ...seen.others,
+    ...seen.environments.flatMap((exam) => [
+      ...environmentFindings(exam),
+      ...unitFindings(exam),
+      ...statusFindings(exam),
+    ]),
+  ];
+  const findings = orderFindings(withoutRepeats(raws)).map((one) => finish(one, seen));
+  const unseen = seen.environments.flatMap((exam) => unseenOf(exam, seen.isRoot));
+  return {
+    ok: findings.every(({ severity }) => severity === 'note'),
+    environments: [...seen.damaged, ...seen.environments.map(examined)],
+    findings,
+    unseen: [...new Set(unseen)],
+    sudo: unseen.length === 0 ? null : seen.sudo,
+  };
+}
+
+/** What has been given up has failed, too; that is the same said twice. */
+function withoutRepeats(raws: readonly Raw[]): readonly Raw[] {
+  const over = new Set(raws.filter(({ code }) => code === 'given-up').flatMap(({ units }) => units));
+  return raws.filter(({ code, units }) => code !== 'failed' || !units.some((unit) => over.has(unit)));
+}
+
+const examined = ({ facts, isInstalled }: EnvironmentExam): ExaminedEnvironment => ({
+  environment: facts.environment,
+  base: facts.system.paths.base,
+  scope: facts.system.paths.scope,
+  installed: isInstalled,
+});
+
+function finish(one: Ordered, { environments, isRoot }: Examination): DoctorFinding {
+  const { raw, because } = one;
+  const exam = environments.find(({ facts }) => facts.name === raw.environment);
+  const isUser = exam?.facts.system.paths.scope === 'user';
+  return {
+    code: raw.code,
+    severity: severityOf(raw),
+    environment: raw.environment,
+    units: raw.units,
+    what: raw.what,
+    why: raw.why ?? CODES[raw.code].why,
+    kind: kindOf(raw),
+    command: commandLine([...raw.steps, ...restarts(one, exam)], !isRoot && !isUser),
+    because,
+  };
+}
+
+const kindOf = (raw: Raw): DoctorFinding['kind'] => raw.kind ?? CODES[raw.code].kind;
+
+/** States that a service does not leave by itself when its cause has gone. */
+const STUCK: ReadonlySet<DoctorCode> = new Set([
+  'given-up',
+  'crashing',
+  'failed',
+  'stopped',
+  'unhealthy',
+  'port-closed',
+]);
+
+/** A repaired cause leaves the services down that it brought down, so the command starts them, too. */
+function restarts({ raw, symptoms }: Ordered, exam: EnvironmentExam | undefined): readonly Step[] {
+  if (raw.starts === true || kindOf(raw) === 'look' || exam?.bundle === undefined) return [];
+  const { manifest } = exam.bundle;
+  const down = symptoms.filter(({ code }) => STUCK.has(code)).flatMap(({ units }) => units);
+  return [...new Set(down)]
+    .filter((unit) => isStartable(unit, exam))
+    .map((unit) => tsm(exam.facts, 'restart', shortName(unit, manifest)));
+}
+
+function unseenOf({ facts, units, store }: EnvironmentExam, isRoot: boolean): readonly string[] {
+  const { name, system, ports } = facts;
+  if (isRoot || system.paths.scope === 'user') return [];
+  const closed = units.flatMap(({ paths, programs }) => [
+    ...paths.flatMap(({ reach }) => (reach.kind === 'unseen' ? [reach.at] : [])),
+    ...programs.flatMap((fact) => (fact.kind === 'unseen' ? [fact.program] : [])),
+  ]);
+  const unknownPorts = [...ports.values()].flat().some(({ listening }) => listening === 'unknown');
+  return [
+    ...(store?.exposed === undefined ? [`the secrets of @${name}`] : []),
+    ...(unknownPorts ? [`who listens on the ports of @${name}`] : []),
+    ...(closed.length > 0 ? [`what is behind ${[...new Set(closed)].join(', ')}`] : []),
+    `the journal of @${name}, and files as its users meet them`,
+  ];
+}

@@ -1,0 +1,189 @@
+// [I/O] The story of `tsm doctor`: look at the host, at what is installed or would be, and say what is wrong. Nothing is written.
+import { locateAll } from '../diagnostics/print.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { EnvironmentFacts } from '../host/facts.ts';
+import { holdersOf } from '../host/listening.ts';
+import { notLingering } from '../host/linger.ts';
+import { checkHost } from '../install/checks.ts';
+import type { Installed } from '../install/hosts.ts';
+import { observeSystem } from '../install/observe.ts';
+import type { HostPaths } from '../install/paths.ts';
+import { currentGeneration, type StoredBundle } from '../install/store.ts';
+import { diagnose } from './diagnose.ts';
+import {
+  examineEnvironment,
+  examineInstalled,
+  type EnvironmentExam,
+  type ExamineRequest,
+} from './examine.ts';
+import { examineHost } from './host-exam.ts';
+import type { Raw } from './raw.ts';
+import type { DoctorReport } from './report.ts';
+import { newestWhole, type BrokenStore } from './store-exam.ts';
+
+/** What is to be looked at. */
+export interface DoctorRequest extends ExamineRequest {
+  readonly installed: readonly Installed[];
+  readonly broken: readonly BrokenStore[];
+  /** A bundle that is not installed, to be held against this host. */
+  readonly bundle: { readonly bundle: StoredBundle; readonly paths: HostPaths } | undefined;
+  /** The command line again, as root. */
+  readonly sudo: string;
+}
+
+export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
+  const { installed, broken, uid, bundle, sudo } = request;
+  const readable = installed.filter(({ damage }) => damage === undefined);
+  const damaged = installed.filter(({ damage }) => damage !== undefined);
+  const environments = [
+    ...(await examineInstalled(readable, request)),
+    ...(bundle === undefined ? [] : [await examineBundle(bundle.bundle, bundle.paths, request)]),
+  ];
+  return diagnose({
+    host: await examineHost(placesOf(environments)),
+    environments,
+    others: [
+      ...broken.map(withoutCurrent),
+      ...(await Promise.all(damaged.map(damagedStore))),
+      ...(bundle === undefined ? [] : await refusals(bundle.bundle, environments.at(-1))),
+    ],
+    damaged: [...broken, ...damaged].map(({ paths, environment }) => ({
+      environment,
+      base: paths.base,
+      scope: paths.scope,
+      installed: true,
+    })),
+    isRoot: uid === 0,
+    sudo: uid === 0 ? null : sudo,
+  });
+}
+
+/** Where something writes; the root last, so that a disk goes by the path that matters most. */
+const placesOf = (environments: readonly EnvironmentExam[]): readonly string[] => [
+  ...environments.flatMap(({ units, facts }) => [
+    ...units.flatMap(({ view }) => [
+      ...view.ownDirectories.map(({ path }) => path),
+      ...view.sandboxPaths.filter(({ by }) => by === 'ReadWritePaths=').map(({ path }) => path),
+      ...(view.workingDirectory === undefined ? [] : [view.workingDirectory.path]),
+    ]),
+    facts.system.paths.store,
+  ]),
+  '/var/log/journal',
+  '/var/lib',
+  '/',
+];
+
+const reload = ({ scope }: HostPaths): readonly string[] => [
+  'systemctl',
+  ...(scope === 'user' ? ['--user'] : []),
+  'daemon-reload',
+];
+
+const goOnWith = (paths: HostPaths, number: number): Raw['steps'] => [
+  ['ln', '-sfn', `generations/${number}`, paths.current],
+  reload(paths),
+];
+
+function withoutCurrent({ paths, environment, whole }: BrokenStore): Raw {
+  return {
+    code: 'current-missing',
+    environment,
+    units: [],
+    what: `${paths.current}, the link to the generation in use, is gone`,
+    steps: whole === undefined ? [['ls', '-la', paths.store]] : goOnWith(paths, whole),
+    ...(whole === undefined ? { kind: 'look' } : {}),
+  };
+}
+
+/** An older generation that is whole is better than none; without one only the bundle helps. */
+async function damagedStore({ paths, environment, damage }: Installed): Promise<Raw> {
+  const [said] = await wordsOf(damage === undefined ? [] : [damage]);
+  const isGeneration = said?.message.includes(`${paths.generations}/`) === true;
+  const whole = isGeneration ? newestWhole(paths, currentGeneration(paths)) : undefined;
+  return {
+    code: 'store-damaged',
+    environment,
+    units: [],
+    what: said?.message ?? 'the store is damaged',
+    ...(whole === undefined
+      ? {
+          steps: [
+            ['tsm', 'uninstall', `@${paths.base}`],
+            ['tsm', 'install', `@${environment}`, '--now'],
+          ],
+          why: 'systemd reads the units from there. The command takes the environment off and, in the project, installs it again; secrets stay.',
+        }
+      : {
+          steps: goOnWith(paths, whole),
+          why: `systemd reads the units from there. The command goes on with generation ${whole}, the newest that is whole; then install again what should run.`,
+        }),
+  };
+}
+
+const wordsOf = (diagnostics: readonly Diagnostic[]): ReturnType<typeof locateAll> =>
+  locateAll(diagnostics, { read: () => undefined, locate: async () => undefined, redact: (text) => text });
+
+async function examineBundle(
+  bundle: StoredBundle,
+  paths: HostPaths,
+  request: ExamineRequest,
+): Promise<EnvironmentExam> {
+  const system = await observeSystem(paths, bundle, request.managerOf(paths.scope));
+  const { environment } = bundle.manifest;
+  const facts: EnvironmentFacts = {
+    environment,
+    name: environment,
+    system,
+    installed: undefined,
+    ports: new Map(),
+    newer: new Map(),
+    health: new Map(),
+    notLingering: notLingering(paths.scope),
+    busy: undefined,
+    now: request.now,
+    sudo: paths.scope === 'system' && request.uid !== 0,
+  };
+  return examineEnvironment(facts, bundle, false, request);
+}
+
+/** What install would refuse for, but for what doctor finds itself; and the ports that somebody has already. */
+async function refusals(bundle: StoredBundle, exam: EnvironmentExam | undefined): Promise<readonly Raw[]> {
+  if (exam === undefined) return [];
+  const { name, system, sudo } = exam.facts;
+  const mine = new Set<string>(['program-not-found', 'secret-missing']);
+  const said = await wordsOf(checkHost(bundle, system, false).filter(({ code }) => !mine.has(code)));
+  const about = { environment: name, units: [] };
+  const install = `${sudo ? 'sudo ' : ''}tsm install @${name}`;
+  return [
+    ...said.map(({ message, hint }) => ({
+      ...about,
+      code: 'install-refused' as const,
+      what: message,
+      why: hint,
+      steps: [`${install} --dry-run`],
+    })),
+    ...portsTaken(bundle).map((one) => ({ ...one, environment: name })),
+    { ...about, code: 'not-installed', what: `@${name} is not installed on this host`, steps: [install] },
+  ];
+}
+
+function portsTaken({ manifest }: StoredBundle): readonly Omit<Raw, 'environment'>[] {
+  const wanted = Object.entries(manifest.units).flatMap(([unit, { port }]) =>
+    port === undefined ? [] : [[unit, port] as const],
+  );
+  const holders = holdersOf(new Set(wanted.map(([, port]) => port)));
+  return wanted.flatMap(([unit, port]) => {
+    const holder = holders.get(port);
+    if (holder === undefined) return [];
+    const { pid, name, unit: of } = holder;
+    const step = of === null ? ['kill', String(pid)] : ['systemctl', 'stop', of];
+    return [
+      {
+        code: 'port-held' as const,
+        units: [unit],
+        what: `port ${port} is held by ${name} (process ${pid})`,
+        steps: [step],
+      },
+    ];
+  });
+}

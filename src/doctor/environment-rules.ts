@@ -1,0 +1,152 @@
+import { tsm } from '../host/advice.ts';
+import { isOff } from '../host/members.ts';
+import { generationPath } from '../install/paths.ts';
+import type { Dependency } from './dependencies.ts';
+import type { DirectoryFact } from './directories.ts';
+import type { EnvironmentExam } from './examine.ts';
+import { LINK_RULES, systemctl, type EnvironmentFinding, type EnvironmentRule } from './link-rules.ts';
+import type { Raw } from './raw.ts';
+
+/** What is off about an environment as a whole, or about the links and names of its units. */
+export const environmentFindings = (exam: EnvironmentExam): readonly Raw[] =>
+  RULES.flatMap((rule) => rule(exam)).map((raw) => ({ ...raw, environment: exam.facts.name }));
+
+const RULES: readonly EnvironmentRule[] = [
+  busy,
+  interrupted,
+  clockBehind,
+  tooOld,
+  ...LINK_RULES,
+  edited,
+  exposed,
+  unknownUnits,
+  controllers,
+  (exam) => exam.directories.map((one) => madeDirectory(one, exam)),
+];
+
+const MINUTE = 60_000;
+
+function busy({ store }: EnvironmentExam): readonly EnvironmentFinding[] {
+  if (store?.holder === undefined) return [];
+  const { pid, command } = store.holder;
+  return [
+    {
+      code: 'busy',
+      units: [],
+      what: `another tsm is at work: process ${pid}, ${command}`,
+      steps: [['ps', '-o', 'pid,etime,args', '-p', String(pid)]],
+    },
+  ];
+}
+
+/** Whoever holds the lock will finish; without one there is nobody who could. Repeating what is so already changes nothing else. */
+function interrupted({ facts, bundle, store }: EnvironmentExam): readonly EnvironmentFinding[] {
+  const { pending, paths } = facts.system;
+  if (pending === undefined || store?.holder !== undefined) return [];
+  if (bundle === undefined && facts.busy !== undefined) return [];
+  const verb = bundle !== undefined && isOff(bundle, facts.system) ? 'disable' : 'enable';
+  const step = bundle === undefined ? tsm({ ...facts, name: paths.base }, 'uninstall') : tsm(facts, verb);
+  return [
+    {
+      code: 'interrupted',
+      units: [],
+      what: `an install was interrupted: process ${pending.pid} has gone and left its marker`,
+      steps: [step],
+    },
+  ];
+}
+
+function clockBehind({ store, facts }: EnvironmentExam): readonly EnvironmentFinding[] {
+  if (store === undefined || store.writtenAt <= facts.now + MINUTE) return [];
+  const what = `the clock is behind: generation ${facts.system.generation} was written at ${new Date(store.writtenAt).toISOString()}, and it is ${new Date(facts.now).toISOString()}`;
+  return [{ code: 'clock-behind', units: [], what, steps: [['timedatectl', 'status']] }];
+}
+
+function tooOld({ bundle, systemd }: EnvironmentExam): readonly EnvironmentFinding[] {
+  const wanted = bundle?.manifest.systemd ?? 0;
+  if (systemd === undefined || systemd >= wanted) return [];
+  const what = `this host has systemd ${systemd}, the units are made for ${wanted} and later`;
+  return [{ code: 'systemd-too-old', units: [], what, steps: [['systemctl', '--version']] }];
+}
+
+function edited({ store, facts }: EnvironmentExam): readonly EnvironmentFinding[] {
+  const { generation, paths } = facts.system;
+  if (store?.isEdited !== true || generation === undefined) return [];
+  const folder = generationPath(paths, generation);
+  return [
+    {
+      code: 'store-edited',
+      units: [],
+      what: `files of generation ${generation} are not as they were installed: ${folder}`,
+      steps: [`cd ${folder} && sha256sum --quiet -c ../${generation}.sha256`],
+    },
+  ];
+}
+
+function exposed({ store }: EnvironmentExam): readonly EnvironmentFinding[] {
+  const paths = store?.exposed ?? [];
+  if (paths.length === 0) return [];
+  return [
+    {
+      code: 'secrets-exposed',
+      units: [],
+      what: `others than root may read ${paths.join(', ')}`,
+      steps: [
+        ['chown', 'root:root', ...paths],
+        ['chmod', 'go=', ...paths],
+      ],
+    },
+  ];
+}
+
+function unknownUnits(exam: EnvironmentExam): readonly EnvironmentFinding[] {
+  return exam.unknown.map(({ unit, on, isRequired, isEdit }: Dependency) => {
+    const stem = on.replace(/[@.].*$/, '');
+    return {
+      code: isRequired ? 'dependency-required' : 'dependency-unknown',
+      units: [unit],
+      what: `${isRequired ? 'requires' : 'names'} ${on}, which exists nowhere on this host`,
+      steps: isEdit
+        ? [systemctl(exam, 'revert', unit)]
+        : [systemctl(exam, 'list-unit-files', `*${stem.slice(0, 8)}*`)],
+      ...(isEdit ? { kind: 'repair' } : {}),
+    } as const;
+  });
+}
+
+function controllers({ units }: EnvironmentExam): readonly EnvironmentFinding[] {
+  const lacking = units.filter((one) => one.lackingControllers.length > 0);
+  const names = [...new Set(lacking.flatMap((one) => one.lackingControllers))].sort();
+  if (names.length === 0) return [];
+  return [
+    {
+      code: 'controllers-missing',
+      units: lacking.map(({ view }) => view.unit),
+      what: `limits are not enforced: no control group controller for ${names.join(', ')}`,
+      steps: [['cat', '/proc/cgroups']],
+    },
+  ];
+}
+
+function madeDirectory(
+  { path, problem, user, group }: DirectoryFact,
+  exam: EnvironmentExam,
+): EnvironmentFinding {
+  const { paths } = exam.facts.system;
+  const words = {
+    missing: `the directory ${path} is missing`,
+    owner: `the directory ${path} does not belong to ${user}:${group}`,
+    closed: `the directory ${path} is closed to its own user ${user}`,
+  } as const;
+  const codes = {
+    missing: 'directory-missing',
+    owner: 'directory-owner',
+    closed: 'directory-closed',
+  } as const;
+  return {
+    code: codes[problem],
+    units: [],
+    what: words[problem],
+    steps: [['systemd-tmpfiles', '--create', `${paths.current}/tmpfiles.conf`]],
+  };
+}

@@ -1,0 +1,168 @@
+// [I/O] Everything that one service needs, held against the host as its own user meets it.
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { HostPaths } from '../install/paths.ts';
+import type { StoredBundle } from '../install/store.ts';
+import { readSecrets } from '../install/secret-files.ts';
+import { isUp, type UnitState } from '../systemd/service-manager.ts';
+import { reach } from './access.ts';
+import { lackingControllers } from './control-group.ts';
+import { serviceDirectories } from './directories.ts';
+import type { Account, Accounts, Identity } from './identity.ts';
+import { journalLines } from './journal-lines.ts';
+import { observeNode, type NodeFact } from './node.ts';
+import { findProgram } from './programs.ts';
+import { serviceView, type NamedPath, type ServiceView } from './service-view.ts';
+import type { NewerInput, PathFact, Role, UnitExam } from './unit-exam.ts';
+
+export interface UnitRequest {
+  readonly unit: string;
+  readonly bundle: StoredBundle;
+  readonly paths: HostPaths;
+  readonly state: UnitState;
+  /** A full copy that stands in for the installed file. */
+  readonly pinned: string | undefined;
+  readonly accounts: Accounts;
+  readonly caller: { readonly uid: number; readonly user: string; readonly home: string };
+}
+
+export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
+  const { unit, bundle, paths, state, caller } = request;
+  const entry = bundle.manifest.units[unit];
+  const view = serviceView(unit, unitText(request), entry?.programs ?? [], paths, caller.home);
+  const account = await accountOf(view, request);
+  const who = account?.identity;
+  const isRunning = isUp(state) && state.mainPid !== 0;
+  const homes = [...new Set(['/root', caller.home])];
+  return {
+    view,
+    state,
+    service: entry?.service ?? unit,
+    account,
+    paths: view.isApart ? [] : pathsOf(view, who, paths, isRunning),
+    programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, homes)),
+    directories:
+      who === undefined
+        ? []
+        : serviceDirectories(
+            view.ownDirectories.map(({ path }) => path),
+            who,
+            isRunning,
+          ),
+    missingSecrets: missingSecrets(request, entry?.secrets ?? []),
+    node: await nodeOf(view, who, caller.uid),
+    newerInput: isRunning ? newerInput(view, paths, state.mainStartedAt) : undefined,
+    lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
+    journal: isDown(state) ? await journalLines(unit, paths.scope) : '',
+  };
+}
+
+const isDown = ({ activeState, subState }: UnitState): boolean =>
+  activeState === 'failed' || subState === 'auto-restart';
+
+/** What systemd would read now: later files add to earlier ones, as drop-ins do. */
+function unitText({ unit, bundle, state, pinned }: UnitRequest): string {
+  const own = pinned === undefined ? undefined : readIfThere(pinned);
+  return [own ?? bundle.files.get(unit) ?? '', ...state.dropIns.map((path) => readIfThere(path) ?? '')].join(
+    '\n',
+  );
+}
+
+/** The user of a manager runs what names none. Nothing where the host gives no answer in time. */
+async function accountOf(
+  view: ServiceView,
+  { paths, accounts, caller }: UnitRequest,
+): Promise<Account | undefined> {
+  if (view.isApart) return undefined;
+  const standard = paths.scope === 'system' ? 'root' : caller.user;
+  return accounts.find(view.user || standard, view.group, view.moreGroups);
+}
+
+function pathsOf(
+  view: ServiceView,
+  who: Identity | undefined,
+  { store }: HostPaths,
+  isRunning: boolean,
+): readonly PathFact[] {
+  const outside = view.envFiles.filter(({ path }) => !path.startsWith(`${store}/`));
+  const sources = view.sources.map((path) => ({ path, optional: false, by: 'source' }));
+  const wanted: readonly (readonly [Role, NamedPath])[] = [
+    ...(view.workingDirectory === undefined ? [] : [['working-directory', view.workingDirectory] as const]),
+    ...sources.map((named) => ['source', named] as const),
+    ...outside.map((named) => ['env-file', named] as const),
+    ...view.sandboxPaths.map((named) => ['sandbox', named] as const),
+  ];
+  return wanted
+    .filter(([, { optional }]) => !optional)
+    .map(([role, named]) => ({
+      role,
+      named,
+      reach: reach(
+        named.path,
+        LOOKED_AT_AS_USER[role] === undefined ? undefined : who,
+        LOOKED_AT_AS_USER[role],
+      ),
+      // What a running service does not see it does not miss.
+      hiddenBy: isRunning || role === 'sandbox' || role === 'env-file' ? undefined : view.hidden(named.path),
+    }));
+}
+
+/** The rest is opened by systemd itself. */
+const LOOKED_AT_AS_USER: Readonly<Partial<Record<Role, 'x' | 'r'>>> = {
+  'working-directory': 'x',
+  source: 'r',
+};
+
+/** Files of secrets are for root, or the user whose manager it is. */
+function missingSecrets({ unit, paths, caller }: UnitRequest, names: readonly string[]): readonly string[] {
+  if (names.length === 0 || (paths.scope === 'system' && caller.uid !== 0)) return [];
+  try {
+    const kept = readSecrets(paths, unit);
+    return names.filter((name) => !kept.has(name));
+  } catch {
+    return names;
+  }
+}
+
+const RUN_BY_NODE = /^(?:node|npm|npx|pnpm|yarn|corepack)$/;
+
+async function nodeOf(
+  view: ServiceView,
+  who: Identity | undefined,
+  uid: number,
+): Promise<NodeFact | undefined> {
+  const directory = view.workingDirectory?.path;
+  if (who === undefined || directory === undefined || view.isApart) return undefined;
+  const named = view.programs.find((program) => basename(program) === 'node');
+  if (!view.programs.some((program) => RUN_BY_NODE.test(basename(program)))) return undefined;
+  const found = findProgram(named ?? 'node', view.searchPath, who, []);
+  if (found.kind !== 'found') return undefined;
+  return observeNode(found.path, directory, who, view.searchPath, uid === 0);
+}
+
+function newerInput(view: ServiceView, { store }: HostPaths, startedAt: number): NewerInput | undefined {
+  const files = [...view.envFiles.map(({ path }) => path), ...view.sources];
+  return (
+    files
+      .filter((path) => !path.startsWith(`${store}/`))
+      .map((path) => ({ path, modified: modifiedAt(path) }))
+      // systemd tells the start in whole seconds.
+      .find(({ modified }) => startedAt > 0 && modified >= startedAt + 1000)
+  );
+}
+
+function modifiedAt(path: string): number {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import { basename, join } from 'node:path';
+import { isUp } from '../systemd/service-manager.ts';
+import { closed } from './path-rules.ts';
+import type { ProgramFact } from './programs.ts';
+import type { Step } from './raw.ts';
+import type { UnitExam } from './unit-exam.ts';
+import type { Subject, UnitFinding } from './unit-rules.ts';
+
+/** Programs as the service's user finds them, the Node among them, and what their last words tell. */
+export const programFindings = (subject: Subject): readonly UnitFinding[] => [
+  ...perShell(subject),
+  ...subject.one.programs.flatMap((fact) => programFinding(fact, subject)),
+  ...engine(subject),
+  ...lastWords(subject),
+];
+
+/** Directories of version managers that live as long as one shell, or as one login. */
+const PER_SHELL = /^\/(?:run\/user\/\d+|tmp|var\/tmp)\/|\/fnm_multishells\//;
+
+function perShell({ one }: Subject): readonly UnitFinding[] {
+  const { searchPath, programs, unit } = one.view;
+  const found = [...searchPath, ...programs].find((path) => PER_SHELL.test(path));
+  return found === undefined
+    ? []
+    : [
+        {
+          code: 'per-shell-path',
+          what: `it is run from ${found}, which does not outlive the shell that made it`,
+          steps: [['systemctl', 'cat', unit]],
+        },
+      ];
+}
+
+function programFinding(fact: ProgramFact, { one }: Subject): readonly UnitFinding[] {
+  const { searchPath } = one.view;
+  const who = one.account?.identity;
+  switch (fact.kind) {
+    case 'missing':
+      return [missing(fact, searchPath)];
+    case 'not-executable':
+      return [
+        {
+          code: 'program-not-executable',
+          what: `${fact.script === undefined ? 'its program' : `what runs ${fact.script},`} ${fact.path} is not executable`,
+          steps: [['chmod', 'a+x', fact.path]],
+        },
+      ];
+    case 'closed':
+      return who === undefined ? [] : [closed(named(fact), fact.reach, who)];
+    case 'found':
+      return hidden(fact.path, one);
+    case 'unseen':
+      return [];
+  }
+}
+
+/** What a running service does not see it does not miss. */
+function hidden(path: string, { view, state }: UnitExam): readonly UnitFinding[] {
+  const by = isUp(state) ? undefined : view.hidden(path);
+  return by === undefined
+    ? []
+    : [
+        {
+          code: 'path-hidden',
+          what: `its program ${path} is hidden from it by ${by}`,
+          steps: [['systemctl', 'cat', view.unit]],
+        },
+      ];
+}
+
+const named = ({ program, script }: { readonly program: string; readonly script?: string }): string =>
+  script === undefined ? `its program ${program}` : `${program}, which runs ${script},`;
+
+/** A file of that name elsewhere that the user could run becomes reachable by a link where the unit looks. */
+function missing(
+  { program, elsewhere, script }: Extract<ProgramFact, { kind: 'missing' }>,
+  searchPath: readonly string[],
+): UnitFinding {
+  const isPath = program.includes('/');
+  const place = isPath ? program : join(searchPath[0] ?? '/usr/local/bin', basename(program));
+  const steps: readonly Step[] =
+    elsewhere === undefined
+      ? [isPath ? ['ls', '-la', program] : ['whereis', '-b', program]]
+      : [['ln', '-s', elsewhere, place]];
+  const where = isPath ? 'is missing' : `is not in its PATH (${searchPath.join(':')})`;
+  const but = elsewhere === undefined ? '' : `; there is one at ${elsewhere}`;
+  return {
+    code: script === undefined ? 'program-missing' : 'interpreter-missing',
+    what: `${named(script === undefined ? { program } : { program, script })} ${where}${but}`,
+    steps,
+    ...(elsewhere === undefined ? {} : { kind: 'repair' }),
+  };
+}
+
+function engine({ one }: Subject): readonly UnitFinding[] {
+  if (one.node === undefined || one.node.fits) return [];
+  const { program, version, wanted, file } = one.node;
+  return [
+    {
+      code: 'engine-mismatch',
+      what: `it runs on Node ${version} (${program}), and ${file} asks for ${wanted}`,
+      steps: [['whereis', '-b', 'node']],
+    },
+  ];
+}
+
+/** What Node says when its packages are not those of this host. */
+const ABI =
+  /NODE_MODULE_VERSION (\d+)\. This version of Node\.js requires[^]{0,80}?NODE_MODULE_VERSION (\d+)/;
+const MODULE = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w][\w.-]*)'/;
+
+function lastWords({ one }: Subject): readonly UnitFinding[] {
+  const directory = one.view.workingDirectory?.path;
+  if (one.journal === '' || directory === undefined) return [];
+  const user = one.account?.identity?.user;
+  const npm = (...words: readonly string[]): Step => [
+    ...(user === undefined || user === 'root' ? [] : ['runuser', '-u', user, '--']),
+    'npm',
+    `--prefix=${directory}`,
+    ...words,
+  ];
+  const [, built, needed] = ABI.exec(one.journal) ?? [];
+  if (built !== undefined)
+    return [
+      {
+        code: 'abi-mismatch',
+        what: `a compiled module was made for another Node: it has ABI ${built}, this Node has ${needed}`,
+        steps: [npm('rebuild')],
+      },
+    ];
+  const [, name] = MODULE.exec(one.journal) ?? [];
+  return name === undefined
+    ? []
+    : [{ code: 'module-missing', what: `the package ${name} is not installed`, steps: [npm('install')] }];
+}

@@ -1,0 +1,152 @@
+// [I/O] Where a service finds its programs, as its user and with its own PATH, down to the interpreters of scripts.
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isAllowed, reach, type Reach } from './access.ts';
+import type { Identity } from './identity.ts';
+
+type Closed = Extract<Reach, { kind: 'closed' }>;
+
+/** How looking for a program ended. `script` is the file whose first line asks for it. */
+export type ProgramFact =
+  | { readonly kind: 'found'; readonly path: string }
+  | {
+      readonly kind: 'missing';
+      readonly program: string;
+      readonly elsewhere: string | undefined;
+      readonly script?: string;
+    }
+  | { readonly kind: 'closed'; readonly program: string; readonly reach: Closed; readonly script?: string }
+  | { readonly kind: 'not-executable'; readonly path: string; readonly script?: string }
+  | { readonly kind: 'unseen'; readonly program: string };
+
+/** For each program in its order; a script is followed to what runs it. */
+export function findProgram(
+  program: string,
+  searchPath: readonly string[],
+  who: Identity | undefined,
+  more: readonly string[],
+): ProgramFact {
+  return follow(program, searchPath, who, more, undefined, MOST_SCRIPTS);
+}
+
+const MOST_SCRIPTS = 4;
+
+function follow(
+  program: string,
+  searchPath: readonly string[],
+  who: Identity | undefined,
+  more: readonly string[],
+  script: string | undefined,
+  left: number,
+): ProgramFact {
+  const of = script === undefined ? {} : { script };
+  const candidates = program.includes('/') ? [program] : searchPath.map((folder) => join(folder, program));
+  const facts = candidates.map((path) => tryOne(path, program, who));
+  const fact =
+    facts.find(({ kind }) => kind === 'found') ??
+    facts.find(({ kind }) => kind !== 'missing') ??
+    ({ kind: 'missing', program, elsewhere: elsewhere(program, searchPath, who, more) } as const);
+  if (fact.kind !== 'found') return { ...fact, ...of };
+  const interpreter = interpreterOf(fact.path);
+  if (interpreter === undefined || left === 0) return fact;
+  const end = reach(fact.path, who, 'r');
+  if (end.kind === 'closed') return { kind: 'closed', program, reach: end, ...of };
+  const next = follow(interpreter, searchPath, who, more, fact.path, left - 1);
+  return next.kind === 'found' ? fact : next;
+}
+
+function tryOne(path: string, program: string, who: Identity | undefined): ProgramFact {
+  const end = reach(path, who);
+  if (end.kind === 'unseen') return { kind: 'unseen', program };
+  if (end.kind === 'closed') return { kind: 'closed', program, reach: end };
+  if (end.kind === 'missing' || !end.stats.isFile())
+    return { kind: 'missing', program, elsewhere: undefined };
+  const nobody = (end.stats.mode & 0o111) === 0;
+  if (nobody || (who !== undefined && !isAllowed(who, end.path, end.stats, 'x')))
+    return { kind: 'not-executable', path: end.path };
+  return { kind: 'found', path };
+}
+
+const LONGEST_LINE = 256;
+
+/** What the first line of a script asks for: a path, or behind env(1) a name; nothing for any other file. */
+function interpreterOf(path: string): string | undefined {
+  const line = firstLine(path);
+  const [, interpreter, rest = ''] = /^#!\s*(\S+)\s*(.*)$/.exec(line ?? '') ?? [];
+  if (interpreter === undefined) return undefined;
+  if (basename(interpreter) !== 'env' || !existsSync(interpreter)) return interpreter;
+  return rest.split(/\s+/).find((word) => !/^-|=/.test(word) && word !== '') ?? interpreter;
+}
+
+function firstLine(path: string): string | undefined {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(LONGEST_LINE);
+      const length = readSync(file, bytes, 0, LONGEST_LINE, 0);
+      return bytes.toString('latin1', 0, length).split('\n')[0] ?? '';
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where packages, archives and version managers put programs. `*` is any one folder. */
+const PLACES = [
+  '/usr/local/bin',
+  '/usr/bin',
+  '/bin',
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  '/snap/bin',
+  '/opt/bin',
+  '/opt/*/bin',
+  '/usr/lib/*/bin',
+  '/usr/local/*/bin',
+];
+const PLACES_OF_HOMES = [
+  '.local/bin',
+  'bin',
+  '.nvm/versions/node/*/bin',
+  '.volta/bin',
+  '.asdf/shims',
+  '.local/share/mise/shims',
+  '.local/share/fnm/node-versions/*/installation/bin',
+  '.bun/bin',
+  '.deno/bin',
+  '.cargo/bin',
+];
+
+/** A file of that name which the user could run, though it is not where the unit looks. */
+function elsewhere(
+  program: string,
+  searchPath: readonly string[],
+  who: Identity | undefined,
+  homes: readonly string[],
+): string | undefined {
+  const name = basename(program);
+  const folders = [
+    ...PLACES,
+    ...homes.flatMap((home) => PLACES_OF_HOMES.map((place) => join(home, place))),
+  ].flatMap(expand);
+  return folders
+    .filter((folder) => program.includes('/') || !searchPath.includes(folder))
+    .map((folder) => join(folder, name))
+    .find((path) => path !== program && tryOne(path, name, who).kind === 'found');
+}
+
+function expand(place: string): readonly string[] {
+  const [before = '', after] = place.split('*');
+  if (after === undefined) return [place];
+  try {
+    return readdirSync(before)
+      .sort()
+      .toReversed()
+      .map((name) => `${before}${name}${after}`);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,35 @@
+import type { DoctorCode } from './code.ts';
+import type { Kind, Severity } from './report.ts';
+
+/** Words of one command, unquoted; or a command as one would type it. */
+export type Step = readonly string[] | string;
+
+/** What one rule found, before it is known what explains what. */
+export interface Raw {
+  readonly code: DoctorCode;
+  /** Name of the environment; null for the host. */
+  readonly environment: string | null;
+  /** Empty: all of the environment. */
+  readonly units: readonly string[];
+  readonly what: string;
+  /** Commands to be run one after the other. */
+  readonly steps: readonly Step[];
+  /** Where it differs from what the code says. */
+  readonly kind?: Kind;
+  readonly severity?: Severity;
+  readonly why?: string;
+  /** The steps bring the service up themselves. */
+  readonly starts?: true;
+}
+
+/** For a shell: words that could mean something else are quoted. */
+export const shellWord = (word: string): string =>
+  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** One line. Steps that are words get `sudo` where it takes root and we are not. */
+export const commandLine = (steps: readonly Step[], sudo: boolean): string =>
+  steps
+    .map((step) =>
+      typeof step === 'string' ? step : `${sudo ? 'sudo ' : ''}${step.map(shellWord).join(' ')}`,
+    )
+    .join(' && ');

@@ -1,0 +1,47 @@
+import { tsm } from '../host/advice.ts';
+import { findingsOf } from '../host/findings.ts';
+import { membersOf, triggersOf } from '../host/members.ts';
+import { shortName } from '../host/named.ts';
+import type { EnvironmentExam } from './examine.ts';
+import type { Finding } from '../host/status.ts';
+import type { Raw } from './raw.ts';
+
+/** What `tsm status` says of an environment, but for what doctor has looked at more closely. */
+export function statusFindings(exam: EnvironmentExam): readonly Raw[] {
+  if (!exam.isInstalled) return [];
+  return findingsOf(exam.facts)
+    .filter(({ code }) => !CLOSER.has(code))
+    .map((found) => ({
+      code: found.code,
+      environment: exam.facts.name,
+      units: found.unit === null ? [] : [found.unit],
+      what: found.text,
+      steps: [stepOf(found, exam)],
+      ...(STARTING.has(found.code) ? { starts: true as const } : {}),
+    }));
+}
+
+const CLOSER: ReadonlySet<Finding['code']> = new Set(['busy', 'interrupted', 'masked', 'out-of-memory']);
+
+/** Their commands bring the service up themselves. */
+const STARTING: ReadonlySet<Finding['code']> = new Set([
+  'port-held',
+  'not-started',
+  'stopped',
+  'restart-pending',
+  'files-newer',
+  'unhealthy',
+]);
+
+/** A hung service is restarted; so is what a timer starts, by its trigger. */
+function stepOf({ code, unit, command }: Finding, { facts, bundle }: EnvironmentExam): string {
+  if (code !== 'unhealthy' || unit === null || bundle === undefined) return command;
+  return tsm(facts, 'restart', shortName(unit, bundle.manifest));
+}
+
+/** Whether `tsm restart` of a service means something: one that others start waits for them. */
+export const isStartable = (unit: string, { bundle }: EnvironmentExam): boolean =>
+  bundle !== undefined &&
+  unit.endsWith('.service') &&
+  membersOf(bundle).includes(unit) &&
+  triggersOf(unit, bundle).length === 0;

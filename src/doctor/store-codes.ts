@@ -1,0 +1,77 @@
+import { DOWN, NOT_LOADED, type Code, type DoctorCode } from './code.ts';
+
+/** The host, the store, and what stands between it and systemd. */
+export const STORE_CODES = {
+  'disk-full': {
+    severity: 'error',
+    kind: 'look',
+    why: 'Whatever writes there fails: services, the journal, the next install. What may go is for a person to say.',
+    explains: [...DOWN, 'interrupted', 'store-damaged'],
+  },
+  'clock-behind': {
+    severity: 'error',
+    kind: 'look',
+    why: 'Certificates, timers and logs go by the clock, and so does everything that doctor says of age.',
+    explains: ['files-newer', 'input-newer', 'clock-unsynchronised'],
+  },
+  'current-missing': {
+    severity: 'error',
+    kind: 'repair',
+    why: 'Every unit is a link through it, so systemd finds none of them after its next reload or at the next boot.',
+    explains: [...NOT_LOADED, 'masked'],
+  },
+  'store-damaged': {
+    severity: 'error',
+    kind: 'repair',
+    why: 'systemd reads the units from there, and tsm cannot tell any more what is installed.',
+    explains: [...NOT_LOADED],
+  },
+  'store-edited': {
+    severity: 'warning',
+    kind: 'look',
+    why: 'A generation is never edited: a rollback would bring back something that nobody reviewed. Edit by systemctl edit, or in the config.',
+    explains: ['changed-on-disk', 'restart-pending'],
+  },
+  'systemd-too-old': {
+    severity: 'error',
+    kind: 'look',
+    why: 'An older systemd ignores directives that it does not know, limits and sandbox among them, and only warns.',
+    explains: [...DOWN, 'missing'],
+  },
+  'install-refused': { severity: 'error', kind: 'look', why: 'An install would refuse for that reason.' },
+  interrupted: {
+    severity: 'error',
+    kind: 'repair',
+    why: 'Units may be stopped or half replaced. Any verb that changes something first brings the run to its end.',
+    explains: [...NOT_LOADED, 'not-linked', 'restart-pending'],
+  },
+  'secrets-exposed': {
+    severity: 'error',
+    kind: 'repair',
+    why: 'Other users of this host can read the secrets. Whatever may have been read should be replaced, too.',
+  },
+  shadowed: {
+    severity: 'error',
+    kind: 'look',
+    why: 'systemd takes the first file of that name that it finds, so what is installed has no effect.',
+    explains: [...NOT_LOADED, 'restart-pending'],
+  },
+  'not-linked': {
+    severity: 'error',
+    kind: 'repair',
+    why: 'systemd does not find the unit after its next reload or at the next boot.',
+    explains: [...NOT_LOADED],
+  },
+  masked: {
+    severity: 'warning',
+    kind: 'repair',
+    why: 'Nothing can start a masked unit, neither a person nor the boot. Somebody has decided so.',
+    explains: [...DOWN, 'missing', 'disabled', 'changed-on-disk', 'not-enabled'],
+  },
+  pinned: {
+    severity: 'warning',
+    kind: 'repair',
+    why: 'A full copy hides what is installed: no install has an effect on it. The command throws the copy away.',
+    explains: ['edited', 'changed-on-disk', 'restart-pending'],
+  },
+} satisfies Partial<Record<DoctorCode, Code>>;

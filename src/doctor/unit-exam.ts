@@ -1,0 +1,45 @@
+import type { UnitState } from '../systemd/service-manager.ts';
+import type { Reach } from './access.ts';
+import type { DirectoryFact } from './directories.ts';
+import type { Account } from './identity.ts';
+import type { NodeFact } from './node.ts';
+import type { ProgramFact } from './programs.ts';
+import type { NamedPath, ServiceView } from './service-view.ts';
+
+export type Role = 'working-directory' | 'source' | 'env-file' | 'secrets' | 'sandbox';
+
+/** A path that a unit needs, and how far its user comes. */
+export interface PathFact {
+  readonly role: Role;
+  readonly named: NamedPath;
+  readonly reach: Reach;
+  /** The directive that hides it from the service. */
+  readonly hiddenBy: string | undefined;
+}
+
+/** A file that is read at the start and was changed after it. */
+export interface NewerInput {
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** All that was seen of one service. */
+export interface UnitExam {
+  readonly view: ServiceView;
+  readonly state: UnitState;
+  /** Name of the service in the config. */
+  readonly service: string;
+  /** Nothing where systemd makes the user, or the host gave no answer. */
+  readonly account: Account | undefined;
+  readonly paths: readonly PathFact[];
+  readonly programs: readonly ProgramFact[];
+  readonly directories: readonly DirectoryFact[];
+  readonly missingSecrets: readonly string[];
+  readonly node: NodeFact | undefined;
+  readonly newerInput: NewerInput | undefined;
+  /** Controllers that its limits need and its control group does not have. */
+  readonly lackingControllers: readonly string[];
+  /** The last lines of the journal of a service that is down. They are matched, never shown: they may hold anything. */
+  readonly journal: string;
+}

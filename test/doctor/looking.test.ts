@@ -1,0 +1,104 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reach } from '../../src/doctor/access.ts';
+import { observeDisks } from '../../src/doctor/disk.ts';
+import { createAccounts, type Identity } from '../../src/doctor/identity.ts';
+import { findProgram } from '../../src/doctor/programs.ts';
+
+/** Somebody who owns nothing here. */
+const NOBODY: Identity = { user: 'nobody', group: 'nogroup', uid: 65534, gids: [65534] };
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsm-doctor-'));
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (name: string, text: string, mode = 0o755): string => {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+  return path;
+};
+
+describe('how far a user comes', () => {
+  test('a closed directory on the way, behind a link too', () => {
+    const file = put('home/app/run', '');
+    chmodSync(join(folder, 'home'), 0o700);
+    symlinkSync(join(folder, 'home/app'), join(folder, 'link'));
+    expect(reach(file, NOBODY)).toMatchObject({ kind: 'closed', at: join(folder, 'home'), bit: 'x' });
+    expect(reach(join(folder, 'link/run'), NOBODY)).toMatchObject({
+      kind: 'closed',
+      at: join(folder, 'home'),
+    });
+  });
+
+  test('the last step counts as it is meant', () => {
+    const file = put('secret', '', 0o600);
+    expect(reach(file, NOBODY).kind).toBe('there');
+    expect(reach(file, NOBODY, 'r')).toMatchObject({ kind: 'closed', at: file, bit: 'r' });
+    expect(reach(file, { ...NOBODY, uid: 0 }, 'r').kind).toBe('there');
+  });
+
+  test('missing: the first part that is not there, a file that is no directory, links in a circle', () => {
+    put('file', '');
+    symlinkSync('b', join(folder, 'a'));
+    symlinkSync('a', join(folder, 'b'));
+    expect(reach(join(folder, 'x/y'), NOBODY)).toEqual({ kind: 'missing', at: join(folder, 'x') });
+    expect(reach(join(folder, 'file/y'), NOBODY).kind).toBe('missing');
+    expect(reach(join(folder, 'a'), NOBODY).kind).toBe('missing');
+    expect(reach(`${folder}/x/../file`, undefined).kind).toBe('missing');
+  });
+});
+
+describe('how a program is found', () => {
+  const find = (program: string): ReturnType<typeof findProgram> =>
+    findProgram(program, [join(folder, 'bin')], NOBODY, []);
+
+  test('in the PATH of the unit alone', () => {
+    put('bin/here', 'x');
+    expect(find('here').kind).toBe('found');
+    expect(find('nowhere-at-all')).toEqual({
+      kind: 'missing',
+      program: 'nowhere-at-all',
+      elsewhere: undefined,
+    });
+    expect(find('bash')).toMatchObject({ kind: 'missing', elsewhere: '/usr/bin/bash' });
+  });
+
+  test('a file without permission to be executed, and a script that cannot be read', () => {
+    const plain = put('bin/plain', 'x', 0o644);
+    const script = put('bin/script', '#!/bin/sh\n', 0o711);
+    expect(find('plain')).toEqual({ kind: 'not-executable', path: plain });
+    expect(find('script')).toMatchObject({ kind: 'closed', reach: { at: script, bit: 'r' } });
+  });
+
+  test('the interpreter of a script, by path and behind env', () => {
+    const direct = put('bin/direct', '#!/no/such/node\n');
+    const behind = put('bin/behind', '#!/usr/bin/env -S no-such-node --x\n');
+    expect(find('direct')).toMatchObject({ kind: 'missing', program: '/no/such/node', script: direct });
+    expect(find('behind')).toMatchObject({ kind: 'missing', program: 'no-such-node', script: behind });
+  });
+});
+
+test('accounts: who is there, who is not, and which group', async () => {
+  const accounts = createAccounts();
+  expect(await accounts.find('root', '', [])).toMatchObject({ identity: { uid: 0, group: 'root' } });
+  expect(await accounts.find('no-such-user', '', [])).toMatchObject({
+    missingUser: 'no-such-user',
+    identity: undefined,
+  });
+  expect(await accounts.find('root', 'no-such-group', [])).toMatchObject({
+    missingGroups: ['no-such-group'],
+  });
+});
+
+test('a disk is looked at once, also where a directory is still to be made', () => {
+  const disks = observeDisks([join(folder, 'not/yet'), folder]);
+  expect(disks).toHaveLength(1);
+  expect(disks[0]?.totalBytes).toBeGreaterThan(0);
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { CODES } from '../../src/doctor/codes.ts';
+import type { DoctorCode } from '../../src/doctor/code.ts';
+import { orderFindings } from '../../src/doctor/order.ts';
+import { commandLine, shellWord, type Raw } from '../../src/doctor/raw.ts';
+import { execFileSync } from 'node:child_process';
+
+const raw = (code: DoctorCode, units: readonly string[] = [], environment: string | null = 'live'): Raw => ({
+  code,
+  environment,
+  units,
+  what: `${code} of ${units.join()}`,
+  steps: [],
+});
+
+const order = (...all: readonly Raw[]): readonly string[] =>
+  orderFindings(all).map(({ raw: { code, units }, because }) =>
+    [...(because === null ? [] : [`${because} →`]), code, ...units].join(' '),
+  );
+
+describe('causes before symptoms', () => {
+  test('a symptom stands behind its cause, whatever the order they were found in', () => {
+    expect(order(raw('failed', ['a']), raw('working-directory-missing', ['a']))).toEqual([
+      'working-directory-missing a',
+      'working-directory-missing → failed a',
+    ]);
+  });
+
+  test('another unit fails for another reason', () => {
+    expect(order(raw('failed', ['b']), raw('working-directory-missing', ['a']))).toEqual([
+      'working-directory-missing a',
+      'failed b',
+    ]);
+  });
+
+  test('the host explains units of every environment, an environment those of its own', () => {
+    expect(order(raw('failed', ['a']), raw('disk-full', [], null))).toEqual([
+      'disk-full',
+      'disk-full → failed a',
+    ]);
+    expect(order(raw('missing', ['a']), raw('store-damaged', [], 'other'))).toEqual([
+      'store-damaged',
+      'missing a',
+    ]);
+  });
+
+  test('what is off about a unit itself is a nearer cause than the host', () => {
+    expect(order(raw('failed', ['a']), raw('disk-full', [], null), raw('program-missing', ['a']))).toEqual([
+      'disk-full',
+      'program-missing a',
+      'program-missing → failed a',
+    ]);
+  });
+
+  test('an error is told before a warning, and a warning before a note', () => {
+    expect(order(raw('edited', ['a']), raw('stopped', ['a']), raw('port-held', ['b']))).toEqual([
+      'port-held b',
+      'stopped a',
+      'edited a',
+    ]);
+  });
+
+  test('a chain ends at its first cause', () => {
+    expect(
+      order(raw('failed', ['a']), raw('program-missing', ['a']), raw('working-directory-missing', ['a'])),
+    ).toEqual([
+      'working-directory-missing a',
+      'working-directory-missing → program-missing a',
+      'working-directory-missing → failed a',
+    ]);
+  });
+
+  test('what several units share is told once', () => {
+    const one = { ...raw('program-missing', ['a']), what: 'its program node is missing' };
+    expect(order(one, { ...one, units: ['b'] })).toEqual(['program-missing a b']);
+  });
+
+  test('what mends each of several units is done for each, what mends all of them once', () => {
+    const about = (unit: string): Raw => ({
+      ...raw('files-newer', [unit]),
+      what: 'main.js is newer',
+      steps: [['chmod', 'a+x', '/x'], `tsm restart ${unit} @live`],
+    });
+    const [first] = orderFindings([about('a'), about('b')]);
+    expect(first?.raw.steps).toEqual([['chmod', 'a+x', '/x'], 'tsm restart a @live', 'tsm restart b @live']);
+  });
+});
+
+describe('the table of codes', () => {
+  test('no code explains itself, not even in a circle', () => {
+    const below = (code: DoctorCode, seen: readonly DoctorCode[]): readonly string[] =>
+      (CODES[code].explains ?? []).flatMap((next) =>
+        seen.includes(next) ? [[...seen, next].join(' → ')] : below(next, [...seen, next]),
+      );
+    expect((Object.keys(CODES) as DoctorCode[]).flatMap((code) => below(code, [code]))).toEqual([]);
+  });
+
+  test('every reason is whole sentences', () => {
+    expect(Object.values(CODES).filter(({ why }) => !/^[A-Za-z].*\.$/.test(why))).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  test('a shell reads the words back as they were', () => {
+    const words = ['plain', 'two words', "it's", '$HOME', '*', 'a;b', '', 'ünï', 'line\nline', '~'];
+    const said = execFileSync('bash', ['-c', `printf '%s\\0' ${words.map(shellWord).join(' ')}`], {
+      encoding: 'utf8',
+    });
+    expect(said.split('\0').slice(0, -1)).toEqual(words);
+  });
+
+  test('sudo stands before each command that is ours to prefix', () => {
+    expect(commandLine([['mkdir', '/a b'], 'sudo tsm start web @live'], true)).toBe(
+      "sudo mkdir '/a b' && sudo tsm start web @live",
+    );
+  });
+});

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { doctorText } from '../../src/commands/show-doctor.ts';
+import { diagnose, type Examination } from '../../src/doctor/diagnose.ts';
+import type { HostExam } from '../../src/doctor/host-exam.ts';
+import type { Raw } from '../../src/doctor/raw.ts';
+import { expectFile } from '../fixtures/fixture.ts';
+
+const HOST: HostExam = { disks: [], isClockSynchronised: undefined, hasNtp: false, journal: 'kept' };
+const GIB = 1024 ** 3;
+
+const raw = (
+  code: Raw['code'],
+  units: readonly string[],
+  what: string,
+  steps: Raw['steps'],
+  more: Partial<Raw> = {},
+): Raw => ({
+  code,
+  environment: 'live',
+  units,
+  what,
+  steps,
+  ...more,
+});
+
+const seen = (others: readonly Raw[], more: Partial<Examination> = {}): Examination => ({
+  host: HOST,
+  environments: [],
+  others,
+  damaged: [{ environment: 'live', base: 'shop', scope: 'system', installed: true }],
+  isRoot: true,
+  sudo: null,
+  ...more,
+});
+
+const BROKEN = seen(
+  [
+    raw('failed', ['shop-web.service'], 'failed: its working directory is missing (status 200)', [
+      'tsm logs web @live',
+    ]),
+    raw('working-directory-missing', ['shop-web.service'], 'its working directory /srv/shop/web is missing', [
+      ['install', '-d', '-o', 'shop', '-g', 'shop', '/srv/shop/web'],
+      'tsm restart web @live',
+    ]),
+    raw(
+      'edited',
+      ['shop-api.service'],
+      'edited on this host: /etc/systemd/system/shop-api.service.d/override.conf',
+      [['systemctl', 'revert', 'shop-api.service']],
+    ),
+    raw('not-linked', ['a.service', 'b.service', 'c.service'], 'its link is gone', [
+      ['ln', '-sfn', '/etc/tsm/shop/current/a.service', '/usr/local/lib/systemd/system/a.service'],
+      ['systemctl', 'daemon-reload'],
+    ]),
+  ],
+  {
+    host: {
+      ...HOST,
+      journal: 'lost',
+      disks: [{ path: '/var/lib', totalBytes: 20 * GIB, freeBytes: 4096, totalFiles: 1000, freeFiles: 900 }],
+    },
+  },
+);
+
+const transcript = (name: string): string => join(import.meta.dirname, 'transcripts', name);
+
+describe('what doctor prints', () => {
+  test('causes, what they explain, why, and the command, in 80 columns', async () => {
+    const text = doctorText(diagnose(BROKEN), { width: 80, color: false });
+    await expectFile(transcript('broken.txt'), text);
+    const prose = text.split('\n').filter((line) => !/^ +(?:run|try|see) | && | ln /.test(line));
+    expect(prose.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('narrow, and with colours', async () => {
+    await expectFile(transcript('narrow.txt'), doctorText(diagnose(BROKEN), { width: 48, color: false }));
+    await expectFile(transcript('color.txt'), doctorText(diagnose(BROKEN), { width: 80, color: true }));
+  });
+
+  test('nothing is wrong', () => {
+    expect(doctorText(diagnose(seen([])), { width: 80, color: false })).toBe('@live: nothing is wrong.\n');
+  });
+
+  test('text from files cannot move the cursor', () => {
+    const evil = raw('failed', ['a.service'], 'failed: \u001B[2J\u202Egone', []);
+    expect(doctorText(diagnose(seen([evil])), { width: 80, color: false })).not.toMatch(/[\u001B\u202E]/);
+  });
+
+  test('a note alone is nothing wrong', () => {
+    const note = raw('edited', ['a.service'], 'edited', []);
+    expect(diagnose(seen([note])).ok).toBe(true);
+    expect(diagnose(BROKEN).ok).toBe(false);
+  });
+
+  test('who is not root gets sudo in the commands', () => {
+    const { findings } = diagnose({ ...BROKEN, isRoot: false });
+    expect(findings.find(({ code }) => code === 'not-linked')?.command).toMatch(
+      /^sudo ln .* && sudo systemctl daemon-reload$/,
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { DoctorReport } from '../../../src/doctor/report.ts';
+import { skip } from '../host.ts';
+import { contentOf } from '../install/facts.ts';
+import { isThorough, machineWithTsm, tsm } from '../install/tsm-machine.ts';
+import { answers, generate, sleeps } from '../install/shop.ts';
+import { eventually } from '../look.ts';
+import { installSite, mendSite } from './site.ts';
+import { STATES } from './states.ts';
+
+/** Where it could write something by mistake; what a machine writes by itself all the time is left out. */
+const PLACES = [
+  '/etc',
+  '/srv',
+  '/root/tools',
+  '/usr/local/lib/systemd',
+  '/run/systemd/system',
+  '/var/lib/shop-app',
+];
+
+describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it', () => {
+  const machine = machineWithTsm(installSite);
+  const bash = async (script: string, input = ''): Promise<string> => {
+    const { code, stdout, stderr } = await machine().run(['bash', '-ec', script], { input });
+    expect({ code, script, said: stdout + stderr }).toMatchObject({ code: expect.any(Number) as number });
+    return code === 0 ? '' : `${script}\n${stdout}${stderr}`;
+  };
+  const examine = async (): Promise<DoctorReport> =>
+    JSON.parse((await tsm(machine(), 'doctor --json')).stdout) as DoctorReport;
+  const codes = ({ findings }: DoctorReport): readonly string[] => findings.map(({ code }) => code);
+  /** In words that a failed test shows. */
+  const said = ({ findings }: DoctorReport): readonly string[] =>
+    findings.map(({ code, units, because, what }) => `${code} ${units.join()} (${because}): ${what}`);
+
+  // One that failed must not make the others fail.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await mendSite(machine());
+  });
+
+  test('nothing is wrong at first', async () => {
+    expect(said(await eventually(examine))).toEqual([]);
+    expect((await tsm(machine(), 'doctor')).stdout).toBe('@live: nothing is wrong.\n');
+  });
+
+  test('it writes nothing, and says no secret', async () => {
+    const before = await contentOf(machine(), PLACES);
+    const all = [await tsm(machine(), 'doctor'), await tsm(machine(), 'doctor --json')];
+    expect(await contentOf(machine(), PLACES)).toBe(before);
+    expect(all.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain('heron');
+  });
+
+  test('whoever is not root is told what was not looked at, and how it would be', async () => {
+    const { stdout, code } = await tsm(machine(), 'doctor --json', { user: 'nobody' });
+    const report = JSON.parse(stdout) as DoctorReport;
+    expect({ said: said(report), code }).toEqual({ said: [], code: 0 });
+    expect(report.unseen).toContain('the secrets of @live');
+    expect(report.sudo).toMatch(/^sudo \/\S*node \/\S*main\.js doctor --json$/);
+  });
+
+  test.each(STATES.filter(({ thorough }) => isThorough || thorough !== true))(
+    '$name',
+    async ({ breaks, finds, kind, mends, input }) => {
+      expect(await bash(breaks)).toBe('');
+      const broken = await examine();
+      const [first] = broken.findings;
+      expect(first, said(broken).join('\n')).toMatchObject({ code: finds, because: null });
+      if (kind === 'look') expect(first?.kind).not.toBe('repair');
+      else expect(await bash(first?.command ?? '', input)).toBe('');
+      if (mends !== undefined) {
+        if (kind !== 'look') expect(codes(await examine())).not.toContain(finds);
+        expect(await bash(mends)).toBe('');
+      }
+      expect(said(await examine())).toEqual([]);
+    },
+  );
+});
+
+describe.skipIf(skip)('before anything is installed', () => {
+  const machine = machineWithTsm(async (fresh) => {
+    await generate(fresh, {
+      services: { web: answers('one', 4500), lost: sleeps('1', { command: 'no-such-program' }) },
+    });
+  });
+
+  test('doctor holds the bundle in this folder against the host', async () => {
+    const { stdout, code } = await tsm(machine(), 'doctor --json');
+    const { findings, environments } = JSON.parse(stdout) as DoctorReport;
+    expect(code).toBe(1);
+    expect(environments).toMatchObject([{ environment: 'live', installed: false }]);
+    expect(findings[0]).toMatchObject({ code: 'program-missing', units: ['shop-lost.service'] });
+    expect(findings.at(-1)).toMatchObject({ code: 'not-installed', command: 'tsm install @live' });
+  });
+
+  test('without a bundle it says that there is nothing', async () => {
+    const { stderr, code } = await tsm(machine(), 'doctor', { cwd: '/' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('not-installed');
+  });
+});

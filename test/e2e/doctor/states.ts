@@ -1,0 +1,321 @@
+import type { DoctorCode } from '../../../src/doctor/code.ts';
+
+/** One way in which a host breaks. Scripts are run by bash as root. */
+export interface State {
+  readonly name: string;
+  readonly breaks: string;
+  /** The cause, which comes first. */
+  readonly finds: DoctorCode;
+  /** What mends it where no command can, or what is left after the command. */
+  readonly mends?: string;
+  readonly kind?: 'look';
+  /** Much like another one: only with TSM_E2E_ALL. */
+  readonly thorough?: true;
+  /** Standard input of the command. */
+  readonly input?: string;
+}
+
+const CURRENT = '/etc/tsm/shop/current';
+const LINKS = '/usr/local/lib/systemd/system';
+const EDIT = '/etc/systemd/system/shop-web.service.d';
+
+/** Restarts a service that cannot start, without waiting for the failure to be told. */
+const fails = (service: string): string =>
+  `systemctl restart shop-${service} || true; systemctl --no-pager status shop-${service} >/dev/null || true`;
+
+const dropIn = (service: string, text: string): string => `
+  mkdir -p /etc/systemd/system/shop-${service}.service.d
+  printf '${text}' > /etc/systemd/system/shop-${service}.service.d/edit.conf
+  systemctl daemon-reload`;
+
+export const STATES: readonly State[] = [
+  // The store and its links.
+  {
+    name: 'the link to a unit is removed',
+    breaks: `rm ${LINKS}/shop-web.service; systemctl daemon-reload`,
+    finds: 'not-linked',
+  },
+  {
+    name: 'the link to the target is removed, and it is stopped',
+    thorough: true,
+    breaks: `systemctl stop shop.target shop-app; rm ${LINKS}/shop.target ${LINKS}/shop-app.service; systemctl daemon-reload`,
+    finds: 'not-linked',
+    mends: 'tsm start @live',
+  },
+  { name: 'the link to the generation in use is removed', breaks: `rm ${CURRENT}`, finds: 'current-missing' },
+  {
+    name: 'a file of the generation in use is removed',
+    breaks: `cp -a ${CURRENT}/shop-web.service /srv/kept; rm ${CURRENT}/shop-web.service`,
+    finds: 'store-damaged',
+    mends: `cp -a /srv/kept /etc/tsm/shop/generations/2/shop-web.service; ln -sfn generations/2 ${CURRENT}; systemctl daemon-reload`,
+  },
+  {
+    name: 'a generation is edited in place',
+    thorough: true,
+    breaks: `cp -a ${CURRENT}/shop-web.service /srv/kept; echo '# edited' >> ${CURRENT}/shop-web.service`,
+    finds: 'store-edited',
+    kind: 'look',
+    mends: `cp -a /srv/kept ${CURRENT}/shop-web.service; systemctl daemon-reload`,
+  },
+  {
+    name: 'others may read the secrets',
+    breaks: 'chmod 755 /etc/tsm/shop/secrets; chmod 644 /etc/tsm/shop/secrets/*',
+    finds: 'secrets-exposed',
+  },
+  {
+    name: 'an install was interrupted',
+    breaks: `printf '{"format":1,"pid":4194000,"environment":"live","generation":2,"units":[],"restart":[]}' > /etc/tsm/shop/pending.json`,
+    finds: 'interrupted',
+  },
+  {
+    name: 'an install is at work',
+    breaks: `setsid python3 -c "
+import fcntl, json, os, time
+lock = open('/run/tsm-shop.lock', 'w')
+fcntl.flock(lock, fcntl.LOCK_EX)
+json.dump({ 'pid': os.getpid(), 'command': 'tsm install @live' }, lock)
+lock.flush()
+time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
+    finds: 'busy',
+    kind: 'look',
+    mends: 'kill $(cat /srv/pid)',
+  },
+
+  // What operators do.
+  { name: 'a unit is masked', breaks: 'systemctl mask --now shop-web', finds: 'masked' },
+  {
+    name: 'a unit is masked until the next boot',
+    thorough: true,
+    breaks: 'systemctl mask --runtime --now shop-app',
+    finds: 'masked',
+  },
+  {
+    name: 'a unit is edited by a drop-in',
+    breaks: `mkdir -p ${EDIT}; printf '[Service]\\nNice=5\\n' > ${EDIT}/override.conf; systemctl daemon-reload`,
+    finds: 'edited',
+  },
+  {
+    name: 'a unit is pinned by a full edit',
+    breaks: `cp ${CURRENT}/shop-web.service /etc/systemd/system/; systemctl daemon-reload`,
+    finds: 'pinned',
+  },
+  {
+    name: 'another file hides a unit',
+    breaks: `mkdir -p /run/systemd/system; printf '[Service]\\nExecStart=/bin/true\\n' > /run/systemd/system/shop-other.service; systemctl daemon-reload`,
+    finds: 'shadowed',
+  },
+  {
+    name: 'a drop-in is not loaded yet',
+    thorough: true,
+    breaks: `touch -d '+5 seconds' ${CURRENT}/shop-app.service`,
+    finds: 'changed-on-disk',
+    mends: `touch -d '-1 hour' ${CURRENT}/shop-app.service; systemctl daemon-reload`,
+  },
+  { name: 'a service is stopped by hand', breaks: 'systemctl stop shop-app', finds: 'stopped' },
+  { name: 'all of it is stopped', thorough: true, breaks: 'tsm stop @live', finds: 'not-started' },
+  { name: 'a service is disabled', breaks: 'systemctl disable shop-app', finds: 'disabled' },
+  { name: 'the target is disabled', breaks: 'systemctl disable shop.target', finds: 'not-enabled' },
+  {
+    name: 'a restart is pending',
+    breaks: `cd /srv/shop; cp -p tsm.config.mjs /srv/kept; sed -i 's/answer.py one/answer.py two/' tsm.config.mjs; tsm generate; tsm install --no-restart`,
+    finds: 'restart-pending',
+    mends: 'cp -p /srv/kept /srv/shop/tsm.config.mjs; cd /srv/shop; tsm generate; tsm install --settle 0',
+  },
+
+  // Users and directories.
+  {
+    name: 'the user is gone',
+    breaks: `systemctl stop shop-other; userdel guest; ${fails('other')}`,
+    finds: 'user-missing',
+  },
+  {
+    name: 'the group is gone',
+    breaks: `systemctl stop shop-other; usermod -g nogroup guest; groupdel guests; ${fails('other')}`,
+    finds: 'group-missing',
+    mends: 'usermod -g guests guest',
+  },
+  {
+    name: 'the working directory is gone',
+    breaks: `rmdir /srv/work/app; ${fails('app')}`,
+    finds: 'working-directory-missing',
+  },
+  {
+    name: 'the working directory is closed to the user',
+    breaks: `chmod 700 /srv/work/app; chown root:root /srv/work/app; ${fails('app')}`,
+    finds: 'path-closed',
+  },
+  {
+    name: 'a parent of the working directory is closed',
+    thorough: true,
+    breaks: `chmod 750 /srv/work; ${fails('app')}`,
+    finds: 'path-closed',
+    mends: 'tsm restart @live',
+  },
+  {
+    name: 'the state directory belongs to another',
+    breaks: 'chown -R nobody: /var/lib/shop-app',
+    finds: 'directory-owner',
+  },
+  {
+    name: 'the state directory is closed',
+    thorough: true,
+    breaks: 'chmod 0500 /var/lib/shop-app',
+    finds: 'directory-closed',
+  },
+  {
+    name: 'the state directory is taken away',
+    thorough: true,
+    breaks: 'rm -r /var/lib/shop-app',
+    finds: 'directory-missing',
+  },
+  {
+    name: 'a path of the sandbox is gone',
+    breaks: `rmdir /srv/spool; ${fails('app')}`,
+    finds: 'directory-missing',
+  },
+
+  // What is read and run.
+  {
+    name: 'the sourced file is gone',
+    breaks: `mv /srv/conf/shop.sh /srv/kept; ${fails('sourced')}`,
+    finds: 'source-missing',
+    kind: 'look',
+    mends: 'mv /srv/kept /srv/conf/shop.sh; tsm restart sourced',
+  },
+  {
+    name: 'the sourced file changed after it was read',
+    thorough: true,
+    breaks: `touch -d '+3 seconds' /srv/conf/shop.sh; sleep 3`,
+    finds: 'input-newer',
+  },
+  {
+    name: 'the environment file is gone',
+    breaks: `rm /srv/conf/extra.env; ${fails('vault')}`,
+    finds: 'env-file-missing',
+  },
+  {
+    name: 'a secret is not set',
+    breaks: `echo heron | tsm secrets rm TOKEN @live; ${fails('vault')}`,
+    finds: 'secrets-missing',
+    input: 'heron-at-the-lake\n',
+  },
+  {
+    name: 'the program is gone, and lies elsewhere',
+    breaks: `mkdir -p /opt/shop/bin; mv /usr/local/bin/shop-tool /opt/shop/bin/; ${fails('tool')}`,
+    finds: 'program-missing',
+  },
+  {
+    name: 'the program is gone',
+    breaks: `mv /opt/shop/bin/shop-tool /srv/kept; ${fails('tool')}`,
+    finds: 'program-missing',
+    kind: 'look',
+    mends: 'mv /srv/kept /opt/shop/bin/shop-tool; tsm restart tool',
+  },
+  {
+    name: 'the program is not executable',
+    breaks: `chmod a-x /opt/shop/bin/shop-tool; ${fails('tool')}`,
+    finds: 'program-not-executable',
+  },
+  {
+    name: 'the interpreter of a script is gone',
+    breaks: `mkdir -p /opt/tools/bin; mv /usr/local/lib/shop/interpreter /opt/tools/bin/; ${fails('tool')}`,
+    finds: 'interpreter-missing',
+  },
+  {
+    name: 'the program is in the closed home of root',
+    breaks: `chmod 700 /root; ${fails('far')}`,
+    finds: 'path-closed',
+  },
+  {
+    name: 'the sandbox hides the program',
+    breaks: `${dropIn('far', '[Service]\\nProtectHome=yes\\n')}; ${fails('far')}`,
+    finds: 'path-hidden',
+    kind: 'look',
+    mends: 'systemctl revert shop-far; tsm restart far',
+  },
+  {
+    name: 'Node is not the one that the project wants',
+    breaks: `echo '{ "engines": { "node": ">=99" } }' > /srv/site/package.json; touch -d '-1 hour' /srv/site/package.json`,
+    finds: 'engine-mismatch',
+    kind: 'look',
+    mends: `echo '{ "engines": { "node": ">=18" } }' > /srv/site/package.json; touch -d '-1 hour' /srv/site/package.json`,
+  },
+  {
+    name: 'a compiled module is of another Node',
+    thorough: true,
+    breaks: `cp /srv/site/main.js /srv/kept; printf 'console.error("was compiled against a different Node.js version using\\\\nNODE_MODULE_VERSION 108. This version of Node.js requires\\\\nNODE_MODULE_VERSION 115."); process.exit(1);' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
+    finds: 'abi-mismatch',
+    kind: 'look',
+    mends: 'cp -p /srv/kept /srv/site/main.js; systemctl reset-failed shop-site; tsm restart site',
+  },
+  {
+    name: 'the code is newer than the process',
+    breaks: `touch -d '+3 seconds' /srv/shop/hog.py; sleep 3`,
+    finds: 'files-newer',
+  },
+  {
+    name: 'a required unit exists nowhere',
+    breaks: `${dropIn('app', '[Unit]\\nRequires=nowhere.service\\n')}; ${fails('app')}; systemctl stop shop-app`,
+    finds: 'dependency-required',
+  },
+  {
+    name: 'a wanted unit exists nowhere',
+    thorough: true,
+    breaks: dropIn('app', '[Unit]\\nWants=nowhere.service\\nAfter=nowhere.service\\n'),
+    finds: 'dependency-unknown',
+  },
+
+  // While it runs.
+  { name: 'systemd has given up', breaks: 'rm /srv/work/ok; sleep 2; touch /srv/work/ok', finds: 'given-up' },
+  {
+    name: 'it crashes again and again',
+    thorough: true,
+    breaks: `${dropIn('flaky', '[Service]\\nRestartSec=1min\\n')}; rm /srv/work/ok; sleep 1; touch /srv/work/ok`,
+    finds: 'crashing',
+    kind: 'look',
+    mends: 'systemctl revert shop-flaky; tsm restart flaky',
+  },
+  {
+    name: 'it needs more memory than it may have',
+    breaks: 'touch /srv/work/grow; sleep 2.5',
+    finds: 'out-of-memory',
+    mends: 'rm /srv/work/grow; systemctl revert shop-hog; tsm restart hog',
+  },
+  {
+    name: 'a process of nobody has the port',
+    breaks:
+      'systemctl stop shop-web; setsid python3 -m http.server 4500 >/dev/null 2>&1 & sleep 0.7; systemctl start shop-web || true',
+    finds: 'port-held',
+  },
+  {
+    name: 'another service has the port',
+    thorough: true,
+    breaks:
+      'systemctl stop shop-web; systemd-run --quiet --unit=squatter python3 -m http.server 4500; sleep 0.7; systemctl start shop-web || true',
+    finds: 'port-held',
+  },
+  { name: 'the process hangs', breaks: 'systemctl kill --signal=STOP shop-web', finds: 'unhealthy' },
+
+  // The host.
+  {
+    name: 'the journal is in memory',
+    breaks: 'mv /var/log/journal /var/log/journal.kept',
+    finds: 'journal-volatile',
+    mends: 'rm -rf /var/log/journal.kept',
+  },
+  {
+    name: 'the disk is full',
+    breaks: 'mount -t tmpfs -o size=1M tmpfs /srv/spool; head -c 2M /dev/zero > /srv/spool/fill || true',
+    finds: 'disk-full',
+    kind: 'look',
+    mends: 'umount /srv/spool',
+  },
+  {
+    name: 'the clock is behind',
+    thorough: true,
+    breaks: `touch -d '+1 hour' /etc/tsm/shop/generations/*.sha256`,
+    finds: 'clock-behind',
+    kind: 'look',
+    mends: 'touch /etc/tsm/shop/generations/*.sha256',
+  },
+];
