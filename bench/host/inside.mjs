@@ -6,7 +6,10 @@ const { cases, runs } = JSON.parse(readFileSync(0, 'utf8'));
 
 const shell = (script) => {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync('/bin/sh', ['-ec', script], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync('/bin/sh', ['-ec', script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   if (status !== 0) throw new Error(`${script.slice(0, 200)}\nended with ${status}\n${stderr}`);
   return Number(process.hrtime.bigint() - start) / 1e6;
 };
@@ -19,7 +22,8 @@ const figures = cases.map(({ name, ours, theirs, before = ':' }) => {
       shell(before);
       pair.push(shell(script));
     }
-    if (run >= 0) pairs.push(run % 2 === 0 ? { ours: pair[1], theirs: pair[0] } : { ours: pair[0], theirs: pair[1] });
+    if (run >= 0)
+      pairs.push(run % 2 === 0 ? { ours: pair[1], theirs: pair[0] } : { ours: pair[0], theirs: pair[1] });
   }
   return { name, pairs };
 });
