@@ -1,3 +1,4 @@
+import { wrapWords } from './diagnostics/words.ts';
 import type { CommandEntry } from './commands/entry.ts';
 import { HELP_TEXTS, type HelpGroup } from './commands/help-texts.ts';
 import { COMMANDS, GROUPS } from './commands/table.ts';
@@ -17,20 +18,9 @@ export function afterOptions(entry: CommandEntry, columns: number): string {
   const width = Math.max(...exitCodes(entry).map(([code]) => String(code).length));
   const codes = exitCodes(entry).map(([code, meaning]) => `  ${String(code).padStart(width)}  ${meaning}`);
   const details = HELP_TEXTS[entry.name]?.details;
-  const paragraph = details === undefined ? '' : `\n${wrap(details, Math.min(columns, 80))}\n`;
+  const paragraph =
+    details === undefined ? '' : `\n${wrapWords(details, Math.min(columns, 80)).join('\n')}\n`;
   return `${paragraph}\nExample:\n  ${entry.example}\n\nExit codes:\n${codes.join('\n')}`;
-}
-
-/** Lines of at most `width` columns; a longer word has a line of its own. */
-export function wrap(text: string, width: number): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line === '') lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }
 
 /** The heading that a command stands under. */

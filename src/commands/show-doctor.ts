@@ -1,3 +1,4 @@
+import { wrapWords } from '../diagnostics/words.ts';
 import stringWidth from 'string-width';
 import { printable } from '../diagnostics/printable.ts';
 import type { DoctorFinding, DoctorReport } from '../doctor/report.ts';
@@ -29,11 +30,11 @@ const DOES = { repair: 'run', try: 'try', look: 'see' } as const;
 function block(cause: DoctorFinding, symptoms: readonly DoctorFinding[], options: ShowOptions): string {
   const { bold, cyan, dim, red, yellow } = createColors(options.color);
   const paint = { error: red, warning: yellow, note: cyan }[cause.severity];
-  const [first = '', ...rest] = wrap(titleOf(cause), options.width - 2);
+  const [first = '', ...rest] = wrapWords(titleOf(cause), options.width - 2, stringWidth);
   const lines = [
     `${paint(MARK[cause.severity])} ${bold(first)}`,
     ...rest.map((line) => `  ${bold(line)}`),
-    ...wrap(printable(cause.why), options.width - 4).map((line) => `    ${dim(line)}`),
+    ...wrapWords(printable(cause.why), options.width - 4, stringWidth).map((line) => `    ${dim(line)}`),
     ...symptoms.flatMap((one) => symptomLines(one, options.width)),
     ...commandLines(cause, options.width).map((line) => line.replace(/\S.*/, (text) => bold(text))),
   ];
@@ -52,7 +53,9 @@ function subject(environment: string | null, units: readonly string[]): string {
 }
 
 const symptomLines = (finding: DoctorFinding, width: number): readonly string[] =>
-  wrap(`so ${titleOf(finding)}`, width - 6).map((line, index) => `${index === 0 ? '    ' : '      '}${line}`);
+  wrapWords(`so ${titleOf(finding)}`, width - 6, stringWidth).map(
+    (line, index) => `${index === 0 ? '    ' : '      '}${line}`,
+  );
 
 /** Broken between commands alone, where a shell reads on; never within one, so that it can be copied. */
 function commandLines({ command, kind }: DoctorFinding, width: number): readonly string[] {
@@ -64,21 +67,13 @@ function commandLines({ command, kind }: DoctorFinding, width: number): readonly
     .map((part, index) => `${index === 0 ? label : ' '.repeat(label.length)}${part.trimEnd()}`);
 }
 
-/** Lines of at most `width` columns, broken at blanks; a longer word stays whole. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
 function unseenText({ unseen, sudo }: DoctorReport, { width }: ShowOptions): string {
   if (unseen.length === 0) return '';
-  const lines = wrap(printable(`Not looked at, since it takes root: ${unseen.join('; ')}.`), width);
+  const lines = wrapWords(
+    printable(`Not looked at, since it takes root: ${unseen.join('; ')}.`),
+    width,
+    stringWidth,
+  );
   return `${lines.join('\n')}\n${sudo === null ? '' : `  run ${printable(sudo)}\n`}\n`;
 }
 

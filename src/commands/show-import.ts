@@ -1,3 +1,4 @@
+import { wrapWords } from '../diagnostics/words.ts';
 import type { WrittenConfig } from '../config/written.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { ImportNote } from '../import/draft.ts';
@@ -59,7 +60,9 @@ const GROUPS: readonly (readonly [ImportNote['outcome'], string])[] = [
 function row({ item, became, why }: ImportNote, width: number, columns: number): string {
   const indent = ' '.repeat(width + 4);
   const [first, ...rest] = [became, why].filter(Boolean).map(printable);
-  const lines = [first ?? '', ...rest].flatMap((text) => wrap(text, Math.max(20, columns - indent.length)));
+  const lines = [first ?? '', ...rest].flatMap((text) =>
+    wrapWords(text, Math.max(20, columns - indent.length)),
+  );
   const name = printable(item);
   const begin =
     name.length > width
@@ -68,18 +71,6 @@ function row({ item, became, why }: ImportNote, width: number, columns: number):
   return [...begin, ...lines.slice(1).map((line) => indent + line)]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
-}
-
-/** Words in lines of at most `width` characters; a longer word has a line of its own. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** The same for programs. */

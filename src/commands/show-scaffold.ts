@@ -1,3 +1,4 @@
+import { wrapWords } from '../diagnostics/words.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { FileChange } from '../scaffold/write.ts';
 import type { printDocument } from './print-document.ts';
@@ -38,7 +39,7 @@ export function outcomeText(
     ? changes.map(({ path, text }) => `\n--- ${path}\n${text.split('\n').map(printable).join('\n')}`)
     : [];
   const remarks = notes
-    .map((note) => `${wrap(`- ${printable(note)}`, columns > 0 ? columns : 80, '  ')}\n`)
+    .map((note) => `- ${wrapWords(printable(note), (columns > 0 ? columns : 80) - 2).join('\n  ')}\n`)
     .join('');
   const steps = dryRun
     ? '\nNothing was written, since this is a dry run.\n'
@@ -47,17 +48,4 @@ export function outcomeText(
     out: `${title}\n${rows.join('\n')}\n${texts.join('')}`,
     err: `${remarks === '' ? '' : `\n${remarks}`}${steps}`,
   };
-}
-
-/** Words in lines of at most `columns`, the further ones indented. */
-export function wrap(text: string, columns: number, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join('\n');
 }
