@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Generate ends at the bundle and install begins there, so neither config nor service.
   install: ['diagnostics', 'envfile', 'unit', 'bundle', 'systemd'],
   // What runs on a host: read, started, stopped. It knows the store and what was installed, not the sources.
-  host: ['diagnostics', 'unit', 'bundle', 'install', 'systemd'],
+  host: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   // What is wrong on a host: it looks further than status, and judges what it saw.
   doctor: ['diagnostics', 'unit', 'host', 'install', 'systemd'],
   // Sources, bundle and host held against each other, and two revisions.

@@ -1,30 +1,53 @@
-// Runs inside the machine, so that nothing of what is between it and us is measured: times pairs of command lists, in turn.
+// Runs inside the machine, so that nothing of what lies between is measured. Reads cases from its standard input and times our
+// script and theirs in turn: A B, B A, A B … `until` are ports that must answer before a script counts as done.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 
-const { cases, runs } = JSON.parse(readFileSync(0, 'utf8'));
+const { cases } = JSON.parse(readFileSync(0, 'utf8'));
 
-const shell = (script) => {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync('/bin/sh', ['-ec', script], {
+function shell(script) {
+  const { status, stdout, stderr } = spawnSync('/bin/bash', ['-ec', script], {
     encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (status !== 0) throw new Error(`${script.slice(0, 200)}\nended with ${status}\n${stderr}`);
-  return Number(process.hrtime.bigint() - start) / 1e6;
-};
+  if (status !== 0)
+    throw new Error(
+      `${script.slice(0, 300)}\nended with ${status}\n${stdout.slice(-2000)}${stderr.slice(-2000)}`,
+    );
+}
 
-const figures = cases.map(({ name, ours, theirs, before = ':' }) => {
+const answers = (port) =>
+  new Promise((done) => {
+    const request = http.get({ host: '127.0.0.1', port, agent: false, timeout: 1000 }, (response) => {
+      response.resume();
+      done(true);
+    });
+    request.on('error', () => done(false));
+    request.on('timeout', () => request.destroy());
+  });
+
+async function untilAll(ports) {
+  for (const port of ports) while (!(await answers(port))) await new Promise((next) => setTimeout(next, 2));
+}
+
+async function time({ before = ':', run, until = [] }) {
+  shell(before);
+  const start = process.hrtime.bigint();
+  shell(run);
+  await untilAll(until);
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+const figures = [];
+for (const { name, ours, theirs, runs } of cases) {
   const pairs = [];
   for (let run = -1; run < runs; run++) {
-    const pair = [];
-    for (const script of run % 2 === 0 ? [theirs, ours] : [ours, theirs]) {
-      shell(before);
-      pair.push(shell(script));
-    }
-    if (run >= 0)
-      pairs.push(run % 2 === 0 ? { ours: pair[1], theirs: pair[0] } : { ours: pair[0], theirs: pair[1] });
+    const pair = {};
+    for (const side of run % 2 === 0 ? ['theirs', 'ours'] : ['ours', 'theirs'])
+      pair[side] = await time(side === 'ours' ? ours : theirs);
+    if (run >= 0) pairs.push(pair);
   }
-  return { name, pairs };
-});
+  figures.push({ name, pairs });
+}
 process.stdout.write(JSON.stringify(figures));

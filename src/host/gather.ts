@@ -8,6 +8,7 @@ import { currentGeneration, readManifest, readPending, type StoredBundle } from 
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { createFreshness, type NewerFile } from './freshness.ts';
+import { givenEnv } from './given-env.ts';
 import { notLingering } from './linger.ts';
 import { holdersOf, listeningSockets, listensItself } from './listening.ts';
 import { triggersOf } from './members.ts';
@@ -162,14 +163,18 @@ function newerFiles(
 }
 
 async function healthOf(
-  { manifest }: StoredBundle,
-  { units }: SystemState,
+  bundle: StoredBundle,
+  { units, paths }: SystemState,
   uid: number,
 ): Promise<ReadonlyMap<string, string>> {
+  const { manifest } = bundle;
+  const mayBecomeUser = uid === 0 || manifest.scope === 'user';
   const asked = Object.entries(manifest.units).map(async ([unit, { health }]) => {
     const state = units.get(unit);
     if (health === undefined || state?.activeState !== 'active') return [];
-    return [[unit, await probe(health, state.mainPid, uid === 0 || manifest.scope === 'user')] as const];
+    const { mainPid } = state;
+    const said = await probe({ health, mainPid, mayBecomeUser, env: givenEnv(unit, bundle, paths) });
+    return [[unit, said] as const];
   });
   return new Map((await Promise.all(asked)).flat());
 }

@@ -1,16 +1,33 @@
 // [I/O] Asks a service whether it is well, as its own start-up does.
-import { execa } from 'execa';
-import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import { runBounded } from './bounded.ts';
 
 const PATIENCE_MILLISECONDS = 2000;
 
-/** `ok`, or what the check said. A URL is asked from here; a command runs as the service's user, in its directory and environment. */
-export async function probe(health: string, mainPid: number, mayBecomeUser: boolean): Promise<string> {
+/** A health check of a service that runs. */
+export interface Probe {
+  /** A URL or a shell command. */
+  readonly health: string;
+  readonly mainPid: number;
+  readonly mayBecomeUser: boolean;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface CommandProbe {
+  readonly script: string;
+  readonly pid: number;
+  readonly env: Probe['env'];
+}
+
+/** `ok`, or what the check said. A URL is asked from here; a command runs as the service's user. */
+export async function probe({ health, mainPid, mayBecomeUser, env }: Probe): Promise<string> {
   if (/^https?:\/\//.test(health)) return probeUrl(health);
   if (mainPid === 0) return 'it does not run';
-  return mayBecomeUser ? probeCommand(health, mainPid) : 'not asked: a command as another user needs root';
+  return mayBecomeUser
+    ? probeCommand({ script: health, pid: mainPid, env })
+    : 'not asked: a command as another user needs root';
 }
 
 /** By node:http and not by fetch, which refuses ports that browsers hold to be bad, 6000 for one. */
@@ -36,31 +53,32 @@ function probeUrl(url: string): Promise<string> {
   });
 }
 
-async function probeCommand(script: string, pid: number): Promise<string> {
+/** As the unit's own start-up asks: its user, its directory, and the environment that the bundle gives it, not the one that it has made itself. */
+async function probeCommand({ script, pid, env }: CommandProbe): Promise<string> {
   try {
-    const { uid, gid } = statSync(`/proc/${pid}`);
-    const env = Object.fromEntries(
-      readFileSync(`/proc/${pid}/environ`, 'utf8')
-        .split('\0')
-        .filter((one) => one.includes('='))
-        .map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
+    const { uid, gid } = ownerOf(pid);
+    const { exitCode, timedOut, output } = await runBounded(
+      '/bin/bash',
+      ['--noprofile', '--norc', '-c', script],
+      { uid, gid, env, cwd: readlinkSync(`/proc/${pid}/cwd`) },
+      PATIENCE_MILLISECONDS,
     );
-    const { exitCode, timedOut, all } = await execa('/bin/bash', ['-c', script], {
-      uid,
-      gid,
-      env,
-      extendEnv: false,
-      cwd: readlinkSync(`/proc/${pid}/cwd`),
-      timeout: PATIENCE_MILLISECONDS,
-      reject: false,
-      all: true,
-      stdin: 'ignore',
-    });
     if (exitCode === 0) return 'ok';
     return timedOut
       ? `no answer within ${PATIENCE_MILLISECONDS / 1000}s`
-      : all.trim().split('\n').at(-1) || `status ${exitCode}`;
+      : output.trim().split('\n').at(-1) || `status ${exitCode}`;
   } catch (problem) {
-    return (problem as NodeJS.ErrnoException).code ?? 'it could not be asked';
+    return (problem as NodeJS.ErrnoException).code ?? (problem as Error).message;
   }
+}
+
+/** Who runs a process: proc(5), real, effective, saved and file system ids. One that has become somebody else is not asked for. */
+function ownerOf(pid: number): { readonly uid: number; readonly gid: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const idOf = (name: string): number => {
+    const ids = new Set(new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(status)?.[1]?.split(/\s+/));
+    if (ids.size !== 1) throw new Error('not asked: its process runs with the rights of two users');
+    return Number([...ids][0]);
+  };
+  return { uid: idOf('Uid'), gid: idOf('Gid') };
 }

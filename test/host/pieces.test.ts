@@ -1,6 +1,10 @@
 import { array, assert, constantFrom, integer, property, string, tuple } from 'fast-check';
+import { execa } from 'execa';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ageText, bytesText, spanText } from '../../src/host/format.ts';
 import { journalArguments, sinceLastStart } from '../../src/host/journal.ts';
@@ -96,23 +100,53 @@ describe('sockets', () => {
 });
 
 describe('health', () => {
-  test('a command runs with the environment and in the directory of the process', async () => {
-    expect(await probe(`test "$PWD" = "${process.cwd()}"`, process.pid, true)).toBe('ok');
-    expect(await probe('echo tired >&2; exit 1', process.pid, true)).toBe('tired');
-    expect(await probe('true', 0, true)).toBe('it does not run');
+  const ask = (health: string, mainPid: number, mayBecomeUser: boolean) =>
+    probe({ health, mainPid, mayBecomeUser, env: { PATH: '/usr/bin:/bin', A: 'b' } });
+
+  test('a service that has made an environment of its own runs nothing by it', async () => {
+    const evil = join(tmpdir(), `tsm-evil-${process.pid}`);
+    writeFileSync(evil, `echo ran >${evil}.out\n`);
+    const service = execa('sleep', ['60'], { env: { BASH_ENV: evil }, reject: false });
+    expect(await ask('true', service.pid ?? 0, true)).toBe('ok');
+    expect(existsSync(`${evil}.out`)).toBe(false);
+    service.kill();
+    rmSync(evil);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('a process with the rights of two users is not asked', async () => {
+    const become = 'import os, time; os.setresuid(65534, 0, 0); print("ready", flush=True); time.sleep(60)';
+    const service = execa('python3', ['-c', become], { reject: false, buffer: false });
+    await new Promise((ready) => service.stdout.once('data', ready));
+    expect(await ask('id -u', service.pid ?? 0, true)).toContain('two users');
+    service.kill('SIGKILL');
+  });
+
+  test('a command has no terminal to type into', async () => {
+    expect(await ask('test "$(ps -o sid= -p $$ | tr -d " ")" = "$$"', process.pid, true)).toBe('ok');
+  });
+
+  test('what keeps the pipe open is not waited for', { timeout: 20_000 }, async () => {
+    expect(await ask('setsid sleep 60 & exit 0', process.pid, true)).toBe('ok');
+    expect(await ask('sleep 60 & wait', process.pid, true)).toContain('no answer');
+  });
+
+  test('a command runs in the directory of the process, with the environment of the bundle', async () => {
+    expect(await ask(`test "$PWD" = "${process.cwd()}" && test "$A" = b`, process.pid, true)).toBe('ok');
+    expect(await ask('echo tired >&2; exit 1', process.pid, true)).toBe('tired');
+    expect(await ask('true', 0, true)).toBe('it does not run');
   });
 
   test('a URL on a port that browsers refuse', async () => {
     const server = createHttpServer((_, response) => response.writeHead(503).end());
     await new Promise<void>((done) => server.listen(6667, '127.0.0.1', done));
-    expect(await probe('http://127.0.0.1:6667/health', 0, false)).toBe(
+    expect(await ask('http://127.0.0.1:6667/health', 0, false)).toBe(
       'http://127.0.0.1:6667/health answers 503',
     );
     server.close();
   });
 
   test('a URL that nobody answers', async () => {
-    expect(await probe('http://127.0.0.1:1/', 0, false)).toContain('ECONNREFUSED');
+    expect(await ask('http://127.0.0.1:1/', 0, false)).toContain('ECONNREFUSED');
   });
 });
 

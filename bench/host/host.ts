@@ -1,0 +1,230 @@
+// What tsm costs on a host, beside plain systemctl and beside PM2: in one booted machine, in pairs, in turn.
+import { execa } from 'execa';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Machine } from '../../src/machine/machine.ts';
+import { bootWithTsm, put } from '../../test/e2e/install/tsm-machine.ts';
+import { FIRST_PORT, pm2Config, portsOf, SERVER, tsmConfig } from './programs.ts';
+
+/** One thing that tsm does beside something that does the same, or the least that it could cost. */
+interface Case {
+  readonly name: string;
+  readonly against: string;
+  readonly bar: number;
+  readonly runs: number;
+  readonly ours: Side;
+  readonly theirs: Side;
+}
+
+interface Side {
+  /** Unmeasured. */
+  readonly before?: string;
+  readonly run: string;
+  /** Ports that must answer. */
+  readonly until?: readonly number[];
+}
+
+export interface HostRow {
+  readonly what: string;
+  readonly against: string;
+  readonly bar: number;
+  /** Milliseconds, medians. */
+  readonly ours: number;
+  readonly theirs: number;
+  /** Median of the pairs. */
+  readonly ratio: number;
+}
+
+export interface HostFigures {
+  readonly systemd: number;
+  readonly rows: readonly HostRow[];
+  /** Kilobytes that stay resident to supervise 50 services, beside systemd itself. */
+  readonly supervisor: { readonly ours: number; readonly pm2: number };
+}
+
+const HUNDRED = 100;
+const FIFTY = 50;
+
+export async function measureHost(runs: number): Promise<HostFigures> {
+  const machine = await bootWithTsm();
+  try {
+    await prepare(machine);
+    const cases = [...plainCases(runs), ...pm2Cases(runs)];
+    const rows = await measure(machine, cases);
+    return { systemd: machine.systemd, rows, supervisor: await measureSupervisors(machine) };
+  } finally {
+    await machine.stop();
+  }
+}
+
+async function prepare(machine: Machine): Promise<void> {
+  await put(machine, '/srv/hundred/tsm.config.mjs', tsmConfig('hundred', HUNDRED, 'sleeper'));
+  await put(machine, '/srv/fifty/tsm.config.mjs', tsmConfig('fifty', FIFTY, 'server'));
+  await put(machine, '/srv/fifty/server.js', SERVER);
+  await put(machine, '/srv/fifty/ecosystem.config.js', pm2Config(FIFTY));
+  await put(machine, '/root/inside.mjs', readFileSync(resolve(import.meta.dirname, 'inside.mjs'), 'utf8'));
+  await putPm2(machine);
+  for (const project of ['hundred', 'fifty'])
+    await must(machine, `cd /srv/${project} && tsm generate && cp -r systemd/live /srv/${project}/bundle`);
+}
+
+/** PM2 from npm, for this measurement alone. */
+async function putPm2(machine: Machine): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'tsm-bench-pm2-'));
+  try {
+    process.stderr.write('Installing pm2 from npm, to compare with it.\n');
+    await execa(
+      'npm',
+      ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', 'pm2'],
+      {
+        stdout: 2,
+        stderr: 2,
+      },
+    );
+    await cp(folder, join(machine.root, 'opt/pm2'), { recursive: true, verbatimSymlinks: true });
+    symlinkSync('/opt/pm2/node_modules/.bin/pm2', join(machine.root, 'usr/local/bin/pm2'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function must(machine: Machine, script: string): Promise<string> {
+  const { code, stdout, stderr } = await machine.run(['bash', '-ec', script]);
+  if (code !== 0) throw new Error(`${script}\nended with ${code}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+const units = (project: string, count: number): string =>
+  [
+    `${project}.target`,
+    `${project}-live.slice`,
+    ...Array.from({ length: count }, (_, index) => `${project}-s${index}.service`),
+  ].join(' ');
+
+const TAKE_AWAY = (project: string): string =>
+  `[ ! -e /etc/tsm/${project}/state.json ] || tsm uninstall @${project} >/dev/null 2>&1`;
+
+/** What a person would write who copies the same files by hand. */
+const BY_HAND = `
+  mkdir -p /etc/tsm/hundred/current/env
+  cp /srv/hundred/bundle/env/* /etc/tsm/hundred/current/env/
+  cp /srv/hundred/bundle/*.service /srv/hundred/bundle/*.target /srv/hundred/bundle/*.slice /etc/systemd/system/
+  systemctl daemon-reload
+  systemctl enable --quiet ${units('hundred', HUNDRED).replace(' hundred-live.slice', '')}
+  systemctl start hundred.target`;
+
+const UNDO_BY_HAND = `
+  systemctl stop hundred.target ${units('hundred', HUNDRED)} 2>/dev/null || true
+  systemctl disable --quiet ${units('hundred', HUNDRED)} 2>/dev/null || true
+  rm -rf /etc/tsm/hundred /etc/systemd/system/hundred*
+  systemctl daemon-reload`;
+
+const INSTALL = 'tsm install /srv/hundred/bundle --now --settle 0 >/dev/null 2>&1';
+const SHOW = `systemctl show ${units('hundred', HUNDRED)} >/dev/null; node -e 0`;
+const INSTALLED = `[ -e /etc/tsm/hundred/state.json ] || { ${UNDO_BY_HAND}; ${INSTALL}; }`;
+
+const plainCases = (runs: number): readonly Case[] => [
+  {
+    name: `tsm install --now --settle 0, ${HUNDRED} new services`,
+    against: 'a script that copies, reloads, enables, starts',
+    bar: 1.4,
+    runs,
+    ours: { before: `${TAKE_AWAY('hundred')}; ${UNDO_BY_HAND}`, run: INSTALL },
+    theirs: { before: `${TAKE_AWAY('hundred')}; ${UNDO_BY_HAND}`, run: BY_HAND },
+  },
+  {
+    name: `tsm install, nothing changed, ${HUNDRED} services`,
+    against: 'systemctl show + node -e 0',
+    bar: 2,
+    runs,
+    ours: { before: INSTALLED, run: 'tsm install /srv/hundred/bundle >/dev/null' },
+    theirs: { before: INSTALLED, run: SHOW },
+  },
+  {
+    name: `tsm status, ${HUNDRED} services`,
+    against: 'systemctl show + node -e 0',
+    bar: 1.5,
+    runs,
+    ours: { before: INSTALLED, run: 'tsm status @hundred >/dev/null' },
+    theirs: { before: INSTALLED, run: SHOW },
+  },
+];
+
+const DOWN = `
+  ${TAKE_AWAY('hundred')}
+  systemctl stop fifty.target $(systemctl list-units --plain --no-legend 'fifty-*.service' | cut -d' ' -f1) 2>/dev/null || true
+  pm2 kill >/dev/null 2>&1 || true`;
+const FIFTY_INSTALLED = '[ -e /etc/tsm/fifty/state.json ] || tsm install /srv/fifty/bundle >/dev/null 2>&1';
+const OURS_UP = 'systemctl start fifty.target';
+const PM2_UP = 'pm2 start /srv/fifty/ecosystem.config.js >/dev/null';
+
+const pm2Cases = (runs: number): readonly Case[] => [
+  {
+    name: `${FIFTY} services from nothing to all answering`,
+    against: 'PM2, same programs',
+    bar: 1,
+    runs: Math.min(runs, 5),
+    ours: { before: `${DOWN}; ${FIFTY_INSTALLED}`, run: OURS_UP, until: portsOf(FIFTY) },
+    theirs: { before: `${DOWN}; ${FIFTY_INSTALLED}`, run: PM2_UP, until: portsOf(FIFTY) },
+  },
+  {
+    name: 'a crash to answering again',
+    against: 'PM2, same program',
+    bar: 1,
+    runs,
+    ours: {
+      before: `pm2 kill >/dev/null 2>&1 || true; ${OURS_UP}; systemctl reset-failed fifty-s0.service; ${waitFor(FIRST_PORT)}`,
+      run: 'kill -9 "$(systemctl show --property=MainPID --value fifty-s0.service)"',
+      until: [FIRST_PORT],
+    },
+    theirs: {
+      before: `${DOWN}; pm2 start /srv/fifty/ecosystem.config.js --only s0 >/dev/null; ${waitFor(FIRST_PORT)}`,
+      run: 'kill -9 "$(cat /root/.pm2/pids/s0-0.pid)"',
+      until: [FIRST_PORT],
+    },
+  },
+];
+
+function waitFor(port: number): string {
+  return `for n in $(seq 200); do curl -fs -o /dev/null http://127.0.0.1:${port}/ && break; sleep 0.05; done; sleep 0.3`;
+}
+
+interface Measured {
+  readonly name: string;
+  readonly pairs: readonly { readonly ours: number; readonly theirs: number }[];
+}
+
+async function measure(machine: Machine, cases: readonly Case[]): Promise<readonly HostRow[]> {
+  const input = JSON.stringify({ cases });
+  const { code, stdout, stderr } = await machine.run(['node', '/root/inside.mjs'], { input });
+  if (code !== 0) throw new Error(stderr);
+  return (JSON.parse(stdout) as Measured[]).map(({ name, pairs }, index) => ({
+    what: name,
+    against: cases[index]?.against ?? '',
+    bar: cases[index]?.bar ?? 0,
+    ours: median(pairs.map(({ ours }) => ours)),
+    theirs: median(pairs.map(({ theirs }) => theirs)),
+    ratio: median(pairs.map(({ ours, theirs }) => ours / theirs)),
+  }));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
+}
+
+/** With 50 services up: what is resident of tsm, which should be nothing, and of PM2's daemon. */
+async function measureSupervisors(machine: Machine): Promise<HostFigures['supervisor']> {
+  const resident = (pattern: string): Promise<string> =>
+    must(
+      machine,
+      `for p in $(pgrep -f '${pattern}' || true); do grep VmRSS /proc/$p/status; done | awk '{ s += $2 } END { print s + 0 }'`,
+    );
+  await must(machine, `${DOWN}; ${OURS_UP}`);
+  const ours = Number(await resident('[t]sm/dist/main'));
+  await must(machine, `${DOWN}; ${PM2_UP}`);
+  return { ours, pm2: Number(await resident('[P]M2 v.*God Daemon')) };
+}
