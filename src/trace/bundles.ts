@@ -1,5 +1,5 @@
 // [I/O] What lies in the folders of bundles, told to a hash.
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Listener } from './questions.ts';
 
@@ -9,8 +9,17 @@ export function tellManifests(directory: string, outDir: string, listener: Liste
     listener.update(JSON.stringify([name, textOf(join(directory, outDir, name, 'tsm.json'))]));
 }
 
-/** One bundle as it is on disk. Nothing that stands under a name but a plain file looks like one. */
-export function tellBundleOnDisk(folder: string, listener: Listener): void {
+/**
+ * One bundle as it is on disk, `path` below the project. Nothing that stands under a name but a plain file looks like one, and no
+ * link stands for a folder. Throws when one is not there.
+ */
+export function tellBundleOnDisk(directory: string, path: string, listener: Listener): void {
+  const folder = join(directory, path);
+  const parts = path.split('/');
+  for (const [index] of parts.entries()) {
+    const prefix = join(directory, ...parts.slice(0, index + 1));
+    if (!lstatSync(prefix).isDirectory()) throw new Error(`${prefix} is no folder`);
+  }
   const entries = readdirSync(folder, { withFileTypes: true });
   const inner = entries.some((entry) => entry.name === 'env' && entry.isDirectory())
     ? readdirSync(join(folder, 'env'), { withFileTypes: true }).map((entry) => ({ prefix: 'env/', entry }))

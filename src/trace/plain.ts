@@ -1,3 +1,13 @@
+/** What every object and list inherits, before any config has run. */
+const INHERITED = inherited();
+
+/** A program may give all objects a property that is in none of them. */
+export const isUntouched = (): boolean => inherited() === INHERITED;
+
+function inherited(): string {
+  return JSON.stringify([Object.prototype, Array.prototype].map((one) => Reflect.ownKeys(one).map(String)));
+}
+
 /** Whether a value is data through and through: what JSON knows, and `undefined`. Nothing in it can give another answer later. */
 export function isPlain(value: unknown, depth = 0): boolean {
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return false;

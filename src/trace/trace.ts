@@ -8,7 +8,7 @@ import { cacheFolder } from '../cache/folder.ts';
 import type { Project } from '../config/load.ts';
 import type { ProjectFiles } from '../config/sources.ts';
 import { tellBundle, tellBundleOnDisk, tellManifests } from './bundles.ts';
-import { isPlain } from './plain.ts';
+import { isPlain, isUntouched } from './plain.ts';
 import { askAgain, noting, type Question } from './questions.ts';
 
 /** What is asked for: environments of a project, by one build of tsm. */
@@ -38,7 +38,7 @@ export function recall(subject: Subject): string | undefined {
   try {
     tellManifests(directory, trace.outDir, hash);
     askAgain(trace.questions, files, hash);
-    for (const name of trace.bundles) tellBundleOnDisk(join(directory, trace.outDir, name), hash);
+    for (const name of trace.bundles) tellBundleOnDisk(directory, join(trace.outDir, name), hash);
     return hash.digest('hex') === trace.hash ? trace.said : undefined;
   } catch {
     // Something is gone that was there.
@@ -84,7 +84,9 @@ export function record(subject: Subject): Recording {
 
 /** A config is a program's value: one that is more than data may change without looking different. */
 function startHash({ project: { files } }: Subject): Hash | undefined {
-  return isPlain(files.config) ? createHash('sha256').update(serialize(files.config)) : undefined;
+  return isUntouched() && isPlain(files.config)
+    ? createHash('sha256').update(serialize(files.config))
+    : undefined;
 }
 
 const expectedOutDir = (config: unknown): string =>

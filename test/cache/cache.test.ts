@@ -1,5 +1,17 @@
 import { execa } from 'execa';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -102,6 +114,29 @@ test('a cache that others can write to, or that cannot be written, is not used',
   expect((await generate({ XDG_CACHE_HOME: '/dev/null' })).exitCode).toBe(0);
   expect((await generate({ XDG_CACHE_HOME: 'relative', HOME: join(top, 'home') })).exitCode).toBe(0);
   expect(await readdir(project)).toEqual(['systemd', 'tsm.config.ts']);
+});
+
+test.skipIf(process.getuid?.() !== 0)(
+  'root uses no cache in the home of another user, and leaves nothing there',
+  async () => {
+    const home = join(top, 'alice');
+    await mkdir(home);
+    await chown(home, 65_534, 65_534);
+    await chmod(top, 0o755);
+    expect((await generate({ XDG_CACHE_HOME: '', HOME: home })).exitCode).toBe(0);
+    expect(await filesIn(home)).toEqual([]);
+    expect(await readdir(home)).toEqual([]);
+  },
+);
+
+test('a cache that is reached through a link of another is not used', async () => {
+  const elsewhere = join(top, 'elsewhere');
+  await mkdir(join(elsewhere, 'tsm'), { recursive: true });
+  await chmod(elsewhere, 0o777);
+  await mkdir(join(top, 'linked'));
+  await symlink(join(elsewhere, 'tsm'), join(top, 'linked/tsm'));
+  expect((await generate({ XDG_CACHE_HOME: join(top, 'linked') })).exitCode).toBe(0);
+  expect(await readdir(join(elsewhere, 'tsm'))).toEqual([]);
 });
 
 test('a config that imports files, waits, or says where it is goes through the loader', async () => {

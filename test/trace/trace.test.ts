@@ -77,6 +77,14 @@ const CHANGES: Readonly<Record<string, (project: string) => Promise<unknown>>> =
     await rename(unit, `${at}/kept`);
     await symlink(`${at}/kept`, unit);
   },
+  'a bundle that is a link to its copy': async (at) => {
+    await rename(join(at, 'systemd/dev'), join(at, 'copy'));
+    await symlink(join(at, 'copy'), join(at, 'systemd/dev'));
+  },
+  'a folder of bundles that is a link to its copy': async (at) => {
+    await rename(join(at, 'systemd'), join(at, 'copy'));
+    await symlink(join(at, 'copy'), join(at, 'systemd'));
+  },
   'a file that is not ours': (at) => writeFile(join(at, 'systemd/dev/README'), 'hello\n'),
   'an env file of a bundle': (at) => appendFile(join(at, 'systemd/dev/env/shop-dev-run.env'), '#\n'),
   'ports of the other environment': async (at) => {
@@ -109,6 +117,25 @@ describe('a run that remembers says what a run without memory says, after a chan
       ]);
     }
   });
+});
+
+test('what a config gives to all objects counts', async () => {
+  const project = await mkdtemp(join(top, 'project-'));
+  const gives = `Object.defineProperty(Object.prototype, 'description', { value: process.env.GIVEN, configurable: true });\n`;
+  await writeFile(
+    join(project, 'tsm.config.mjs'),
+    `${gives}export default ${JSON.stringify({
+      project: 'shop',
+      services: [{ name: 'shop', command: 'node shop.js' }],
+      environments: { dev: { root: '/srv/shop' } },
+    })};\n`,
+  );
+  for (const run of [1, 2, 3])
+    expect([run, (await generate(project, cache, { GIVEN: 'one' })).exitCode]).toEqual([run, 0]);
+  const [remembering, forgetful] = await Promise.all(
+    [cache, '/dev/null'].map((home) => generate(project, home, { GIVEN: 'two' }, '--check')),
+  );
+  expect(remembering?.exitCode).toBe(forgetful?.exitCode);
 });
 
 test('what the config reads of the environment counts, although no file changed', async () => {
