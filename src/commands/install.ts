@@ -156,13 +156,13 @@ async function showResult(result: InstallResult, json: boolean, terminal: Termin
 }
 
 function ending(
-  { rolledBack, failures }: InstallResult,
-  { environment, base, scope, to, from }: ActionPlan,
+  { rolledBack, failures, backTo }: InstallResult,
+  { environment, base, scope, to }: ActionPlan,
 ): string {
   if (rolledBack === 'untouched')
     return `@${environment} is as it was: nothing had been put into service yet.\n`;
   if (rolledBack === 'previous')
-    return `@${environment} went back to what generation ${from} said. Nothing of the new bundle is in service.\n`;
+    return `@${environment} went back to what generation ${backTo} said. Nothing of the new bundle is in service.\n`;
   if (rolledBack === 'uninstalled')
     return `@${environment} was taken away again, since its first install failed.\n`;
   if (rolledBack === 'failed')

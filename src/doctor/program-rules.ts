@@ -56,7 +56,9 @@ function programFinding(fact: ProgramFact, { one }: Subject): readonly UnitFindi
 
 /** What a running service does not see it does not miss. */
 function hidden(path: string, { view, state }: UnitExam): readonly UnitFinding[] {
-  const by = isUp(state) ? undefined : view.hidden(path);
+  // Between two crashes it counts as up, and has seen nothing.
+  const runs = isUp(state) && state?.subState !== 'auto-restart';
+  const by = runs ? undefined : view.hidden(path);
   return by === undefined
     ? []
     : [

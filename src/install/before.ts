@@ -36,7 +36,9 @@ export function beforeInterruption(system: SystemState): SystemState {
   if (previous !== null && installed === undefined) return system;
   const stateOf = (unit: string): Partial<UnitState> =>
     running.includes(unit)
-      ? { activeState: 'active', subState: 'running' }
+      ? wasStopped(system.units.get(unit), pending.stop)
+        ? {}
+        : { activeState: 'active', subState: 'running' }
       : failing.includes(unit)
         ? { activeState: 'failed', subState: 'failed' }
         : { activeState: 'inactive', subState: 'dead' };
@@ -46,3 +48,7 @@ export function beforeInterruption(system: SystemState): SystemState {
   );
   return { ...system, generation: previous ?? undefined, installed, units, links };
 }
+
+/** By somebody, after the run was interrupted: what ends by itself has failed, or leaves a result. */
+const wasStopped = (now: UnitState | undefined, byRun: readonly string[]): boolean =>
+  now?.activeState === 'inactive' && now.result === 'success' && !byRun.includes(now.name);

@@ -4,7 +4,8 @@ import type { ActionPlan } from './action-plan.ts';
 import type { SystemState } from './observe.ts';
 import { recordRuns } from './record.ts';
 import type { InstallRequest } from './request.ts';
-import { clearPending, pruneGenerations, sharedDirectories, writeState } from './store.ts';
+import type { HostPaths } from './paths.ts';
+import { clearPending, pruneGenerations, removeGeneration, sharedDirectories, writeState } from './store.ts';
 
 /** Remembers what runs with what, then takes the marker away: from here on the install is done. */
 export function finishInstall(
@@ -33,5 +34,13 @@ export function finishInstall(
   });
   const inUse = new Set(Object.values(units).map((unit) => unit.generation));
   pruneGenerations(paths, generation, inUse);
+  dropUnproven(system, paths, generation);
   clearPending(paths);
+}
+
+/** What an interrupted run had switched to was never seen to work, so no rollback may offer it. */
+function dropUnproven({ pending }: SystemState, paths: HostPaths, current: number): void {
+  const tried = pending?.before === undefined ? null : pending.generation;
+  if (tried !== null && tried !== current && tried !== pending?.before?.generation)
+    removeGeneration(paths, tried);
 }

@@ -15,20 +15,21 @@ export function owedBy({
 }: Pick<SystemState, 'pending' | 'generation' | 'units'>): Owed {
   if (pending === undefined) return { start: [], restart: [] };
   if (pending.generation !== generation) return { start: pending.stop, restart: [] };
-  const broken = brokenSince(pending, units);
+  const wanted = [...pending.start, ...(pending.before?.running ?? [])];
   return {
-    start: [...pending.start, ...broken('failed')],
-    restart: [...pending.restart, ...broken('activating')],
+    start: [...new Set(wanted)].filter((unit) => isOwed(unit, pending, units)),
+    restart: pending.restart,
   };
 }
 
-/** What ran and has failed since, or crashes again and again, is tried once more: whether it can run decides whether the version stays. */
-const brokenSince =
-  ({ before }: Pending, units: SystemState['units']) =>
-  (activeState: 'failed' | 'activating'): readonly string[] =>
-    (before?.running ?? []).filter((unit) => {
-      const state = units.get(unit);
-      return (
-        state?.activeState === activeState && (activeState === 'failed' || state.subState === 'auto-restart')
-      );
-    });
+/**
+ * Whether a unit has to be brought up: whether it can run decides whether the version stays. One that is on its way is waited for. One
+ * that ran and has ended well since was stopped by somebody, unless the run itself stopped it.
+ */
+function isOwed(unit: string, { before, stop, start }: Pending, units: SystemState['units']): boolean {
+  const state = units.get(unit);
+  const isDown = state === undefined || state.activeState === 'inactive';
+  if (!isDown) return state.activeState === 'failed' || state.activeState === 'activating';
+  const wasRunning = before?.running.includes(unit) === true;
+  return wasRunning ? stop.includes(unit) : start.includes(unit);
+}

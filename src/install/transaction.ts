@@ -26,6 +26,8 @@ export interface InstallResult {
   readonly changed: boolean;
   readonly failures: readonly FailedUnit[];
   readonly rolledBack?: RolledBack;
+  /** Whose content is in service again. */
+  readonly backTo?: number | undefined;
 }
 
 /** A failed unit with the end of its log. */
@@ -80,6 +82,7 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     changed: true,
     failures: shown,
     rolledBack,
+    backTo: before.generation,
   };
 }
 

@@ -32,8 +32,11 @@ export function judge(change: UnitChange, situation: Situation): UnitVerdict {
   if (change.kind === 'removed') return say('stop', 'it is no longer in the bundle');
   const links = situation.system.links.get(unit);
   if (links?.masked === true) return say('left', 'masked by the operator');
-  if (!isRunning(unit, situation.system) && owedBy(situation.system).start.includes(unit))
-    return say('start', 'an interrupted run left it stopped');
+  if (
+    situation.system.units.get(unit)?.activeState !== 'active' &&
+    owedBy(situation.system).start.includes(unit)
+  )
+    return say('start', 'an interrupted run did not see it up');
   if (change.kind === 'new') return judgeNew(unit, situation);
   if (!isService(unit)) return judgeOther(change, situation);
   return isRunning(unit, situation.system)

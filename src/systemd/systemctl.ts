@@ -63,6 +63,8 @@ export function systemctl(
     createUsers: (fragment) => run('systemd-sysusers', [fragment], env),
     createDirectories: (fragment) => run('systemd-tmpfiles', [...options, '--create', fragment], env),
     lastLines: async (unit, count) => {
+      // The last words of a program that has just ended may not be written yet. It takes root; without, they may be missing.
+      await run('journalctl', ['--sync'], env);
       const { message } = await call('journalctl', [
         scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`,
         `--lines=${count}`,

@@ -10,6 +10,8 @@ export async function whyNoMachine(): Promise<string | undefined> {
 }
 
 const SHELLS = ['zsh', 'fish'];
+/** Kills an install between two system calls; it prints its version with -V. */
+const STRACE = 'strace';
 
 /** Shells that completion cannot be tested in. */
 export async function missingShells(): Promise<readonly string[]> {
@@ -17,11 +19,16 @@ export async function missingShells(): Promise<readonly string[]> {
   return SHELLS.filter((_, index) => found[index]?.failed);
 }
 
+async function missingTools(): Promise<readonly string[]> {
+  const { failed } = await execa(STRACE, ['-V'], { reject: false });
+  return [...(await missingShells()), ...(failed ? [STRACE] : [])];
+}
+
 /** As root on Debian and Ubuntu, installs what is missing, and says so. */
 export async function installMissing(): Promise<void> {
   const missing = await missingForMachine();
   if (process.getuid?.() !== 0 || missing?.root) return;
-  const packages = [...(missing?.packages ?? []), ...(await missingShells())];
+  const packages = [...(missing?.packages ?? []), ...(await missingTools())];
   const aptGet = await execa('apt-get', ['--version'], { reject: false });
   if (aptGet.failed || packages.length === 0) return;
   process.stderr.write(`Installing ${packages.join(', ')}, which the suites need.\n`);

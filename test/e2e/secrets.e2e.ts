@@ -94,7 +94,7 @@ describe.skipIf(skip)('secrets on a host', () => {
       const { code, stderr } = await tsm(machine(), line, { user: 'nobody', input: 'x' });
       expect([code, stderr]).toEqual([
         5,
-        expect.stringMatching(new RegExp(`run: sudo /\\S+node /\\S+main.js ${line}`)),
+        expect.stringMatching(new RegExp(`run: sudo /\\S+node /\\S+main.cjs ${line}`)),
       ]);
     }
   });

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../../src/machine/machine.ts';
 import { skip } from '../host.ts';
 import { succeed } from '../put-into-service.ts';
-import { killPoints, needStrace, reloadAtRandom, runAndKill, type KillPoint } from './kill.ts';
+import { killPoints, reloadAtRandom, runAndKill, type KillPoint } from './kill.ts';
 import { difference, inMemory, isOf, loadedSet, NEW, OLD, outcome, type SetName } from './sets.ts';
 import { generate, sleeps } from './shop.ts';
 import { isThorough, machineWithTsm, tsm, tsmEnds } from './tsm-machine.ts';
@@ -56,7 +56,6 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 describe.skipIf(skip)('killed at any moment', () => {
-  beforeAll(needStrace);
   const machine = machineWithTsm(writeBundles);
   const table: string[] = [];
 

@@ -1,5 +1,3 @@
-import { execa } from 'execa';
-import { access } from 'node:fs/promises';
 import type { Machine } from '../../../src/machine/machine.ts';
 import { succeed } from '../put-into-service.ts';
 
@@ -17,21 +15,6 @@ export interface KillPoint {
   readonly nth: number;
   /** What the call was about to do, for the report. */
   readonly shown: string;
-}
-
-/** strace(1) is not part of what boots a machine: as root on Debian it is installed on this computer, which says so. */
-export async function needStrace(): Promise<void> {
-  const isThere = await access('/usr/bin/strace').then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
-  process.stderr.write('Installing strace, which kills an install between two system calls.\n');
-  await execa('apt-get', ['install', '--yes', '--no-install-recommends', 'strace'], {
-    env: { DEBIAN_FRONTEND: 'noninteractive' },
-    stdout: 2,
-    stderr: 2,
-  });
 }
 
 /** Runs tsm undisturbed and gives every place where it could be killed, in order. What it does before it takes its lock changes nothing. */

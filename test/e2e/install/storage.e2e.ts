@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { skip } from '../host.ts';
 import { show } from '../look.ts';
 import { succeed } from '../put-into-service.ts';
 import { ask, contentOf, reloads } from './facts.ts';
-import { needStrace } from './kill.ts';
 import { answers, generate, sleeps, type Shop } from './shop.ts';
 import { isThorough, machineWithTsm, put, tsm, tsmEnds } from './tsm-machine.ts';
 
@@ -100,7 +99,6 @@ describe.skipIf(skip)('a host that does not cooperate', () => {
 });
 
 describe.skipIf(skip)('what an install costs', () => {
-  beforeAll(needStrace);
   const machine = machineWithTsm();
 
   test.each(isThorough ? [100, 1000] : [100])(
