@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { isUp } from '../systemd/service-manager.ts';
 import { closed } from './path-rules.ts';
 import type { ProgramFact } from './programs.ts';
 import type { Step } from './raw.ts';
@@ -56,9 +55,8 @@ function programFinding(fact: ProgramFact, { one }: Subject): readonly UnitFindi
 
 /** What a running service does not see it does not miss. */
 function hidden(path: string, { view, state }: UnitExam): readonly UnitFinding[] {
-  // Between two crashes it counts as up, and has seen nothing.
-  const runs = isUp(state) && state?.subState !== 'auto-restart';
-  const by = runs ? undefined : view.hidden(path);
+  // On its way up, or between two crashes, it has seen nothing yet.
+  const by = state?.activeState === 'active' ? undefined : view.hidden(path);
   return by === undefined
     ? []
     : [
