@@ -1,7 +1,7 @@
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { runDoctor, type DoctorRequest } from '../doctor/doctor.ts';
 import { storesWithoutCurrent } from '../doctor/store-exam.ts';
-import { chooseBundle, findBundles } from '../install/find-bundle.ts';
+import { chooseBundle, findBundles, projectIds } from '../install/find-bundle.ts';
 import {
   chooseInstalled,
   findDamaged,
@@ -56,7 +56,7 @@ function choose(environments: readonly string[], { caller, cwd }: Terminal): Che
     return { value: { installed: all, broken, bundle: undefined }, diagnostics: [] };
   const parts = environments.length === 0 ? [bundleIn(cwd, undefined, caller)] : [];
   for (const name of environments) {
-    const one = chooseInstalled(all, name);
+    const one = chooseInstalled(all, name, projectIds(cwd));
     const lost = broken.filter(({ environment, paths }) => [environment, paths.base].includes(name));
     const others = [...findDamaged(all, name), ...findLeftovers(all, name)];
     if (one.value !== undefined || lost.length + others.length > 0)

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { projectIds } from '../install/find-bundle.ts';
 import {
   chooseInstalled,
   findInstalled,
@@ -46,9 +47,9 @@ const shellWord = (word: string): string =>
 /** The one installed environment that a host verb means. */
 export function installedFor(
   environments: readonly string[],
-  { caller }: Terminal,
+  { caller, cwd }: Terminal,
 ): Checked<Installed & { manifest: NonNullable<Installed['manifest']> }> {
-  const chosen = chooseInstalled(findInstalled(caller), environments[0]);
+  const chosen = chooseInstalled(findInstalled(caller), environments[0], projectIds(cwd));
   if (chosen.value?.manifest === undefined) return { value: undefined, diagnostics: chosen.diagnostics };
   return { value: { ...chosen.value, manifest: chosen.value.manifest }, diagnostics: chosen.diagnostics };
 }

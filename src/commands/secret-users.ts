@@ -1,7 +1,7 @@
 import type { Manifest } from '../bundle/manifest.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { chooseBundle, findBundles } from '../install/find-bundle.ts';
+import { chooseBundle, findBundles, projectIds } from '../install/find-bundle.ts';
 import { chooseInstalled, findInstalled } from '../install/hosts.ts';
 import { trustOf } from '../install/trust.ts';
 import { openBundle } from '../install/open-bundle.ts';
@@ -30,7 +30,7 @@ export function findSecretScope(environments: readonly string[], terminal: Termi
   const [name] = environments;
   const { cwd, caller } = terminal;
   const all = findInstalled(caller);
-  const chosen = chooseInstalled(all, name);
+  const chosen = chooseInstalled(all, name, projectIds(cwd));
   if (chosen.diagnostics.some(({ code }) => code === 'environment-ambiguous' || code === 'store-damaged'))
     return { value: undefined, diagnostics: chosen.diagnostics };
   const installed = chosen.value?.manifest;

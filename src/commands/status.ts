@@ -3,6 +3,7 @@ import type { Located } from '../diagnostics/print.ts';
 import { gather } from '../host/gather.ts';
 import type { EnvironmentStatus } from '../host/status.ts';
 import { summarize } from '../host/summarize.ts';
+import { projectIds } from '../install/find-bundle.ts';
 import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, refusal, refuse } from './host.ts';
@@ -53,7 +54,7 @@ const hasFailed = ({ units }: EnvironmentStatus): boolean =>
   units.some(({ activeState, subState }) => activeState === 'failed' || subState === 'auto-restart');
 
 /** All that is installed, or what was named. */
-function shown(environments: readonly string[], { caller }: Terminal): Checked<readonly Installed[]> {
+function shown(environments: readonly string[], { caller, cwd }: Terminal): Checked<readonly Installed[]> {
   const all = findInstalled(caller);
   if (environments.length === 0) {
     const whole = all.filter(({ damage }) => damage === undefined);
@@ -65,7 +66,7 @@ function shown(environments: readonly string[], { caller }: Terminal): Checked<r
           diagnostics: [diagnostic('not-installed', undefined, { environment: undefined, installed: [] })],
         };
   }
-  const chosen = environments.map((name) => chooseInstalled(all, name));
+  const chosen = environments.map((name) => chooseInstalled(all, name, projectIds(cwd)));
   const diagnostics = chosen.flatMap((one) => one.diagnostics);
   const value = chosen.flatMap((one) => one.value ?? []);
   return { value: diagnostics.length > 0 ? undefined : value, diagnostics };

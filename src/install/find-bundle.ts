@@ -9,6 +9,8 @@ import { bundleFolders, bundleFoldersAt } from './bundle-folders.ts';
 /** A bundle that lies in the project. */
 export interface FoundBundle {
   readonly folder: string;
+  /** Of the project; nothing when the manifest cannot be read. */
+  readonly id: string | undefined;
   readonly environment: string;
   readonly aliases: readonly string[];
   readonly isDefault: boolean;
@@ -16,6 +18,11 @@ export interface FoundBundle {
 
 /** Bundles of this folder or one above. */
 export const findBundles = (from: string): readonly FoundBundle[] => bundleFolders(from).map(peek);
+
+/** Ids of the projects whose bundles these are. */
+export const projectIds = (from: string): readonly string[] => [
+  ...new Set(findBundles(from).flatMap(({ id }) => id ?? [])),
+];
 
 /** Bundles that a path which was typed names. */
 export const bundlesAt = (path: string): readonly FoundBundle[] => bundleFoldersAt(path).map(peek);
@@ -26,7 +33,8 @@ function peek(folder: string): FoundBundle {
     const raw = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Partial<Manifest> | null;
     if (typeof raw?.environment !== 'string') return unread(folder);
     const aliases = Array.isArray(raw.aliases) ? raw.aliases.map(String) : [];
-    return { folder, environment: raw.environment, aliases, isDefault: raw.default === true };
+    const id = typeof raw.id === 'string' ? raw.id : undefined;
+    return { folder, id, environment: raw.environment, aliases, isDefault: raw.default === true };
   } catch {
     return unread(folder);
   }
@@ -35,6 +43,7 @@ function peek(folder: string): FoundBundle {
 /** Known by its folder until opening it says what is wrong. */
 const unread = (folder: string): FoundBundle => ({
   folder,
+  id: undefined,
   environment: basename(folder),
   aliases: [],
   isDefault: false,

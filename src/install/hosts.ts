@@ -80,32 +80,56 @@ export const findDamaged = (all: readonly Installed[], name: string | undefined)
 const isNamed = ({ environment, paths }: Installed, name: string): boolean =>
   name === environment || name === paths.base;
 
-/** What was asked for by name, alias or base; else the only one, else the default. */
-export function chooseInstalled(all: readonly Installed[], name: string | undefined): Checked<Installed> {
-  const named = all.filter((one): one is Installed & { manifest: Manifest } => one.manifest !== undefined);
-  const choices = named.map(({ manifest, paths }) =>
-    named.filter((one) => one.manifest.environment === manifest.environment).length > 1
-      ? paths.base
-      : manifest.environment,
-  );
-  const fits =
-    name === undefined
-      ? named
-      : named.filter(({ manifest, paths }) =>
-          [manifest.environment, ...manifest.aliases, paths.base].includes(name),
-        );
-  if (fits.length === 1 && fits[0] !== undefined) return { value: fits[0], diagnostics: [] };
-  const [standard, ...others] = fits.filter(({ manifest }) => manifest.default);
-  if (name === undefined && standard !== undefined && others.length === 0)
-    return { value: standard, diagnostics: [] };
+/**
+ * What was asked for by name, alias or base; else the only one, else the default of its project. `here` are the ids of the projects in
+ * the folder of the command: a verb without a name never means another project's services there, and a name that two have
+ * means the one here.
+ */
+export function chooseInstalled(
+  all: readonly Installed[],
+  name: string | undefined,
+  here: readonly string[],
+): Checked<Installed> {
+  const known = all.filter(isKnown);
+  const named = known.filter((one) => name === undefined || namesOf(one).includes(name));
+  const own = named.filter(({ manifest }) => here.includes(manifest.id));
+  const fits = name === undefined && here.length > 0 ? own : own.length > 0 ? own : named;
+  const chosen = theOne(fits, name);
+  if (chosen !== undefined) return { value: chosen, diagnostics: [] };
   const damage = findDamaged(all, name).flatMap((one) => one.damage ?? []);
   if (fits.length === 0 && damage.length > 0) return { value: undefined, diagnostics: damage };
   const problem =
     fits.length === 0
-      ? diagnostic('not-installed', undefined, { environment: name, installed: choices })
-      : diagnostic('environment-ambiguous', undefined, { choices });
+      ? diagnostic('not-installed', undefined, { environment: name, installed: choicesOf(known) })
+      : diagnostic('environment-ambiguous', undefined, { choices: choicesOf(fits) });
   return { value: undefined, diagnostics: [problem] };
 }
+
+type Known = Installed & { manifest: Manifest };
+
+const isKnown = (one: Installed): one is Known => one.manifest !== undefined;
+
+const namesOf = ({ manifest, paths }: Known): readonly string[] => [
+  manifest.environment,
+  ...manifest.aliases,
+  paths.base,
+];
+
+/** The default counts among environments of one project. */
+function theOne(fits: readonly Known[], name: string | undefined): Known | undefined {
+  const projects = new Set(fits.map(({ manifest }) => manifest.id));
+  const standard =
+    name === undefined && projects.size === 1 ? fits.filter(({ manifest }) => manifest.default) : [];
+  return fits.length === 1 ? fits[0] : standard.length === 1 ? standard[0] : undefined;
+}
+
+/** What to type for each: the base where two have one name. */
+const choicesOf = (known: readonly Known[]): readonly string[] =>
+  known.map(({ manifest, paths }) =>
+    known.filter((one) => one.manifest.environment === manifest.environment).length > 1
+      ? paths.base
+      : manifest.environment,
+  );
 
 /** Whether systemd is PID 1: sd_booted(3). */
 export const isBooted = (): boolean => existsSync('/run/systemd/system');

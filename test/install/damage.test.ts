@@ -37,11 +37,11 @@ test.each(Object.entries(DAMAGES))('%s concerns that environment alone', (_, [da
   damage(a);
 
   const all = findInstalled(caller).filter(({ paths }) => paths.scope === 'user');
-  expect(chooseInstalled(all, 'b').value?.paths.base).toBe('b');
-  expect(chooseInstalled(all, undefined).value?.paths.base).toBe('b');
+  expect(chooseInstalled(all, 'b', []).value?.paths.base).toBe('b');
+  expect(chooseInstalled(all, undefined, []).value?.paths.base).toBe('b');
   expect(sharedDirectories(b)).toEqual([]);
 
-  const [problem, ...others] = chooseInstalled(all, 'a').diagnostics;
+  const [problem, ...others] = chooseInstalled(all, 'a', []).diagnostics;
   expect(others).toEqual([]);
   expect(problem?.code).toBe('store-damaged');
   const data = problem?.data as Parameters<(typeof catalog)['store-damaged']['title']>[0];
