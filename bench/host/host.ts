@@ -160,6 +160,9 @@ const FIFTY_INSTALLED = '[ -e /etc/tsm/fifty/state.json ] || tsm install /srv/fi
 const OURS_UP = 'systemctl start fifty.target';
 const PM2_UP = 'pm2 start /srv/fifty/ecosystem.config.js >/dev/null';
 
+/** Never 0, which would be everybody in the group. */
+const KILL = (asks: string): string => `pid=$(${asks}); [ "$pid" -gt 1 ]; kill -9 "$pid"`;
+
 const pm2Cases = (runs: number): readonly Case[] => [
   {
     name: `${FIFTY} services from nothing to all answering`,
@@ -175,13 +178,13 @@ const pm2Cases = (runs: number): readonly Case[] => [
     bar: 1,
     runs,
     ours: {
-      before: `pm2 kill >/dev/null 2>&1 || true; ${OURS_UP}; systemctl reset-failed fifty-s0.service; ${waitFor(FIRST_PORT)}`,
-      run: 'kill -9 "$(systemctl show --property=MainPID --value fifty-s0.service)"',
+      before: `pm2 kill >/dev/null 2>&1 || true; systemctl reset-failed fifty-s0.service; ${OURS_UP}; systemctl start fifty-s0.service; ${waitFor(FIRST_PORT)}`,
+      run: KILL('systemctl show --property=MainPID --value fifty-s0.service'),
       until: [FIRST_PORT],
     },
     theirs: {
       before: `${DOWN}; pm2 start /srv/fifty/ecosystem.config.js --only s0 >/dev/null; ${waitFor(FIRST_PORT)}`,
-      run: 'kill -9 "$(cat /root/.pm2/pids/s0-0.pid)"',
+      run: KILL('cat /root/.pm2/pids/s0-*.pid'),
       until: [FIRST_PORT],
     },
   },

@@ -1,19 +1,22 @@
 // Runs inside the machine, so that nothing of what lies between is measured. Reads cases from its standard input and times our
 // script and theirs in turn: A B, B A, A B … `until` are ports that must answer before a script counts as done.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 
 const { cases } = JSON.parse(readFileSync(0, 'utf8'));
 
+/** Output goes to a file: a daemon that keeps a pipe open would keep us waiting. */
 function shell(script) {
-  const { status, stdout, stderr } = spawnSync('/bin/bash', ['-ec', script], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const log = openSync('/run/bench.log', 'w+');
+  const { status } = spawnSync('/bin/bash', ['-ec', script], {
+    stdio: ['ignore', log, log],
+    timeout: 120_000,
   });
+  closeSync(log);
   if (status !== 0)
     throw new Error(
-      `${script.slice(0, 300)}\nended with ${status}\n${stdout.slice(-2000)}${stderr.slice(-2000)}`,
+      `${script.slice(0, 300)}\nended with ${status}\n${readFileSync('/run/bench.log', 'utf8').slice(-3000)}`,
     );
 }
 
@@ -28,7 +31,12 @@ const answers = (port) =>
   });
 
 async function untilAll(ports) {
-  for (const port of ports) while (!(await answers(port))) await new Promise((next) => setTimeout(next, 2));
+  const end = Date.now() + 120_000;
+  for (const port of ports)
+    while (!(await answers(port))) {
+      if (Date.now() > end) throw new Error(`nothing answers on port ${port}`);
+      await new Promise((next) => setTimeout(next, 2));
+    }
 }
 
 async function time({ before = ':', run, until = [] }) {
