@@ -14,8 +14,8 @@ mkdirSync(attic);
 let kept = 0;
 
 /**
- * Takes something out of the way without deleting it: ext4 does not give the inodes of deleted files out again for a
- * while and looks past each of them, so that a run after a deletion takes up to thirty times as long.
+ * Takes something out of the way without deleting it: ext4 presumably looks past the inodes of files that were just
+ * deleted, and creating files was seen to take up to thirty times as long.
  */
 export function putAway(path: string): void {
   if (existsSync(path)) renameSync(path, join(attic, String(kept++)));
