@@ -13,6 +13,13 @@ const withoutCosmiconfigLoaders = {
       : undefined,
 };
 
+/** fdir would load whatever picomatch the project has, for a way of filtering that tinyglobby does not use. */
+const withoutFdirGlobs = {
+  name: 'without-fdir-globs',
+  transform: (code: string, id: string) =>
+    id.includes('/fdir/') ? code.replaceAll(/__require(\.resolve)?\("picomatch"\)/g, 'undefined') : undefined,
+};
+
 const bundledBut = (names: string[]) => ({
   alwaysBundle: [/./],
   neverBundle: names,
@@ -32,7 +39,7 @@ export default defineConfig([
     dts: false,
     // Comments go, names stay, so that a stack in a report says something.
     minify: { compress: false, mangle: false },
-    plugins: [withoutCosmiconfigLoaders, licenses],
+    plugins: [withoutCosmiconfigLoaders, withoutFdirGlobs, licenses],
   },
   {
     ...common,

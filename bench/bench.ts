@@ -1,83 +1,42 @@
-// What tsm costs, beside starting Node: `npm run bench -- [--runs N] [--json FILE]`, after `npm run build`.
+// What tsm costs, beside something else that was measured in the same run: `npm run bench`, after `npm run build`.
+//   --only PATTERN  only rows whose name matches    --json FILE  the rows as JSON, too    --write  into docs/performance.md
 import { existsSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
-import { resolve } from 'node:path';
+import { availableParallelism, cpus, release } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Case, type Figure, measure, median } from './measure.ts';
-import { type Project, writeProject } from './project.ts';
+import { writeDocument } from './document.ts';
+import { cleanUp, main } from './places.ts';
+import { scale } from './sections/scale.ts';
+import { start } from './sections/start.ts';
+import { markdownTable, plainTable } from './table.ts';
+import type { Section } from './task.ts';
 
-const repository = resolve(import.meta.dirname, '..');
-const main = resolve(repository, 'dist/main.cjs');
-const sizes = [1, 100, 1000];
-const fewestRuns = 10;
+const sections: readonly Section[] = [start, scale];
 
 function run(): void {
   const { values } = parseArgs({
-    options: { runs: { type: 'string', default: String(fewestRuns) }, json: { type: 'string' } },
+    options: { only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' } },
   });
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < fewestRuns)
-    throw new Error(`--runs is '${values.runs}', not a number from ${fewestRuns}`);
   if (!existsSync(main)) throw new Error(`${main} is not there: npm run build makes it`);
-  const projects = sizes.map((size) => writeProject(repository, size));
-  try {
-    report(measure(casesOf(projects), runs), runs, values.json);
-  } finally {
-    for (const project of projects) project.remove();
-  }
-}
-
-function casesOf(projects: readonly Project[]): Case[] {
-  return [
-    { name: 'tsm --version', args: [main, '--version'], cwd: repository },
-    {
-      name: 'tsm generate @dev --check, the sample',
-      args: [main, 'generate', '@dev', '--check'],
-      cwd: repository,
-    },
-    ...projects.map(({ folder, clean }, index) => ({
-      name: `tsm generate, inline services: ${sizes[index]!.toLocaleString('en')}`,
-      args: [main, 'generate'],
-      cwd: folder,
-      prepare: clean,
-    })),
-  ];
-}
-
-function report(figures: readonly Figure[], runs: number, json: string | undefined): void {
+  const only = new RegExp(values.only ?? '');
+  const rows = sections.flatMap((section) => section.rows((what) => only.test(`${section.name}: ${what}`)));
   const machine = {
     node: process.version,
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
+    kernel: release(),
   };
-  if (json) writeFileSync(json, `${JSON.stringify({ ...machine, runs, figures }, undefined, 2)}\n`);
-  const rows = figures.map((of) => [of.name, ms(of.median), ms(of.fastest), `${of.ratio.toFixed(2)} ×`]);
-  const table = [['', 'median', 'fastest', 'ratio to node -e 0'], bareNode(figures), ...rows];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => pad(cell, widths[column]!, column))
-      .join('  ')
-      .trimEnd(),
-  );
-  const title = `Node ${machine.node}, ${machine.cores} cores, ${machine.cpu}; ${runs} runs after a warm-up`;
-  process.stdout.write(`${title}\n\n${lines.join('\n')}\n`);
+  const title = `Node ${machine.node}, ${machine.cores} cores, ${machine.cpu}, Linux ${machine.kernel}; medians after a warm-up`;
+  process.stdout.write(`${title}\n\n${plainTable(rows)}`);
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
+  if (values.write === true) writeDocument(`${title}.\n\n${markdownTable(rows)}`);
 }
-
-/** The row of what is measured in between: the other rows' ratios are pairwise, so this one is for orientation. */
-const bareNode = (figures: readonly Figure[]): string[] => {
-  const times = figures.map(({ node }) => node);
-  return ['node -e 0', ms(median(times)), ms(Math.min(...times)), '1.00 ×'];
-};
-
-const ms = (value: number): string => `${value.toFixed(0)} ms`;
-
-const pad = (cell: string, width: number, column: number): string =>
-  column === 0 ? cell.padEnd(width) : cell.padStart(width);
 
 try {
   run();
 } catch (error) {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+} finally {
+  cleanUp();
 }

@@ -1,59 +1,42 @@
 import { execaSync } from 'execa';
+import type { Contest, Row, Step, Task } from './task.ts';
 
-/** One thing to measure: a command line for `node`, started in `cwd`. */
-export interface Case {
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly cwd: string;
-  /** Runs before each measured run, unmeasured. */
-  readonly prepare?: () => void;
+/** Measures both command lines of a task in turn, after a warm-up. The ratio is the median over the pairs. */
+export function measure(task: Task): Row {
+  const { what, against, bar, runs } = task;
+  process.stderr.write(`bench: ${what}\n`);
+  const contest = task.setUp();
+  runPair(contest);
+  const pairs = Array.from({ length: runs }, () => runPair(contest));
+  const ratio = median(pairs.map(({ ours, theirs }) => ours / theirs));
+  return {
+    what,
+    against,
+    bar: bar === undefined ? '' : `<= ${bar}x`,
+    ours: median(pairs.map(({ ours }) => ours)),
+    theirs: median(pairs.map(({ theirs }) => theirs)),
+    ratio,
+    unit: 'ms',
+    runs,
+    met: bar === undefined ? undefined : ratio <= bar,
+  };
 }
 
-/** Times in milliseconds. `ratio` is the median of run ÷ `node -e 0` measured directly before it. */
-export interface Figure {
-  readonly name: string;
-  readonly median: number;
-  readonly fastest: number;
-  readonly node: number;
-  readonly ratio: number;
+function runPair({ ours, theirs }: Contest): { readonly ours: number; readonly theirs: number } {
+  return { theirs: milliseconds(theirs), ours: milliseconds(ours) };
 }
 
-/** Measures every case once per round after one warm-up round, each beside a `node -e 0` of its own. */
-export function measure(cases: readonly Case[], rounds: number): Figure[] {
-  for (const each of cases) runPair(each);
-  const pairs = Array.from({ length: rounds }, () => cases.map(runPair));
-  return cases.map(({ name }, index) =>
-    toFigure(
-      name,
-      pairs.map((round) => round[index]!),
-    ),
-  );
-}
-
-interface Pair {
-  readonly node: number;
-  readonly run: number;
-}
-
-function runPair({ args, cwd, prepare }: Case): Pair {
-  prepare?.();
-  const node = milliseconds(['-e', '0'], cwd);
-  return { node, run: milliseconds(args, cwd) };
-}
-
-function milliseconds(args: readonly string[], cwd: string): number {
+function milliseconds(step: Step): number {
+  step.prepare?.();
   const start = process.hrtime.bigint();
-  execaSync(process.execPath, args, { cwd, stdin: 'ignore' });
+  runStep(step);
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-const toFigure = (name: string, pairs: readonly Pair[]): Figure => ({
-  name,
-  median: median(pairs.map(({ run }) => run)),
-  fastest: Math.min(...pairs.map(({ run }) => run)),
-  node: median(pairs.map(({ node }) => node)),
-  ratio: median(pairs.map(({ node, run }) => run / node)),
-});
+/** Runs a command line once, with nothing of it shown. */
+export function runStep({ command, args, cwd }: Step): string {
+  return execaSync(command, args, { cwd, stdin: 'ignore' }).stdout;
+}
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,47 +1,53 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ground, repository } from './places.ts';
 
-export interface Project {
-  readonly folder: string;
-  /** Removes what was generated, so that the next run writes everything again. */
-  readonly clean: () => void;
-  readonly remove: () => void;
+export type Style = 'inline' | 'files';
+
+const made = new Map<string, string>();
+
+/** A project with a Procfile's worth of services in one environment, and the same as a Procfile with its .env. */
+export function projectOf(size: number, style: Style): string {
+  const folder = join(ground, `${style}-${size}`);
+  if (!made.has(folder)) writeProject(folder, size, style);
+  made.set(folder, folder);
+  return folder;
 }
 
-/** A project of its own in the temporary folder, with `services` inline services in one environment. */
-export function writeProject(repository: string, services: number): Project {
-  const folder = mkdtempSync(join(tmpdir(), 'tsm-bench-'));
+function writeProject(folder: string, size: number, style: Style): void {
+  const numbers = Array.from({ length: size }, (_, index) => index);
   mkdirSync(join(folder, 'node_modules/@tetra'), { recursive: true });
   symlinkSync(repository, join(folder, 'node_modules/@tetra/tsm'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }\n');
-  writeFileSync(join(folder, 'tsm.config.ts'), configText(services));
-  const generated = join(folder, 'systemd');
-  return {
-    folder,
-    clean: () => rmSync(generated, { recursive: true, force: true }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  writeFileSync(join(folder, 'Procfile'), numbers.map((n) => `s${n}: ${commandOf(n)}\n`).join(''));
+  writeFileSync(join(folder, '.env'), 'NODE_ENV=production\nWORKERS=2\n');
+  if (style === 'inline') return writeConfig(folder, numbers.map(inlineText).join('\n'));
+  mkdirSync(join(folder, 'services'));
+  for (const n of numbers) writeFileSync(join(folder, 'services', `s${n}.tsm`), fileText(n));
+  writeConfig(folder, "    'services/*.tsm',");
 }
 
-const configText = (services: number): string => `import { defineConfig } from '@tetra/tsm';
+const commandOf = (n: number): string => `node server.js --number ${n}`;
+
+const inlineText = (n: number): string =>
+  `    { name: 's${n}', command: '${commandOf(n)}', port: ${10_000 + n}, env: { NODE_ENV: 'production', WORKERS: '2' } },`;
+
+const fileText = (n: number): string =>
+  `TSM_COMMAND="${commandOf(n)}"\nTSM_PORT=${10_000 + n}\nexport NODE_ENV=production\nexport WORKERS=2\n`;
+
+const writeConfig = (folder: string, services: string): void =>
+  writeFileSync(
+    join(folder, 'tsm.config.ts'),
+    `import { defineConfig } from '@tetra/tsm';
 
 export default defineConfig({
   project: 'bench',
   services: [
-${Array.from({ length: services }, (_, index) => serviceText(index)).join('\n')}
+${services}
   ],
   environments: {
-    production: {
-      user: 'bench',
-      root: '/opt/bench',
-      env: { NODE_ENV: 'production' },
-      hardening: 'strict',
-      limits: { memoryMax: '512M', openFiles: 65536 },
-    },
+    production: { user: 'bench', root: '/opt/bench' },
   },
 });
-`;
-
-const serviceText = (index: number): string =>
-  `    { name: 's${index}', command: 'node server.js --number ${index}', port: ${10_000 + index}, health: 'http://127.0.0.1:${10_000 + index}/health' },`;
+`,
+  );

@@ -54,7 +54,8 @@ export function compareBundle(
   const stale = others.filter(([path, found]) => isOurs(path, textOf(found)));
   for (const [path, found] of stale)
     changes.push({ path, kind: 'removed', before: textOf(found), after: undefined });
-  const foreign = others.filter((one) => !stale.includes(one)).map(([path]) => path);
+  const staleOnes = new Set(stale);
+  const foreign = others.filter((one) => !staleOnes.has(one)).map(([path]) => path);
   const unchanged = files.size - changes.filter(({ kind }) => kind !== 'removed').length;
   return checked(
     {

@@ -1,5 +1,14 @@
 // [I/O] Brings a bundle on disk to what it should be.
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { MANIFEST } from './bundle.ts';
@@ -41,7 +50,9 @@ function stageFiles(stage: string, { files }: BundleChanges): void {
   for (const { path, after } of files) if (after !== undefined) writeFileSync(join(stage, path), after);
 }
 
+/** A bundle that is not there yet takes its place as a whole. */
 function moveFiles(stage: string, directory: string, { files }: BundleChanges): void {
+  if (!existsSync(directory)) return renameSync(stage, directory);
   mkdirSync(join(directory, 'env'), { recursive: true });
   const written = files.filter(({ after }) => after !== undefined);
   const manifestLast = [

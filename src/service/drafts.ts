@@ -92,8 +92,9 @@ const withoutUndefined = (value: object): Settings =>
 function checkOverrides(drafts: readonly Draft[], { config, environment, diagnostics }: Workshop): void {
   const known = drafts.map(({ definition }) => definition.name);
   if (hasErrors(diagnostics)) return;
+  const names = new Set(known);
   for (const name of Object.keys(config.environments[environment.name]?.services ?? {})) {
-    if (!known.includes(name))
+    if (!names.has(name))
       diagnostics.push(unknownService(name, known, atKey(environment.placeOf(['services', name]))));
   }
 }

@@ -77,9 +77,9 @@ export function allocatePorts(claims: readonly PortClaim[], committed: Committed
       );
   }
   const open = claims.filter((claim) => !isFixed(claim)).toSorted(byName);
-  const kept = open.filter((claim) => isKept(claim, committed, taken, take));
-  for (const claim of open.filter((one) => !kept.includes(one))) {
-    const port = firstFree(claim, taken);
+  const free = new Map<string, number>();
+  for (const claim of open.filter((one) => !isKept(one, committed, taken, take))) {
+    const port = firstFree(claim, taken, free);
     if (port === undefined) diagnostics.push(diagnostic('port-exhausted', claim.at, claim.wish));
     else take(claim, port);
     const before = committedPort(claim, committed);
@@ -118,8 +118,17 @@ function isKept(
   return true;
 }
 
-function firstFree(claim: PortClaim, taken: ReadonlyMap<string, PortClaim>): number | undefined {
-  for (let port = claim.wish.from; port <= claim.wish.to; port++)
-    if (!taken.has(slot(claim, port))) return port;
+/** Ports are taken and never given back, so who wishes for the same looks on from where the last one found its own. */
+function firstFree(
+  claim: PortClaim,
+  taken: ReadonlyMap<string, PortClaim>,
+  free: Map<string, number>,
+): number | undefined {
+  const wish = slot(claim, claim.wish.from);
+  for (let port = free.get(wish) ?? claim.wish.from; port <= claim.wish.to; port++) {
+    if (taken.has(slot(claim, port))) continue;
+    free.set(wish, port);
+    return port;
+  }
   return undefined;
 }

@@ -53,6 +53,10 @@ const VALUE_SHAPES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** A piece of each shape: one look at a text that has none of them does for all. */
+const SHAPE_PIECES =
+  /-----BEGIN|:\/\/|A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox|k_(?:live|test)|whsec_|sk-|SG\.|AIza|npm_|\.ey|AccountKey=|SharedAccess|hooks/i;
+
 /** Why a variable is likely a secret, or nothing. An empty value, a flag or a number is none, whatever its name. */
 export function secretReason(name: string, value: string): string | undefined {
   const login =
@@ -62,7 +66,8 @@ export function secretReason(name: string, value: string): string | undefined {
 
 /** Why a text holds a likely secret, whatever it is called. */
 export function valueReason(value: string): string | undefined {
-  return VALUE_SHAPES.find(([shape]) => shape.test(value))?.[1] ?? literalsIn(value)[0]?.reason;
+  const shape = SHAPE_PIECES.test(value) ? VALUE_SHAPES.find(([one]) => one.test(value)) : undefined;
+  return shape?.[1] ?? literalsIn(value)[0]?.reason;
 }
 
 /** A stretch of a text, half open in UTF-16 code units, that is the literal value of something secret. */
@@ -74,7 +79,7 @@ interface SecretLiteral {
 
 /** Secret values that a text gives to something by name: a command, a URL, a directive, a line of source. */
 export function literalsIn(text: string): readonly SecretLiteral[] {
-  return LITERALS.flatMap(({ pattern, says }) =>
+  return LITERALS.filter(({ needs }) => text.includes(needs)).flatMap(({ pattern, says }) =>
     [...text.matchAll(pattern)].flatMap(({ groups, indices }) => {
       const [start, end] = indices?.groups?.['quoted'] ?? indices?.groups?.['bare'] ?? [0, 0];
       const name = groups?.['name'] ?? '';
@@ -95,31 +100,43 @@ const VALUE = String.raw`(?:(?<mark>\\*["'])(?<quoted>(?:(?!\k<mark>).){0,4096})
 const GAP = String.raw`["',\\]*\s+`;
 
 /** Values are looked at and not consumed, since one may hold the next name: `--env=DB_PASSWORD=…`. */
-const LITERALS: readonly { readonly pattern: RegExp; readonly says?: string }[] = [
+const LITERALS: readonly {
+  readonly pattern: RegExp;
+  /** What no match is without. */
+  readonly needs: string;
+  readonly says?: string;
+}[] = [
   // NAME=value, --name=value, ?name=value, &name=value
-  { pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]{0,100})=(?!=)(?=${VALUE})`, 'dg') },
+  {
+    needs: '=',
+    pattern: new RegExp(String.raw`(?<![\w$])(?<name>[A-Za-z_][\w.-]{0,100})=(?!=)(?=${VALUE})`, 'dg'),
+  },
   // --name value; `--no-password` and its like take none
   {
+    needs: '-',
     pattern: new RegExp(
       String.raw`(?<![\w-])--?(?!(?:no|skip|without|with|disable|enable|require|ask|show|allow|use|generate)-)(?<name>[A-Za-z][\w.-]{0,100})(?=${GAP}${VALUE})`,
       'dg',
     ),
   },
   // ${NAME:-value}
-  { pattern: /\$\{(?<name>[A-Za-z_]\w*):?[-=](?<bare>[^}\s"']+)/dg },
+  { needs: '${', pattern: /\$\{(?<name>[A-Za-z_]\w*):?[-=](?<bare>[^}\s"']+)/dg },
   // curl -H "Name: value"
   {
+    needs: ':',
     pattern: new RegExp(
       String.raw`(?:\s-H|--header)[=\s"',\\]*(?<name>[A-Za-z][\w-]*):(?=\s*${VALUE})`,
       'dg',
     ),
   },
   {
+    needs: ':',
     pattern: new RegExp(String.raw`\bAuthorization:\s*(?:Bearer|Basic|Token|ApiKey)\s+${VALUE}`, 'dgi'),
     says: 'credentials in a header',
   },
-  { pattern: /\bBearer\s+(?<bare>(?=\S*\d)[\w.~+/=-]{8,})/dg, says: 'a bearer token' },
+  { needs: 'Bearer', pattern: /\bBearer\s+(?<bare>(?=\S*\d)[\w.~+/=-]{8,})/dg, says: 'a bearer token' },
   {
+    needs: ':',
     pattern: new RegExp(
       String.raw`\b(?:curl|wget|xh)\b(?:[^\n|;]|\\\n){0,500}?\s["']?(?:-[A-Za-z]*[uU]|--user|--proxy-user)[=\s"',\\]*[^\s:"'$/]{1,200}:${BARE}`,
       'dg',

@@ -4,7 +4,7 @@ import { quoted } from '../diagnostics/printable.ts';
 import { redact } from '../service/redact.ts';
 import type { Environment, Service } from '../service/service.ts';
 import { unitName, type UnitType } from './name.ts';
-import { fitLines } from './plan/check.ts';
+import { fitLines, newMeasure } from './plan/check.ts';
 import { planSlice, planTarget } from './plan/group.ts';
 import { planSysusers, planTmpfiles, type Fragment } from './plan/host-files.ts';
 import { planService } from './plan/service.ts';
@@ -39,31 +39,34 @@ export function planUnits(
   configFile: string,
 ): Checked<PlannedEnvironment> {
   const diagnostics: Diagnostic[] = [];
+  const shared = newMeasure(environment.systemd, environment.public);
   const toUnit = (
     name: UnitName,
     sources: readonly string[],
     { lines, diagnostics: own }: Sheet,
-    open: readonly string[] = environment.public,
+    measure = shared,
   ): UnitFile => {
     diagnostics.push(...own);
     return {
       name,
       sources,
-      sections: toSections(fitLines(lines, environment.systemd, new Set(open), diagnostics)),
+      sections: toSections(fitLines(lines, measure, diagnostics)),
     };
   };
   const planOne = (service: Service): PlannedService => {
     const name = (type: UnitType): UnitName => nameUnit(service, type, diagnostics);
     const sheet = newSheet();
     planService(service, sheet);
-    const open = [...environment.public, ...(service.settings.public ?? [])];
+    const { public: open } = service.settings;
+    const measure =
+      open === undefined ? shared : newMeasure(environment.systemd, [...environment.public, ...open]);
     const triggers = triggersOf(service).map((trigger) =>
-      toUnit(name(trigger.type), service.sources, planTrigger(service, trigger, sheet.lines), open),
+      toUnit(name(trigger.type), service.sources, planTrigger(service, trigger, sheet.lines), measure),
     );
     const own = { ...sheet, lines: sheet.lines.filter(isOfService) };
     return {
       service,
-      unit: toUnit(name('service'), service.sources, own, open),
+      unit: toUnit(name('service'), service.sources, own, measure),
       triggers,
       envLines: planEnvFile(service, diagnostics),
     };

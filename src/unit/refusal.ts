@@ -19,7 +19,7 @@ const maximumString = 131_071;
 /** systemd's LONG_LINE_MAX, less room for the longest key and its `=`. */
 const maximumLine = 1_048_575 - 64;
 
-export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+export const byteLength = (text: string): number => Buffer.byteLength(text);
 
 /** A rule that refuses what `pattern` finds and points at it. */
 export const without =

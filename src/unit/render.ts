@@ -22,7 +22,7 @@ export const renderUnit = (
   { unit }: Layouts,
 ): string => {
   const edit = `systemctl ${environment.scope === 'user' ? '--user ' : ''}edit ${name}`;
-  return unit({ comment: heading(sources, environment.name, edit), sections, lines: [] });
+  return whole(unit({ comment: heading(sources, environment.name, edit), sections, lines: [] }));
 };
 
 /** An env file or a fragment as text. */
@@ -31,7 +31,18 @@ export const renderLines = (
   sources: readonly string[],
   environment: string,
   layouts: Layouts,
-): string => layouts.lines({ comment: heading(sources, environment, undefined), sections: [], lines });
+): string => whole(layouts.lines({ comment: heading(sources, environment, undefined), sections: [], lines }));
+
+/**
+ * The same text. A layout appends piece by piece, and V8 keeps the pieces, several times the text, until something reads
+ * it as one: with thousands of units that is most of the memory.
+ */
+function whole(text: string): string {
+  ANYTHING.test(text);
+  return text;
+}
+
+const ANYTHING = /^/;
 
 /** What made the file, and what to do in place of editing it. */
 function heading(

@@ -165,10 +165,13 @@ export const downgrades: readonly Downgrade[] = [
 
 /** The downgrade of a directive for a systemd older than it, if there is one. `file:` and the like match as prefix. */
 export const downgradeOf = (key: string, value: string, minimumVersion: number): Downgrade | undefined =>
-  downgrades.find(
-    (one) =>
-      one.key === key && one.since > minimumVersion && (one.value === undefined || matches(one.value, value)),
-  );
+  byKey
+    .get(key)
+    ?.find((one) => one.since > minimumVersion && (one.value === undefined || matches(one.value, value)));
+
+const byKey: ReadonlyMap<string, readonly Downgrade[]> = new Map(
+  downgrades.map(({ key }) => [key, downgrades.filter((one) => one.key === key)]),
+);
 
 const matches = (pattern: string, value: string): boolean =>
   pattern.endsWith(':') ? value.startsWith(pattern) : value === pattern;

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { isPlace } from '../../diagnostics/place.ts';
+import { isPlace, type Origin } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import { secretReason, valueReason } from '../../service/secrets.ts';
 import { downgradeOf } from '../directives/downgrades.ts';
@@ -7,20 +7,51 @@ import { directiveOf } from '../directives/table.ts';
 import { validateValue } from '../values.ts';
 import { placeOf, type Line } from './sheet.ts';
 
-/** Lines as the oldest systemd of the environment takes them, and what is wrong with any. `open` are names declared public. */
-export function fitLines(
-  lines: readonly Line[],
-  minimum: number,
-  open: ReadonlySet<string>,
-  diagnostics: Diagnostic[],
-): readonly Line[] {
-  return lines.flatMap((line) => {
-    const fitted = fitVersion(line, minimum, diagnostics);
-    if (fitted === undefined) return [];
-    checkValue(fitted, minimum, open, diagnostics);
-    return [fitted];
-  });
+/** What all units of an environment are held to. */
+export interface Measure {
+  /** The oldest systemd. */
+  readonly minimum: number;
+  /** Names that are declared public. */
+  readonly open: ReadonlySet<string>;
+  /** Lines that are right as they are, by what they say: the services of an environment have most of theirs in common. */
+  readonly sound: Map<string, Line>;
 }
+
+export const newMeasure = (minimum: number, open: readonly string[]): Measure => ({
+  minimum,
+  open: new Set(open),
+  sound: new Map(),
+});
+
+/** Lines as the oldest systemd of the environment takes them, and what is wrong with any. */
+export const fitLines = (
+  lines: readonly Line[],
+  measure: Measure,
+  diagnostics: Diagnostic[],
+): readonly Line[] => lines.flatMap((line) => fitLine(line, measure, diagnostics) ?? []);
+
+function fitLine(line: Line, measure: Measure, diagnostics: Diagnostic[]): Line | undefined {
+  const { minimum, open, sound } = measure;
+  const name = soundName(line);
+  const known = sound.get(name);
+  if (known !== undefined) return isSameDecision(known.origin, line.origin) ? known : line;
+  const before = diagnostics.length;
+  const fitted = fitVersion(line, minimum, diagnostics);
+  if (fitted !== undefined) checkValue(fitted, minimum, open, diagnostics);
+  if (fitted === line && diagnostics.length === before && sound.size < MOST_SOUND) sound.set(name, line);
+  return fitted;
+}
+
+/** Enough for what services share; what is each one's own need not be kept. */
+const MOST_SOUND = 1024;
+
+/** Then one line does for all units, which saves memory where there are thousands. */
+const isSameDecision = (one: Origin, other: Origin): boolean =>
+  'tsm' in one && 'tsm' in other && one.tsm === other.tsm;
+
+/** What tsm itself decided is not searched for secrets, so it is another line than the same by a user. */
+const soundName = ({ section, key, value, origin }: Line): string =>
+  `${isPlace(origin) ? 'u' : 't'} ${section} ${key}=${value}`;
 
 /** A directive or value that is too new becomes its equivalent, goes, or is refused. What tsm itself chose goes without a word. */
 function fitVersion(line: Line, minimum: number, diagnostics: Diagnostic[]): Line | undefined {

@@ -75,8 +75,8 @@ export const integer = (
 export const isPath = (value: string): boolean =>
   (isAbsolute(value) || /^%[A-Za-z]/.test(value)) &&
   !/(?:^|\/)\.\.(?:\/|$)/.test(value) &&
-  new TextEncoder().encode(value).length <= 4095 &&
-  value.split('/').every((component) => new TextEncoder().encode(component).length <= 255);
+  Buffer.byteLength(value) <= 4095 &&
+  value.split('/').every((component) => Buffer.byteLength(component) <= 255);
 
 export const path = holds(isPath, 'it must be an absolute path without ".." parts');
 
