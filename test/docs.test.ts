@@ -92,7 +92,7 @@ describe.each(documents)('%s', (document) => {
   });
 
   test('what it links to is there', async () => {
-    const text = (await read(document)).replaceAll(/^```.*?^```$/gms, '');
+    const text = (await read(document)).replaceAll(/^(`{3,}).*?^\1$/gms, '');
     const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = '']) => link);
     const missing = links.filter(
       (link) => globSync(join(dirname(document), link), { cwd: repository, onlyFiles: false }).length === 0,

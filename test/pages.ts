@@ -25,13 +25,13 @@ export interface Block {
   readonly text: string;
 }
 
-const BLOCK = /^```(\w+)(?: (\S+))?\n(.*?)^```$|^<!-- on the host first:\n(.*?)^-->$/gms;
+const BLOCK = /^(`{3,})(\w+)(?: (\S+))?\n(.*?)^\1$|^<!-- on the host first:\n(.*?)^-->$/gms;
 
 const USERS = /^(?:(\w+)@host|host|(try))$/;
 
 export async function blocksOf(document: string): Promise<readonly Block[]> {
   const found = (await readDocument(document)).matchAll(BLOCK);
-  return [...found].map(([, language = 'hidden', word, text = '', hidden]) => {
+  return [...found].map(([, , language = 'hidden', word, text = '', hidden]) => {
     const who = language === 'console' ? USERS.exec(word ?? '') : null;
     return {
       document,
@@ -63,8 +63,10 @@ const VARIES: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'DATE'],
   [/[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/g, 'TIME'],
   [/\[\d+\]|\b(?:PID|process|kill) \d+/g, 'PID'],
-  [/(active|running|failed|inactive) since \d+\w+/g, '$1 since AGE'],
-  [/(running|failed|stopped|waiting|off) +\d+\w+ +(?:\d+|-) +(?:[\d.]+[KMG]?|-)/g, '$1 AGE PID MEMORY'],
+  [/\b\d+(?:\.\d+)?(?:s|ms|min|h)\b/g, 'AGE'],
+  [/\b\d+\.\d[KMG]\b/g, ''],
+  [/ AGE +\d+\b/g, ' AGE PID'],
+  [/(inactive|masked|failed) +AGE/g, '$1'],
   [/restarted \d+ times? while it should settle|crashes and is started again.*/g, 'CRASHES'],
   [/\b[0-9a-f]{7,40}\b/g, 'COMMIT'],
   [/ +/g, ' '],

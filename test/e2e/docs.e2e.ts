@@ -41,7 +41,7 @@ describe.skipIf(skip || process.env['TSM_E2E_ROOT'] !== undefined)(
     const type =
       (user: string, folder: string) =>
       async (command: string): Promise<string> => {
-        const session = `exec 2>&1; export XDG_RUNTIME_DIR=/run/user/$(id -u); ${command}`;
+        const session = `exec 2>&1; export XDG_RUNTIME_DIR=/run/user/$(id -u); ${hasten(command)}`;
         const env = { NO_COLOR: '1', HOME: homeOf(user) };
         const as = user === 'root' ? {} : { user };
         return (await machine().run(['bash', '-c', session], { cwd: folder, env, ...as })).stdout;
