@@ -60,6 +60,7 @@ export async function replay({ text }: Block, type: (command: string) => Promise
 /** What differs from run to run or from machine to machine. Scores do so between versions of systemd; the documents show 252. */
 const VARIES: readonly (readonly [RegExp, string])[] = [
   [/exposure \d+\.\d/g, 'exposure N'],
+  [/\bon systemd \d+/g, 'on systemd N'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'DATE'],
   [/[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/g, 'TIME'],
   [/\[\d+\]|\b(?:PID|process|kill) \d+/g, 'PID'],

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
@@ -52,6 +52,7 @@ describe.skipIf(skip || process.env['TSM_E2E_ROOT'] !== undefined)(
       const outside = await mkdtemp(join(tmpdir(), 'tsm-docs-'));
       try {
         await cp(join(machine().root, 'opt/shop'), outside, { recursive: true });
+        await chmod(outside, 0o755);
         const words = hasten(command).replace(/^sudo tsm /, `node ${repository}/dist/main.cjs `);
         const { stdout } = await execa('bash', ['-c', `exec 2>&1; ${words}`], {
           cwd: outside,
