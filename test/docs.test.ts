@@ -1,30 +1,22 @@
 import { execa } from 'execa';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REFERENCES } from '../scripts/reference.ts';
 import { TSM_BOOKKEEPING, TSM_SPECIAL } from '../src/config/tsm-settings.ts';
-
-/** `TSM_RECORD=1` writes into the documents what the code says; git shows what changed. */
-const recording = process.env['TSM_RECORD'] === '1';
-const repository = resolve(import.meta.dirname, '..');
-const documents = ['README.md', ...globSync('docs/*.md', { cwd: repository }).sort()];
-const read = (document: string): Promise<string> => readFile(join(repository, document), 'utf8');
-
-/** A fenced block: `console` is a session, a file name after the language makes it a file of the project. */
-interface Block {
-  readonly document: string;
-  readonly language: string;
-  readonly file: string | undefined;
-  readonly text: string;
-}
-
-async function blocksOf(document: string): Promise<readonly Block[]> {
-  const found = (await read(document)).matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms);
-  return [...found].map(([, language = '', file, text = '']) => ({ document, language, file, text }));
-}
+import {
+  blocksOf,
+  documents,
+  needsHost,
+  readDocument as read,
+  recording,
+  replay,
+  repository,
+  settle,
+  type Block,
+} from './pages.ts';
 
 /** A project begins with its config; sessions before any are for the reader's machine. */
 function projectsIn(blocks: readonly Block[]): readonly (readonly Block[])[] {
@@ -53,7 +45,7 @@ async function runProject(blocks: readonly Block[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tsm-project-'));
   try {
     for (const block of blocks) {
-      if (block.language === 'console') await replay(block, folder);
+      if (block.language === 'console') await settle(block, await replay(block, typeIn(folder)));
       else if (block.file?.startsWith('systemd/') === true) await compareFile(block, folder);
       else await writeProjectFile(join(folder, block.file ?? ''), block.text);
     }
@@ -71,35 +63,22 @@ async function compareFile(block: Block, folder: string): Promise<void> {
   await settle(block, await readFile(join(folder, block.file ?? ''), 'utf8'));
 }
 
-async function replay(block: Block, folder: string): Promise<void> {
-  const commands = [...block.text.matchAll(/^\$ (.*)$/gm)].map(([, command = '']) => command);
-  let session = '';
-  for (const command of commands) {
+const typeIn =
+  (folder: string) =>
+  async (command: string): Promise<string> => {
     const { stdout } = await execa('bash', ['-c', `exec 2>&1; ${command}`], {
       cwd: folder,
       reject: false,
       env: { PATH: `${programs}:${process.env['PATH']}`, NO_COLOR: '1' },
     });
-    session += `$ ${command}\n${stdout === '' ? '' : `${stdout}\n`}`;
-  }
-  await settle(block, session);
-}
-
-/** Scores differ by a tenth or two between versions of systemd; the documents show those of 252. */
-const withoutScores = (text: string): string => text.replaceAll(/exposure \d+\.\d/g, 'exposure N');
-
-async function settle({ document, text }: Block, found: string): Promise<void> {
-  if (!recording) expect(withoutScores(found)).toBe(withoutScores(text));
-  else
-    await writeFile(
-      join(repository, document),
-      (await read(document)).replace(text, () => found),
-    );
-}
+    return stdout;
+  };
 
 describe.each(documents)('%s', (document) => {
   test('its projects do what it shows', async () => {
-    for (const project of projectsIn(await blocksOf(document))) await runProject(project);
+    const blocks = await blocksOf(document);
+    if (needsHost(blocks)) return; // test/e2e/docs.e2e.ts
+    for (const project of projectsIn(blocks)) await runProject(project);
   });
 
   test('its tables are those of the code', async () => {
@@ -113,7 +92,7 @@ describe.each(documents)('%s', (document) => {
   });
 
   test('what it links to is there', async () => {
-    const text = (await read(document)).replaceAll(/^```.*?^```$/gms, '');
+    const text = (await read(document)).replaceAll(/^(`{3,}).*?^\1$/gms, '');
     const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, link = '']) => link);
     const missing = links.filter(
       (link) => globSync(join(dirname(document), link), { cwd: repository, onlyFiles: false }).length === 0,

@@ -7,9 +7,12 @@ export const initEntry = (json: CommandEntry['options'][number]): CommandEntry =
   summary: 'set up a project here: propose services, write the config',
   options: [
     ['--name <name>', 'name of the project'],
-    ['--service <definition...>', "'web=node server.js', or one that was found by its name; repeatable"],
-    ['--port <definition...>', 'web=8000, web=8000+ for the first free one, web=auto'],
-    ['--environments <names>', 'dev,production if not said'],
+    [
+      '--service <definition...>',
+      "a service: 'web=node server.js', or one that was found by its name; repeatable",
+    ],
+    ['--port <definition...>', 'port of a service: web=8000, web=8000+ for the first free one, web=auto'],
+    ['--environments <names>', 'names of environments; dev,production if not said'],
     ['--root <path...>', 'where the project lies on a host: production=/opt/shop, or for all'],
     ['--user <name...>', 'who runs the services: production=shop, or for all'],
     ['--systemd <version>', 'oldest systemd it must run on; 247 if not said'],

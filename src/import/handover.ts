@@ -15,7 +15,9 @@ export function handedOver(draft: Draft, project: string): readonly Handed[] {
   const overrides = draft.environments['production']?.services ?? {};
   return (draft.apps ?? []).map(({ app, services }) => ({
     app,
-    units: services.map((name) => `${name === project ? project : `${project}-${name}`}.service`),
+    units: services.map(
+      (name) => `${name === project ? project : `${project}-${name}`}.${typeOf(name, draft)}`,
+    ),
     port: services.flatMap((name) => {
       const override = overrides[name];
       const own = draft.services.find((one) => one.name === name)?.settings.port;
@@ -25,9 +27,15 @@ export function handedOver(draft: Draft, project: string): readonly Handed[] {
   }));
 }
 
+/** A job is moved by its timer: starting the service would run it now, and it would end. */
+function typeOf(service: string, draft: Draft): 'service' | 'timer' {
+  const own = draft.services.find(({ name }) => name === service);
+  return own?.settings.unit?.Timer === undefined ? 'service' : 'timer';
+}
+
 /** A bash script that moves a host from PM2 to the units, one app after the other, and back with `--back`. */
 export const renderHandover = (draft: Draft, project: string): string =>
-  `${HEAD}${handedOver(draft, project).map(callOf).join('\n')}\n${TAIL}`;
+  `${HEAD}${handedOver(draft, project).map(callOf).join('\n')}\n${tailOf(project)}`;
 
 const callOf = ({ app, units, port }: Handed): string =>
   `  "$move" ${[shellQuote(app), port ?? '-', ...units].join(' ')}`;
@@ -119,11 +127,12 @@ move_all() {
   local move=$1
 `;
 
-const TAIL = `}
+const tailOf = (project: string): string => `}
 
 case "\${1-}" in
   '')
     move_all forward
+    as_root systemctl start ${project}.target
     say 'All apps run as units. To have PM2 forget them: pm2 delete all && pm2 save --force && pm2 unstartup'
     ;;
   --back) move_all backward ;;

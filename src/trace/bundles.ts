@@ -10,12 +10,12 @@ export function tellManifests(directory: string, outDir: string, listener: Liste
 }
 
 /**
- * One bundle as it is on disk, `path` below the project. Nothing that stands under a name but a plain file looks like one, and no
+ * One bundle as it is on disk, `below` the project. Nothing that stands under a name but a plain file looks like one, and no
  * link stands for a folder. Throws when one is not there.
  */
-export function tellBundleOnDisk(directory: string, path: string, listener: Listener): void {
-  const folder = join(directory, path);
-  const parts = path.split('/');
+export function tellBundleOnDisk(directory: string, below: string, listener: Listener): void {
+  const folder = join(directory, below);
+  const parts = below.split('/');
   for (const [index] of parts.entries()) {
     const prefix = join(directory, ...parts.slice(0, index + 1));
     if (!lstatSync(prefix).isDirectory()) throw new Error(`${prefix} is no folder`);

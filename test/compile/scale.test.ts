@@ -46,8 +46,9 @@ function counting<T>(work: () => T): { readonly result: T; readonly steps: numbe
       steps += this.length;
       return original.apply(this, args);
     };
-  const { has } = Map.prototype;
-  Map.prototype.has = function (key) {
+  const maps: { has: (key: unknown) => boolean } = Map.prototype;
+  const { has } = maps;
+  maps.has = function (key) {
     steps++;
     return has.call(this, key);
   };
@@ -55,7 +56,7 @@ function counting<T>(work: () => T): { readonly result: T; readonly steps: numbe
     const result = work();
     return { result, steps };
   } finally {
-    Map.prototype.has = has;
+    maps.has = has;
     for (const [name, original] of originals) prototype[name] = original;
   }
 }

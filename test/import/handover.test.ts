@@ -36,7 +36,7 @@ const SYSTEMCTL = `${FAKE}verb=$1; shift
 case $verb in
   is-active) up "$2" ;;
   cat) [ -e "$STATE/$1.port" ] ;;
-  start|stop) for unit in "$@"; do "$verb" "$unit"; done ;;
+  start|stop) for unit in "$@"; do [[ $unit = *.target ]] || "$verb" "$unit"; done ;;
 esac
 `;
 
@@ -141,6 +141,17 @@ describe('the script that moves a host from PM2 to its units', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('shop-web.service is not installed');
     expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+  });
+
+  // A job that was started would run at once and then not be up.
+  test('moves a job by its timer, and starts the target at the end', async () => {
+    const apps = [{ name: 'nightly', script: 'report.js', cron_restart: '0 3 * * *', autorestart: false }];
+    await mkdir(join(folder, 'jobs'));
+    await writeFile(join(folder, 'jobs/jobs.json'), JSON.stringify({ apps }));
+    await invoke('tsm import jobs.json --as pm2 --name jobs --handover move.sh', join(folder, 'jobs'));
+    const script = await readFile(join(folder, 'jobs/move.sh'), 'utf8');
+    expect(script).toContain('"$move" nightly - jobs-nightly.timer\n');
+    expect(script).toContain('systemctl start jobs.target\n');
   });
 
   test('is good bash, as far as bash and shellcheck can tell', async () => {

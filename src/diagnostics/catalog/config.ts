@@ -7,7 +7,7 @@ const didYouMean = (nearest: string | undefined): string =>
 export const configCatalog = {
   'config-missing': error<{ names: readonly string[] }>({
     title: () => 'no tsm config in this folder or any above it',
-    hint: ({ names }) => `write one of ${list(names)}`,
+    hint: ({ names }) => `run tsm init, or write one of ${list(names)}`,
     about:
       'tsm looks for its config in the current folder and in every folder above it, under the names cosmiconfig knows and under the `tsm` key of a package.json.',
   }),

@@ -36,7 +36,8 @@ async function putTsm(machine: Machine): Promise<void> {
   await mkdir(inside('.'), { recursive: true });
   await cp(process.env['TSM_E2E_DIST'] ?? join(project, 'dist'), inside('dist'), { recursive: true });
   await cp(join(project, 'package.json'), inside('package.json'));
-  await cp(join(project, 'templates'), inside('templates'), { recursive: true });
+  for (const folder of ['templates', 'generators'])
+    await cp(join(project, folder), inside(folder), { recursive: true });
   await symlink(MODULES, inside('node_modules'));
   await bringTsm(machine, { node: 'node', main: `${PLACE}/dist/main.cjs` });
 }
