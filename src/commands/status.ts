@@ -11,7 +11,6 @@ import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { documentText } from './print-document.ts';
 import { listText, statusText } from './show-status.ts';
 import type { Invocation } from './entry.ts';
-import { watch } from './watch.ts';
 
 /** `tsm status`: what runs, how it is, and what is off. */
 export const status = (invocation: Invocation): Promise<number> => run(invocation, false);
@@ -42,6 +41,7 @@ async function run({ environments, flags, terminal }: Invocation, brief: boolean
     return { text: (brief ? listText : statusText)(environmentsNow, options), failed };
   };
   if (flags['watch'] === true) {
+    const { watch } = await import('./watch.ts');
     await watch(async (width) => (await look(width)).text, terminal);
     return EXIT.done;
   }

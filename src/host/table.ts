@@ -56,8 +56,9 @@ const widthOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): nu
   columns.reduce((sum, column) => sum + columnWidth(column, rows) + GAP, -GAP);
 
 function padded<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): LaidOut {
+  const rooms = new Map(columns.map((column) => [column, columnWidth(column, rows)]));
   const pad = (text: string, column: Column<Row>): string => {
-    const room = columnWidth(column, rows);
+    const room = rooms.get(column) ?? 0;
     return column.right === true ? text.padStart(room) : text.padEnd(room);
   };
   return {

@@ -58,15 +58,18 @@ export async function observeSystem(
   const state = stateThatHolds(readState(paths), pending, generation);
   const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
-  const units = await manager.show(names);
+  const asked = manager.show(names);
+  // While systemd answers, which takes as long as all the rest.
   const wants = observeWants(paths);
+  const there = listUnitPath(paths);
+  const seen = new Map(names.map((unit) => [unit, observeLinks(paths, unit, wants, there)]));
+  const units = await asked;
   const ours = new Set([...(installed === undefined ? [] : unitNames(installed)), ...(pending?.units ?? [])]);
   return {
     paths,
     units,
     links: new Map(
-      names.map((unit) => {
-        const links = observeLinks(paths, unit, wants);
+      [...seen].map(([unit, links]) => {
         const loaded = ours.has(unit) ? undefined : foreignFragment(paths, links, units.get(unit));
         return [unit, loaded === undefined ? links : { ...links, foreign: links.foreign ?? loaded }];
       }),
@@ -106,8 +109,12 @@ const serviceNames = (bundle: StoredBundle | undefined): readonly string[] =>
 
 /** The `[Install]` section's `WantedBy=`. */
 export function wantedBy({ files }: StoredBundle, unit: string): readonly string[] {
+  const text = files.get(unit) ?? '';
+  // The section stands last in what tsm writes, and most of a unit is not worth reading for one line.
+  const at = text.indexOf('[Install]');
+  if (at === -1) return [];
   const values =
-    parseUnit(files.get(unit) ?? '')
+    parseUnit(text.slice(text.lastIndexOf('\n', at) + 1))
       .sections.get('Install')
       ?.get('WantedBy') ?? [];
   return values.flatMap(({ value }) => value.split(/\s+/)).filter(Boolean);
@@ -121,10 +128,17 @@ const observeWants = (paths: HostPaths): ReadonlyMap<string, ReadonlySet<string>
       .map((folder) => [basename(folder, '.wants'), new Set(readdirSync(folder))]),
   );
 
+/** Names in each folder in which systemd looks for units. One listing each, whatever the number of units. */
+const listUnitPath = ({ unitPath }: HostPaths): UnitFolders =>
+  unitPath.map((folder) => ({ folder, names: new Set(existsSync(folder) ? readdirSync(folder) : []) }));
+
+type UnitFolders = readonly { readonly folder: string; readonly names: ReadonlySet<string> }[];
+
 function observeLinks(
   paths: HostPaths,
   unit: string,
   wants: ReadonlyMap<string, ReadonlySet<string>>,
+  there: UnitFolders,
 ): UnitLinks {
   const operator = join(paths.operator, unit);
   const operatorText = paths.operator === paths.links ? undefined : linkText(operator);
@@ -135,7 +149,7 @@ function observeLinks(
   const enabledIn = [...wants].flatMap(([target, names]) => (names.has(unit) ? [target] : []));
   return {
     linked,
-    foreign: foreignFile(paths, unit, linked, isFile && linked ? operator : undefined),
+    foreign: foreignFile(paths, unit, there, linked, isFile && linked ? operator : undefined),
     pinned: isFile && linked ? operator : undefined,
     masked: operatorText === '/dev/null' || linkText(join('/run/systemd/system', unit)) === '/dev/null',
     operatorLink: operatorText?.startsWith(`${paths.store}/`) === true ? operator : undefined,
@@ -153,11 +167,12 @@ function observeLinks(
 function foreignFile(
   paths: HostPaths,
   unit: string,
+  there: UnitFolders,
   linked: boolean,
   pinned: string | undefined,
 ): string | undefined {
   return [unit, ...templateOf(unit)]
-    .flatMap((name) => paths.unitPath.map((folder) => join(folder, name)))
+    .flatMap((name) => there.flatMap(({ folder, names }) => (names.has(name) ? [join(folder, name)] : [])))
     .filter((path) => path !== pinned && !(linked && path === unitLink(paths, unit)))
     .find((path) => isForeign(paths, path));
 }
