@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -190,4 +190,18 @@ test('in a project that is there already, services are added and the config is l
   expect(code).toBe(0);
   expect(out).toContain('Add to tsm.config.js what it lacks of this');
   expect(await written()).toEqual(['Procfile', 'services/web.tsm', 'tsm.config.js']);
+});
+
+test('regression: a JavaScript file whose child keeps standard error open made the import wait for it', async () => {
+  await put(
+    'ecosystem.config.js',
+    `const { spawn } = require('node:child_process');
+const child = spawn('sleep', ['300'], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+require('node:fs').writeFileSync(__dirname + '/pid', String(child.pid));
+module.exports = { apps: [{ script: 'a.js', name: 'web' }] };
+`,
+  );
+  const { code, err } = await tsm('import ecosystem.config.js --name host');
+  process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')), 'SIGKILL');
+  expect(code, err).toBe(0);
 });
