@@ -34,14 +34,14 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
   const account = await accountOf(view, request);
   const who = account?.identity;
   const isRunning = isUp(state) && state.mainPid !== 0;
-  const homes = [...new Set(['/root', caller.home])];
+  const around = { homes: [...new Set(['/root', caller.home])], isMendedByRoot: paths.scope === 'system' };
   return {
     view,
     state,
     service: entry?.service ?? unit,
     account,
     paths: view.isApart ? [] : pathsOf(view, who, paths, isRunning),
-    programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, homes)),
+    programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, around)),
     directories:
       who === undefined
         ? []
@@ -137,7 +137,7 @@ async function nodeOf(
   if (who === undefined || directory === undefined || view.isApart) return undefined;
   const named = view.programs.find((program) => basename(program) === 'node');
   if (!view.programs.some((program) => RUN_BY_NODE.test(basename(program)))) return undefined;
-  const found = findProgram(named ?? 'node', view.searchPath, who, []);
+  const found = findProgram(named ?? 'node', view.searchPath, who, { homes: [], isMendedByRoot: true });
   if (found.kind !== 'found') return undefined;
   return observeNode(found.path, directory, who, view.searchPath, uid);
 }

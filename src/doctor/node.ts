@@ -1,9 +1,9 @@
 // [I/O] Whether the Node that a service finds is one that its project was made for.
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runBounded } from '../process/bounded.ts';
 import { isRootsOwn } from './access.ts';
 import type { Identity } from './identity.ts';
+import { readPlainFile } from './plain-file.ts';
 
 export interface NodeFact {
   readonly program: string;
@@ -77,11 +77,13 @@ const becoming = ({ uid, gids }: Identity, caller: number): readonly string[] =>
         '--',
       ];
 
+const LONGEST_PACKAGE = 1024 * 1024;
+
 /** The nearest package.json says what the code below it needs. */
 function projectAbove(directory: string): { readonly wanted: string; readonly file: string } | undefined {
   for (let at = directory; ; at = dirname(at)) {
     const file = join(at, 'package.json');
-    const text = readText(file);
+    const text = readPlainFile(file, LONGEST_PACKAGE)?.toString('utf8');
     if (text !== undefined) {
       const wanted = wantedIn(text);
       return wanted === undefined ? undefined : { wanted, file };
@@ -94,14 +96,6 @@ function wantedIn(text: string): string | undefined {
   try {
     const { engines } = JSON.parse(text) as { engines?: { node?: unknown } };
     return typeof engines?.node === 'string' ? engines.node : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
