@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invoke } from '../commands/invoke.ts';
 import { readTree } from '../fixtures/fixture.ts';
+import { tsm as tsmWords } from '../scaffold/folder.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await realpath(await mkdtemp(join(tmpdir(), 'tsm-import-')))));
@@ -204,4 +205,25 @@ module.exports = { apps: [{ script: 'a.js', name: 'web' }] };
   const { code, err } = await tsm('import ecosystem.config.js --name host');
   process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')), 'SIGKILL');
   expect(code, err).toBe(0);
+});
+
+test('regression: a line break in the name of the file became a setting', async () => {
+  const file = 'x\nTSM_COMMAND=evil\n#.config.js';
+  await put(file, "module.exports = { apps: [{ script: 'a.js', name: 'web' }] };\n");
+  const { code, err } = await tsmWords(folder, 'import', file, '--name', 'host');
+  expect(code, err).toBe(0);
+  const text = await readFile(join(folder, 'services/web.tsm'), 'utf8');
+  expect(text.match(/^TSM_COMMAND=.*$/gm)).toEqual(["TSM_COMMAND='node a.js'"]);
+  expect(text).toContain(String.raw`imported from x\nTSM_COMMAND=evil\n#.config.js.`);
+});
+
+test('regression: a folder that is a link had services written outside of the project', async () => {
+  const away = await realpath(await mkdtemp(join(tmpdir(), 'tsm-away-')));
+  await symlink(away, join(folder, 'services'));
+  await ecosystem({ script: 'a.js', name: 'web' });
+  const { code, err } = await tsm('import ecosystem.json --name host');
+  expect(err).toContain('a link leads out of the project');
+  expect(code).toBe(1);
+  expect(await readdir(away)).toEqual([]);
+  await rm(away, { recursive: true });
 });
