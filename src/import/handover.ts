@@ -49,12 +49,11 @@ is_up() { systemctl is-active --quiet "$1"; }
 # processes APP: number and process of each that has exactly this name in PM2, to which "all" or "--help" mean something else.
 processes() {
   pm2 jlist 2>/dev/null | node -e '
-    let text = "";
-    process.stdin.on("data", (chunk) => (text += chunk)).on("end", () => {
-      const json = text.split("\\n").filter((line) => /^\\[(\\{|\\]$)/.test(line)).pop() || "[]";
-      for (const { name, pm_id, pid } of JSON.parse(json))
-        if (name === process.argv[1]) console.log(pm_id, pid || 0);
-    });' -- "$1"
+    const { argv, stdout } = require("process");
+    const lines = require("fs").readFileSync(0, "utf8").split("\\n");
+    const json = lines.filter((line) => /^\\[(\\{|\\]$)/.test(line)).pop() || "[]";
+    for (const { name, pm_id, pid } of JSON.parse(json))
+      if (name === argv[1]) stdout.write(pm_id + " " + (pid || 0) + "\\n");' -- "$1"
 }
 runs_in_pm2() { [ -n "$(processes "$1" | cut -d ' ' -f 2 | tr -dc '1-9')" ]; }
 # in_pm2 VERB APP
