@@ -98,6 +98,21 @@ describe('tsm new service', () => {
   });
 });
 
+test.each([
+  [
+    'service',
+    ['clock', '@production', '--command', 'node clock.js'],
+    'a service belongs to every environment',
+  ],
+  ['environment', ['@qa'], 'tsm new environment qa'],
+])('regression: an environment behind tsm new %s was ignored', async (what, words, says) => {
+  await write(top, { 'tsm.config.ts': CONFIG, 'units/old.tsm': 'TSM_COMMAND="node old.js"\n' });
+  const ended = await tsm(top, 'new', what, ...words);
+  expect(ended.err).toContain(says);
+  expect(ended.code).toBe(2);
+  expect(existsSync(join(top, 'units/clock.tsm'))).toBe(false);
+});
+
 describe('tsm new environment', () => {
   test('inserts behind the last one and its comment, as the project formats, and is like another', async () => {
     const text = CONFIG.replace("'units/*.tsm', ", '');
