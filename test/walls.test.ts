@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trace: ['cache', 'config'],
   // What systemd understands, without a thought of ours.
   unit: ['diagnostics'],
+  // Programs of somebody else, run for a limited time.
+  process: [],
   config: ['cache', 'diagnostics', 'tsmfile', 'unit'],
   service: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config'],
   // From services to units: the one part of `unit` that knows what a service is.
@@ -25,14 +27,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Generate ends at the bundle and install begins there, so neither config nor service.
   install: ['diagnostics', 'envfile', 'unit', 'bundle', 'systemd'],
   // What runs on a host: read, started, stopped. It knows the store and what was installed, not the sources.
-  host: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
+  host: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'process', 'systemd'],
   // What is wrong on a host: it looks further than status, and judges what it saw.
-  doctor: ['diagnostics', 'unit', 'host', 'install', 'systemd'],
+  doctor: ['diagnostics', 'unit', 'host', 'install', 'process', 'systemd'],
   // Sources, bundle and host held against each other, and two revisions.
   compare: ['diagnostics', 'envfile', 'unit', 'bundle', 'install', 'systemd'],
   machine: ['diagnostics'],
   // Other tools' files as drafts of ours: what a secret is, is decided in `service`.
-  import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'config', 'service'],
+  import: ['diagnostics', 'tsmfile', 'envfile', 'unit', 'process', 'config', 'service'],
   // The working tree on a throwaway machine. What it says of units is what tsm says inside.
   trial: ['diagnostics', 'envfile', 'unit', 'service', 'bundle', 'host', 'machine'],
   // What a folder hints at, and the sources that are written for it.

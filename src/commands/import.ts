@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CONFIG_NAMES } from '../config/config-names.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
 import type { Draft } from '../import/draft.ts';
 import { importText } from '../import/import.ts';
 import { projectName } from '../import/names.ts';
@@ -80,7 +81,7 @@ async function programText(
   if (!/\.[cm]?js$/.test(file) && !/^\s*(?:module\.exports|exports\.|export default)\b/m.test(text))
     return { value: text, diagnostics: [] };
   if (path === undefined) return fail(diagnostic('import-stdin-program', undefined, {}));
-  err(`evaluating ${file} with node …\n`);
+  err(`evaluating ${printable(file)} with node …\n`);
   const { evaluateProgram } = await import('../import/evaluate.ts');
   return await evaluateProgram(path);
 }

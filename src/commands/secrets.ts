@@ -24,8 +24,10 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   const [verb, name = '', ...more] = args;
   const work = VERBS.get(verb ?? '');
   // Said first, since every later refusal repeats the command line.
-  if (more.length > 0 || name.includes('=')) return misuse('secret-on-command-line', terminal, json);
-  if (work === undefined || (verb === 'list') !== (name === '')) return misuse('secret-verb', terminal, json);
+  if (more.length > 0 || name.includes('='))
+    return misuse(diagnostic('secret-on-command-line', undefined, {}), terminal, json);
+  if (work === undefined || (verb === 'list') !== (name === ''))
+    return misuse(diagnostic('secret-verb', undefined, slipOf(verb)), terminal, json);
   const found = findSecretScope(environments, terminal);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const refused = refusal(found.value.manifest.scope, terminal.caller);
@@ -57,12 +59,14 @@ const VERBS: ReadonlyMap<string, (work: Work) => Promise<number>> = new Map([
   ['rm', removeSecret],
 ]);
 
-async function misuse(
-  code: 'secret-on-command-line' | 'secret-verb',
-  terminal: Terminal,
-  json: boolean,
-): Promise<number> {
-  await refuse([diagnostic(code, undefined, {})], terminal, json);
+/** What was typed could be a value, so only what may have been meant is said. */
+function slipOf(verb = ''): { readonly near?: string } {
+  const near = VERBS.has(verb) ? undefined : nearest(verb, [...VERBS.keys()]);
+  return near === undefined ? {} : { near };
+}
+
+async function misuse(wrong: Diagnostic, terminal: Terminal, json: boolean): Promise<number> {
+  await refuse([wrong], terminal, json);
   return EXIT.wrongUsage;
 }
 

@@ -1,5 +1,6 @@
 import { hostPaths } from '../install/paths.ts';
-import { unitNames, wantedBy, type SystemState, type UnitLinks } from '../install/observe.ts';
+import { unitNames, wantedBy, type SystemState } from '../install/observe.ts';
+import type { UnitLinks } from '../install/observe-links.ts';
 import { startsByItself } from '../install/plan.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { isService } from '../install/verdict.ts';

@@ -1,3 +1,4 @@
+import { tsm } from '../host/advice.ts';
 import type { DirectoryFact } from './directories.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
@@ -7,7 +8,7 @@ export const accountFindings = (subject: Subject): readonly UnitFinding[] => [
   ...subject.one.directories
     // What the bundle's tmpfiles.conf makes is told once, for the environment.
     .filter(({ path }) => !subject.exam.directories.some((made) => made.path === path))
-    .map(directory),
+    .map((one) => directory(one, subject)),
 ];
 
 /** An install makes what the bundle's sysusers.conf names, so before it that is not missed. */
@@ -47,22 +48,17 @@ function missing({ one, exam }: Subject): readonly UnitFinding[] {
   return [...users, ...groups];
 }
 
-function directory({ path, problem, user, group, owner }: DirectoryFact): UnitFinding {
-  if (problem === 'missing')
-    return {
-      code: 'directory-missing',
-      what: `its directory ${path} was taken away while it runs`,
-      steps: [['install', '-d', '-o', user, '-g', group, path]],
-    };
-  return problem === 'owner'
-    ? {
-        code: 'directory-owner',
-        what: `its directory ${path} belongs to user ${owner}, not to ${user}`,
-        steps: [['chown', '-R', `${user}:${group}`, path]],
-      }
-    : {
-        code: 'directory-closed',
-        what: `its directory ${path} is closed to its own user ${user}`,
-        steps: [['chmod', 'u+rwx', path]],
-      };
+/** systemd makes it, gives it to the user and opens it at each start, and no link of that user misleads it. */
+function directory({ path, problem, user, owner }: DirectoryFact, { one, exam }: Subject): UnitFinding {
+  const words = {
+    missing: `its directory ${path} was taken away while it runs`,
+    owner: `its directory ${path} belongs to user ${owner}, not to ${user}`,
+    closed: `its directory ${path} is closed to its own user ${user}`,
+  } as const;
+  return {
+    code: `directory-${problem}`,
+    what: words[problem],
+    steps: [tsm(exam.facts, 'restart', one.service)],
+    starts: true,
+  };
 }

@@ -18,6 +18,7 @@ import type { NewerInput, PathFact, Role, UnitExam } from './unit-exam.ts';
 export interface UnitRequest {
   readonly unit: string;
   readonly bundle: StoredBundle;
+  readonly isInstalled: boolean;
   readonly paths: HostPaths;
   readonly state: UnitState;
   /** A full copy that stands in for the installed file. */
@@ -27,20 +28,20 @@ export interface UnitRequest {
 }
 
 export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
-  const { unit, bundle, paths, state, caller } = request;
+  const { unit, bundle, paths, state, caller, isInstalled } = request;
   const entry = bundle.manifest.units[unit];
   const view = serviceView(unit, unitText(request), entry?.programs ?? [], paths, caller.home);
   const account = await accountOf(view, request);
   const who = account?.identity;
   const isRunning = isUp(state) && state.mainPid !== 0;
-  const homes = [...new Set(['/root', caller.home])];
+  const around = { homes: [...new Set(['/root', caller.home])], isMendedByRoot: paths.scope === 'system' };
   return {
     view,
     state,
     service: entry?.service ?? unit,
     account,
     paths: view.isApart ? [] : pathsOf(view, who, paths, isRunning),
-    programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, homes)),
+    programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, around)),
     directories:
       who === undefined
         ? []
@@ -50,7 +51,8 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
             isRunning,
           ),
     missingSecrets: missingSecrets(request, entry?.secrets ?? []),
-    node: await nodeOf(view, who, caller.uid),
+    // Nobody has agreed yet to run what a bundle names that is not installed.
+    node: isInstalled ? await nodeOf(view, who, caller.uid) : undefined,
     newerInput: isRunning ? newerInput(view, paths, state.mainStartedAt) : undefined,
     lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
     journal: isDown(state) ? await journalLines(unit, paths.scope) : '',
@@ -135,9 +137,9 @@ async function nodeOf(
   if (who === undefined || directory === undefined || view.isApart) return undefined;
   const named = view.programs.find((program) => basename(program) === 'node');
   if (!view.programs.some((program) => RUN_BY_NODE.test(basename(program)))) return undefined;
-  const found = findProgram(named ?? 'node', view.searchPath, who, []);
+  const found = findProgram(named ?? 'node', view.searchPath, who, { homes: [], isMendedByRoot: true });
   if (found.kind !== 'found') return undefined;
-  return observeNode(found.path, directory, who, view.searchPath, uid === 0);
+  return observeNode(found.path, directory, who, view.searchPath, uid);
 }
 
 function newerInput(view: ServiceView, { store }: HostPaths, startedAt: number): NewerInput | undefined {

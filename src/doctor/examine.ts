@@ -65,6 +65,7 @@ export async function examineEnvironment(
       examineUnit({
         unit,
         bundle,
+        isInstalled,
         paths,
         state: states.get(unit) ?? unknownState(unit),
         pinned: links.get(unit)?.pinned,

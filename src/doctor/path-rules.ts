@@ -1,7 +1,10 @@
 import { dirname } from 'node:path';
-import type { Reach } from './access.ts';
+import { isSteady, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
+import { CODES } from './codes.ts';
+import type { EnvironmentExam } from './examine.ts';
 import type { Step } from './raw.ts';
+import { changeAt, lookAt } from './steps.ts';
 import type { PathFact, Role } from './unit-exam.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
@@ -9,9 +12,9 @@ import type { Subject, UnitFinding } from './unit-rules.ts';
 export const pathFindings = ({ one, exam }: Subject): readonly UnitFinding[] =>
   one.paths.flatMap((fact): readonly UnitFinding[] => {
     const who = one.account?.identity;
-    if (fact.reach.kind === 'missing') return [MISSING[fact.role](fact, who, exam.bundle?.manifest.root)];
+    if (fact.reach.kind === 'missing') return [missing(fact, who, exam)];
     if (fact.reach.kind === 'closed' && who !== undefined)
-      return [closed(`${NAMES[fact.role]} ${fact.named.path}`, fact.reach, who)];
+      return [closed(`${NAMES[fact.role]} ${fact.named.path}`, fact.reach, who, exam)];
     return fact.hiddenBy === undefined ? [] : [hidden(fact, fact.hiddenBy, one.view.unit)];
   });
 
@@ -22,6 +25,14 @@ const NAMES: Readonly<Record<Role, string>> = {
   secrets: 'its file of secrets',
   sandbox: 'a path of its sandbox,',
 };
+
+/** Where somebody else may put a link meanwhile, root makes nothing. */
+function missing(fact: PathFact, who: Identity | undefined, exam: EnvironmentExam): UnitFinding {
+  const found = MISSING[fact.role](fact, who, exam.bundle?.manifest.root);
+  return found.kind === 'look' || CODES[found.code].kind === 'look'
+    ? found
+    : { ...found, ...changeAt(fact.named.path, isSteady(fact.reach), exam, found) };
+}
 
 type Missing = (fact: PathFact, who: Identity | undefined, root: string | undefined) => UnitFinding;
 
@@ -69,18 +80,28 @@ const MISSING: Readonly<Record<Role, Missing>> = {
 /** The narrowest bit that lets the user do what it must: its own, its group's, else everybody's. */
 export function closed(
   what: string,
-  { at, bit, stats }: Extract<Reach, { kind: 'closed' }>,
+  reach: Extract<Reach, { kind: 'closed' }>,
   who: Identity,
+  exam: EnvironmentExam,
 ): UnitFinding {
+  const { at, bit, stats } = reach;
   const whose = stats.uid === who.uid ? 'u' : who.gids.includes(stats.gid) ? 'g' : 'o';
   const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
   const verb = bit === 'r' ? 'read' : stats.isDirectory() ? 'pass' : 'execute';
   return {
     code: 'path-closed',
     what: `${what} cannot be used by ${who.user}, who may not ${verb} ${at} (mode ${mode})`,
-    steps: [['chmod', `${whose}+${bit}`, at]],
+    ...(whose === 'o' && bit === 'r' && !isOfProject(at, exam)
+      ? lookAt(at, FOR_ALL)
+      : changeAt(at, isSteady(reach), exam, { steps: [['chmod', `${whose}+${bit}`, at]] })),
   };
 }
+
+const FOR_ALL =
+  'Every user of this host could read it then, and it is no file of the project. Give it to the user or a group of the service, if it may be read at all.';
+
+const isOfProject = (path: string, { bundle }: EnvironmentExam): boolean =>
+  bundle !== undefined && path.startsWith(`${bundle.manifest.root}/`);
 
 const hidden = ({ role, named }: PathFact, by: string, unit: string): UnitFinding => ({
   code: 'path-hidden',

@@ -1,7 +1,7 @@
-import { basename, join } from 'node:path';
 import { closed } from './path-rules.ts';
 import type { ProgramFact } from './programs.ts';
 import type { Step } from './raw.ts';
+import { changeAt } from './steps.ts';
 import type { UnitExam } from './unit-exam.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
@@ -30,7 +30,7 @@ function perShell({ one }: Subject): readonly UnitFinding[] {
       ];
 }
 
-function programFinding(fact: ProgramFact, { one }: Subject): readonly UnitFinding[] {
+function programFinding(fact: ProgramFact, { one, exam }: Subject): readonly UnitFinding[] {
   const { searchPath } = one.view;
   const who = one.account?.identity;
   switch (fact.kind) {
@@ -41,11 +41,11 @@ function programFinding(fact: ProgramFact, { one }: Subject): readonly UnitFindi
         {
           code: 'program-not-executable',
           what: `${fact.script === undefined ? 'its program' : `what runs ${fact.script},`} ${fact.path} is not executable`,
-          steps: [['chmod', 'a+x', fact.path]],
+          ...changeAt(fact.path, fact.isFirm, exam, { steps: [['chmod', 'a+x', fact.path]] }),
         },
       ];
     case 'closed':
-      return who === undefined ? [] : [closed(named(fact), fact.reach, who)];
+      return who === undefined ? [] : [closed(named(fact), fact.reach, who, exam)];
     case 'found':
       return hidden(fact.path, one);
     case 'unseen':
@@ -73,22 +73,21 @@ const named = ({ program, script }: { readonly program: string; readonly script?
 
 /** A file of that name elsewhere that the user could run becomes reachable by a link where the unit looks. */
 function missing(
-  { program, elsewhere, script }: Extract<ProgramFact, { kind: 'missing' }>,
+  { program, elsewhere, place, script }: Extract<ProgramFact, { kind: 'missing' }>,
   searchPath: readonly string[],
 ): UnitFinding {
   const isPath = program.includes('/');
-  const place = isPath ? program : join(searchPath[0] ?? '/usr/local/bin', basename(program));
-  const steps: readonly Step[] =
-    elsewhere === undefined
-      ? [isPath ? ['ls', '-la', program] : ['whereis', '-b', program]]
-      : [['ln', '-s', elsewhere, place]];
+  const isLinked = elsewhere !== undefined && place !== undefined;
+  const steps: readonly Step[] = isLinked
+    ? [['ln', '-s', elsewhere, place]]
+    : [isPath || elsewhere !== undefined ? ['ls', '-la', elsewhere ?? program] : ['whereis', '-b', program]];
   const where = isPath ? 'is missing' : `is not in its PATH (${searchPath.join(':')})`;
   const but = elsewhere === undefined ? '' : `; there is one at ${elsewhere}`;
   return {
     code: script === undefined ? 'program-missing' : 'interpreter-missing',
     what: `${named(script === undefined ? { program } : { program, script })} ${where}${but}`,
     steps,
-    ...(elsewhere === undefined ? {} : { kind: 'repair' }),
+    ...(isLinked ? { kind: 'repair' } : {}),
   };
 }
 
@@ -111,10 +110,12 @@ const MODULE = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w][\w.-]*)'/;
 
 function lastWords({ one }: Subject): readonly UnitFinding[] {
   const directory = one.view.workingDirectory?.path;
-  if (one.journal === '' || directory === undefined) return [];
   const user = one.account?.identity?.user;
+  // Packages run code of theirs, so without a user to run it as there is no command.
+  if (one.journal === '' || directory === undefined || user === undefined) return [];
   const npm = (...words: readonly string[]): Step => [
-    ...(user === undefined || user === 'root' ? [] : ['runuser', '-u', user, '--']),
+    // Away from the terminal of root, into which the other user could type.
+    ...(user === 'root' ? [] : ['setsid', '--wait', 'runuser', '-u', user, '--']),
     'npm',
     `--prefix=${directory}`,
     ...words,

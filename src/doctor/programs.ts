@@ -1,8 +1,9 @@
 // [I/O] Where a service finds its programs, as its user and with its own PATH, down to the interpreters of scripts.
-import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isAllowed, reach, type Reach } from './access.ts';
+import { isAllowed, isRootsOwn, isSteady, reach, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
+import { readPlainFile } from './plain-file.ts';
 
 type Closed = Extract<Reach, { kind: 'closed' }>;
 
@@ -12,21 +13,36 @@ export type ProgramFact =
   | {
       readonly kind: 'missing';
       readonly program: string;
+      /** A file of that name which the user could run. */
       readonly elsewhere: string | undefined;
+      /** Where a link to it may be made; nothing where others than root could mislead it. */
+      readonly place: string | undefined;
       readonly script?: string;
     }
   | { readonly kind: 'closed'; readonly program: string; readonly reach: Closed; readonly script?: string }
-  | { readonly kind: 'not-executable'; readonly path: string; readonly script?: string }
+  /** `path` has no link in it; `isFirm` is that of the way to it. */
+  | {
+      readonly kind: 'not-executable';
+      readonly path: string;
+      readonly isFirm: boolean;
+      readonly script?: string;
+    }
   | { readonly kind: 'unseen'; readonly program: string };
+
+/** Where else programs may lie, and who would make a link to one. */
+export interface Around {
+  readonly homes: readonly string[];
+  readonly isMendedByRoot: boolean;
+}
 
 /** For each program in its order; a script is followed to what runs it. */
 export function findProgram(
   program: string,
   searchPath: readonly string[],
   who: Identity | undefined,
-  more: readonly string[],
+  around: Around,
 ): ProgramFact {
-  return follow(program, searchPath, who, more, undefined, MOST_SCRIPTS);
+  return follow(program, searchPath, who, around, undefined, MOST_SCRIPTS);
 }
 
 const MOST_SCRIPTS = 4;
@@ -35,7 +51,7 @@ function follow(
   program: string,
   searchPath: readonly string[],
   who: Identity | undefined,
-  more: readonly string[],
+  around: Around,
   script: string | undefined,
   left: number,
 ): ProgramFact {
@@ -45,13 +61,13 @@ function follow(
   const fact =
     facts.find(({ kind }) => kind === 'found') ??
     facts.find(({ kind }) => kind !== 'missing') ??
-    ({ kind: 'missing', program, elsewhere: elsewhere(program, searchPath, who, more) } as const);
+    ({ kind: 'missing', program, ...elsewhere(program, searchPath, who, around) } as const);
   if (fact.kind !== 'found') return { ...fact, ...of };
   const interpreter = interpreterOf(fact.path);
   if (interpreter === undefined || left === 0) return fact;
   const end = reach(fact.path, who, 'r');
   if (end.kind === 'closed') return { kind: 'closed', program, reach: end, ...of };
-  const next = follow(interpreter, searchPath, who, more, fact.path, left - 1);
+  const next = follow(interpreter, searchPath, who, around, fact.path, left - 1);
   return next.kind === 'found' ? fact : next;
 }
 
@@ -60,10 +76,10 @@ function tryOne(path: string, program: string, who: Identity | undefined): Progr
   if (end.kind === 'unseen') return { kind: 'unseen', program };
   if (end.kind === 'closed') return { kind: 'closed', program, reach: end };
   if (end.kind === 'missing' || !end.stats.isFile())
-    return { kind: 'missing', program, elsewhere: undefined };
+    return { kind: 'missing', program, elsewhere: undefined, place: undefined };
   const nobody = (end.stats.mode & 0o111) === 0;
   if (nobody || (who !== undefined && !isAllowed(who, end.path, end.stats, 'x')))
-    return { kind: 'not-executable', path: end.path };
+    return { kind: 'not-executable', path: end.path, isFirm: end.isFirm };
   return { kind: 'found', path };
 }
 
@@ -71,26 +87,11 @@ const LONGEST_LINE = 256;
 
 /** What the first line of a script asks for: a path, or behind env(1) a name; nothing for any other file. */
 function interpreterOf(path: string): string | undefined {
-  const line = firstLine(path);
+  const line = readPlainFile(path, LONGEST_LINE)?.toString('latin1').split('\n')[0];
   const [, interpreter, rest = ''] = /^#!\s*(\S+)\s*(.*)$/.exec(line ?? '') ?? [];
   if (interpreter === undefined) return undefined;
   if (basename(interpreter) !== 'env' || !existsSync(interpreter)) return interpreter;
   return rest.split(/\s+/).find((word) => !/^-|=/.test(word) && word !== '') ?? interpreter;
-}
-
-function firstLine(path: string): string | undefined {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const bytes = Buffer.alloc(LONGEST_LINE);
-      const length = readSync(file, bytes, 0, LONGEST_LINE, 0);
-      return bytes.toString('latin1', 0, length).split('\n')[0] ?? '';
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where packages, archives and version managers put programs. `*` is any one folder. */
@@ -120,22 +121,31 @@ const PLACES_OF_HOMES = [
   '.cargo/bin',
 ];
 
-/** A file of that name which the user could run, though it is not where the unit looks. */
+/** A file of that name which the user could run, though it is not where the unit looks; rather one that is root's own. */
 function elsewhere(
   program: string,
   searchPath: readonly string[],
   who: Identity | undefined,
-  homes: readonly string[],
-): string | undefined {
+  { homes, isMendedByRoot }: Around,
+): { readonly elsewhere: string | undefined; readonly place: string | undefined } {
   const name = basename(program);
   const folders = [
     ...PLACES,
     ...homes.flatMap((home) => PLACES_OF_HOMES.map((place) => join(home, place))),
   ].flatMap(expand);
-  return folders
+  const found = folders
     .filter((folder) => program.includes('/') || !searchPath.includes(folder))
     .map((folder) => join(folder, name))
-    .find((path) => path !== program && tryOne(path, name, who).kind === 'found');
+    .filter((path) => path !== program && tryOne(path, name, who).kind === 'found');
+  const fit = isMendedByRoot ? found.find(isRootsOwn) : found[0];
+  const places = program.includes('/') ? [program] : searchPath.map((folder) => join(folder, name));
+  const place = places.find((path) => isFree(path, isMendedByRoot));
+  return { elsewhere: fit ?? found[0], place: fit === undefined ? undefined : place };
+}
+
+function isFree(path: string, isMendedByRoot: boolean): boolean {
+  const end = reach(path, undefined);
+  return end.kind === 'missing' && end.at === path && (isSteady(end) || !isMendedByRoot);
 }
 
 function expand(place: string): readonly string[] {

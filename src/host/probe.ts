@@ -2,7 +2,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { runBounded } from './bounded.ts';
+import { runBounded } from '../process/bounded.ts';
 
 const PATIENCE_MILLISECONDS = 2000;
 
@@ -56,17 +56,19 @@ function probeUrl(url: string): Promise<string> {
 /** As the unit's own start-up asks: its user, its directory, and the environment that the bundle gives it, not the one that it has made itself. */
 async function probeCommand({ script, pid, env }: CommandProbe): Promise<string> {
   try {
-    const { uid, gid } = ownerOf(pid);
-    const { exitCode, timedOut, output } = await runBounded(
-      '/bin/bash',
-      ['--noprofile', '--norc', '-c', script],
-      { uid, gid, env, cwd: readlinkSync(`/proc/${pid}/cwd`) },
-      PATIENCE_MILLISECONDS,
-    );
+    const { how, exitCode, texts } = await runBounded({
+      words: ['/bin/bash', '--noprofile', '--norc', '-c', `exec 2>&1; ${script}`],
+      identity: ownerOf(pid),
+      env,
+      cwd: readlinkSync(`/proc/${pid}/cwd`),
+      reads: [1],
+      milliseconds: PATIENCE_MILLISECONDS,
+      mostBytes: 100_000,
+    });
     if (exitCode === 0) return 'ok';
-    return timedOut
+    return how === 'timed-out'
       ? `no answer within ${PATIENCE_MILLISECONDS / 1000}s`
-      : output.trim().split('\n').at(-1) || `status ${exitCode}`;
+      : (texts.get(1) ?? '').trim().split('\n').at(-1) || `status ${exitCode}`;
   } catch (problem) {
     return (problem as NodeJS.ErrnoException).code ?? (problem as Error).message;
   }

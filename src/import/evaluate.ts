@@ -1,7 +1,7 @@
 // [I/O] Runs a JavaScript file of another tool, in a process of its own that is given a few seconds.
-import { execa } from 'execa';
 import { basename, dirname } from 'node:path';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { runBounded, type BoundedEnd } from '../process/bounded.ts';
 
 const SECONDS = 5;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -16,27 +16,33 @@ writeFileSync(3, JSON.stringify((await module.default) ?? module) ?? 'null');
 exit();
 `;
 
+const MESSAGES = 2;
+const EXPORTS = 3;
+
 /** What a JavaScript file exports, as JSON. */
 export async function evaluateProgram(path: string): Promise<Checked<string>> {
-  const ended = await execa(process.execPath, ['--input-type=module', '-e', PROGRAM, path], {
+  const ended = await runBounded({
+    words: [process.execPath, '--input-type=module', '-e', PROGRAM, path],
     cwd: dirname(path),
-    reject: false,
-    timeout: SECONDS * 1000,
-    killSignal: 'SIGKILL',
-    maxBuffer: MOST_BYTES,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    env: process.env,
+    reads: [MESSAGES, EXPORTS],
+    milliseconds: SECONDS * 1000,
+    mostBytes: MOST_BYTES,
   });
-  const text: unknown = ended.stdio[3];
-  if (!ended.failed && typeof text === 'string' && text !== '') return { value: text, diagnostics: [] };
-  const problem = ended.timedOut
-    ? `it did not end within ${SECONDS} seconds`
-    : ended.isMaxBuffer
-      ? `it exports more than ${MOST_BYTES} bytes`
-      : reasonIn(typeof ended.stderr === 'string' ? ended.stderr : '');
+  const text = ended.texts.get(EXPORTS) ?? '';
+  if (ended.how === 'exited' && ended.exitCode === 0 && text !== '') return { value: text, diagnostics: [] };
   return {
     value: undefined,
-    diagnostics: [diagnostic('import-program', undefined, { file: basename(path), problem })],
+    diagnostics: [
+      diagnostic('import-program', undefined, { file: basename(path), problem: problemOf(ended) }),
+    ],
   };
+}
+
+function problemOf({ how, texts }: BoundedEnd): string {
+  if (how === 'timed-out') return `it did not end within ${SECONDS} seconds`;
+  if (how === 'too-long') return `it exports more than ${MOST_BYTES} bytes`;
+  return reasonIn(texts.get(MESSAGES) ?? '');
 }
 
 /** The line of a stack that says what is wrong. */

@@ -53,7 +53,27 @@ say() { printf '%s\\n' "$*" >&2; }
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 is_up() { systemctl is-active --quiet "$1"; }
-runs_in_pm2() { [ -n "$(pm2 pid "$1" 2>/dev/null | tr -dc '1-9')" ]; }
+
+# processes APP: number and process of each that has exactly this name in PM2, to which "all" or "--help" mean something else.
+processes() {
+  pm2 jlist 2>/dev/null | node -e '
+    const { argv, stdout } = require("process");
+    const lines = require("fs").readFileSync(0, "utf8").split("\\n");
+    const json = lines.filter((line) => /^\\[(\\{|\\]$)/.test(line)).pop() || "[]";
+    for (const { name, pm_id, pid } of JSON.parse(json))
+      if (name === argv[1]) stdout.write(pm_id + " " + (pid || 0) + "\\n");' -- "$1"
+}
+runs_in_pm2() { [ -n "$(processes "$1" | cut -d ' ' -f 2 | tr -dc '1-9')" ]; }
+# in_pm2 VERB APP
+in_pm2() {
+  local numbers
+  mapfile -t numbers < <(processes "$2" | cut -d ' ' -f 1)
+  if [ "\${#numbers[@]}" -eq 0 ]; then
+    say "$2: PM2 has no app of that name"
+    return 1
+  fi
+  pm2 "$1" "\${numbers[@]}" >/dev/null
+}
 
 # within COMMAND…: tries until it succeeds, for as long as WAIT says.
 within() {
@@ -85,7 +105,7 @@ forward() {
     systemctl cat "$unit" >/dev/null 2>&1 || { say "$app: $unit is not installed; nothing was done. Run tsm install first."; exit 1; }
   done
   if [ "$port" != - ] && runs_in_pm2 "$app" && ! answers "$port"; then say "$app: nothing answers on port $port now; going on"; fi
-  if runs_in_pm2 "$app"; then pm2 stop "$app" >/dev/null; fi
+  if runs_in_pm2 "$app"; then in_pm2 stop "$app"; fi
   if [ "$port" != - ] && [ -n "$missing" ] && ! within is_free "$port"; then
     say "$app: port $port is still taken after PM2 stopped it"
     restore "$app"
@@ -100,7 +120,7 @@ forward() {
 
 # restore APP: starts it in PM2 again and ends here; what was moved before stays moved.
 restore() {
-  pm2 start "$1" >/dev/null && say "$1: runs in PM2 again"
+  in_pm2 start "$1" && say "$1: runs in PM2 again"
   exit 1
 }
 
@@ -115,7 +135,7 @@ backward() {
     say "$app: port $port is still taken after its unit was stopped"
     exit 1
   fi
-  runs_in_pm2 "$app" || pm2 start "$app" >/dev/null
+  runs_in_pm2 "$app" || in_pm2 start "$app"
   if [ "$port" != - ] && ! within answers "$port"; then
     say "$app: PM2 started it, but port $port does not answer"
     exit 1

@@ -1,5 +1,6 @@
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import type { Draft } from './draft.ts';
+import { withoutSecrets } from './draft-secrets.ts';
 import { draftProcfile } from './procfile-draft.ts';
 import type { ImportRequest, Kind } from './request.ts';
 
@@ -9,7 +10,8 @@ export async function importText(request: ImportRequest): Promise<Checked<Draft>
     const at = { file: request.file, start: request.text.indexOf('\0'), end: request.text.indexOf('\0') + 1 };
     return refused('import-invalid', at, 'there is a NUL character in it');
   }
-  return await READERS[request.kind](request);
+  const { value, diagnostics } = await READERS[request.kind](request);
+  return value === undefined ? { value, diagnostics } : { value: withoutSecrets(value), diagnostics };
 }
 
 type Reader = (request: ImportRequest) => Checked<Draft> | Promise<Checked<Draft>>;

@@ -1,3 +1,4 @@
+import { printable } from '../diagnostics/printable.ts';
 import { TSM_SETTINGS } from '../config/tsm-settings.ts';
 import { shellQuote } from '../service/shell-words.ts';
 import type { DraftService } from './draft.ts';
@@ -20,7 +21,7 @@ export function renderTsm({ name, settings }: DraftService, origin: string): str
   const exported = Object.entries(env).map(
     ([one, value]) => `export ${one}=${shellQuote(unescaped(String(value)))}`,
   );
-  const head = ['#!/usr/bin/env bash', `# ${name}, imported from ${origin}.`];
+  const head = ['#!/usr/bin/env bash', `# ${printable(name)}, imported from ${printable(origin)}.`];
   return [...head, ...lines, ...(exported.length > 0 ? ['', ...exported] : []), ''].join('\n');
 }
 

@@ -1,7 +1,8 @@
 // [I/O] Writes a draft into a folder, formatted as the project there formats.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { checked, diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { outside, wayOutside } from './inside.ts';
 
 /** Writes all files or, where one is there already or the folder cannot be written, none that was there. */
 export async function writeFiles(
@@ -12,7 +13,9 @@ export async function writeFiles(
   if (missing.value === undefined) return missing;
   const written: string[] = [];
   try {
-    for (const [path, text] of await formatAll(folder, files)) {
+    const formatted = await formatAll(folder, files);
+    for (const path of formatted.keys()) mustStayInside(folder, path);
+    for (const [path, text] of formatted) {
       mkdirSync(dirname(resolve(folder, path)), { recursive: true });
       writeFileSync(resolve(folder, path), text, {
         flag: 'wx',
@@ -28,6 +31,12 @@ export async function writeFiles(
     };
   }
   return checked(written, []);
+}
+
+/** A script that was asked for by a path of its own may lie anywhere. */
+function mustStayInside(folder: string, path: string): void {
+  const where = isAbsolute(path) || path.startsWith('..') ? undefined : wayOutside(folder, path);
+  if (where !== undefined) throw outside(folder, path, where);
 }
 
 /** The paths, when none of them is there. */

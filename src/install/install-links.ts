@@ -1,5 +1,6 @@
 import type { Action } from './action-plan.ts';
-import { unitNames, wantedBy, type SystemState, type UnitLinks } from './observe.ts';
+import { unitNames, wantedBy, type SystemState } from './observe.ts';
+import type { UnitLinks } from './observe-links.ts';
 import type { StoredBundle } from './store.ts';
 
 /** Links to make and to take away, so that `[Install]` says what is there. */

@@ -62,6 +62,7 @@ export function workflowLayout({ name }: Answers, tools: Toolchain, prefix: stri
       node: `${key}: ${key === 'node-version-file' && prefix !== '' ? JSON.stringify(posix.join(prefix, version)) : version}`,
       install: tools.install,
       tsm: tools.tsm,
+      artifact: prefix === '' ? 'tsm-diff' : JSON.stringify(`tsm-diff-${name}`),
       mark: prefix === '' ? '<!-- tsm diff -->' : `<!-- tsm diff ${name} -->`,
     },
   };

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { outside, wayOutside } from '../import/inside.ts';
 
 /** A file as it is to be. `before` is what is replaced knowingly; without it the file must not be there. */
 export interface FileChange {
@@ -64,13 +65,22 @@ interface Staged extends FileChange {
 
 function stage(directory: string, change: FileChange, undo: (() => void)[]): Staged {
   const written = join(directory, change.path);
+  mustStayInside(directory, change.path, written);
   makeFolder(dirname(written), undo);
   const target = change.before === undefined ? written : realpathSync(written);
+  mustStayInside(directory, change.path, target);
   const temporary = join(dirname(target), `.${basename(target)}.tsm-${process.pid}`);
   undo.push(() => rmSync(temporary, { force: true }));
   writeFileSync(temporary, change.text, { flag: 'wx' });
   if (change.before !== undefined) chmodSync(temporary, statSync(target).mode);
   return { ...change, target, temporary };
+}
+
+/** The workflow of a project that lies deeper in a repository lies at the top of that. */
+function mustStayInside(directory: string, path: string, target: string): void {
+  const [up = ''] = /^(?:\.\.\/)*/.exec(path) ?? [];
+  const where = wayOutside(join(directory, up), relative(join(directory, up), target));
+  if (where !== undefined) throw outside(directory, path, where);
 }
 
 function makeFolder(path: string, undo: (() => void)[]): void {

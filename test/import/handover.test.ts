@@ -27,9 +27,29 @@ stop() {
   rm -f "$STATE/$1.pid"
 }
 `;
-const PM2 = `${FAKE}case $1 in
-  pid) if up "pm2-$2"; then pid "pm2-$2"; else echo 0; fi ;;
-  start|stop) "$1" "pm2-$2" ;;
+/** Its apps are the files `pm2-NAME.port`, with numbers in the order of their names; `all` and options are not names to it. */
+const PM2 = `${FAKE}names=(); for file in "$STATE"/pm2-*.port; do file=\${file##*/pm2-}; names+=("\${file%.port}"); done
+id_of() { local i; for i in "\${!names[@]}"; do if [ "\${names[i]}" = "$1" ]; then echo "$i"; fi; done; }
+numbers() {
+  case $1 in
+    all) echo "\${!names[@]}" ;;
+    -*) echo "pm2: usage" >&2; exit 1 ;;
+    [0-9]*) echo "$1" ;;
+    *) id_of "$1" ;;
+  esac
+}
+verb=$1; shift
+case $verb in
+  jlist)
+    echo '>>>> In-memory PM2 is out-of-date'
+    list=
+    for i in "\${!names[@]}"; do
+      p=0; if up "pm2-\${names[i]}"; then p=$(pid "pm2-\${names[i]}"); fi
+      list="$list,{\\"pid\\":$p,\\"name\\":\\"\${names[i]}\\",\\"pm_id\\":$i}"
+    done
+    echo "[\${list#,}]" ;;
+  pid) if up "pm2-$1"; then pid "pm2-$1"; else echo 0; fi ;;
+  start|stop) for one in "$@"; do for i in $(numbers "$one"); do "$verb" "pm2-\${names[i]}"; done; done ;;
 esac
 `;
 const SYSTEMCTL = `${FAKE}verb=$1; shift
@@ -134,6 +154,30 @@ describe('the script that moves a host from PM2 to its units', () => {
     expect(stderr).toContain('web: the unit did not come up');
     expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
   });
+
+  test.each(['all', '--help', '0'])(
+    'regression: an app named %s was taken by PM2 for something else',
+    async (odd) => {
+      const port = await freePort();
+      const units = { all: 'shop-all', '--help': 'shop-help', '0': 'shop-0' }[odd] ?? '';
+      await writeFile(join(folder, 'state', `pm2-${odd}.port`), String(port));
+      await writeFile(join(folder, 'state', `${units}.service.port`), String(port));
+      const apps = [{ name: odd, script: 'odd.js', env: { PORT: port } }];
+      await writeFile(join(folder, 'odd.config.json'), JSON.stringify({ apps }));
+      const made = await invoke('tsm import odd.config.json --as pm2 --name shop --handover odd.sh', folder);
+      expect(made.code, made.err).toBe(0);
+      const handOver = (...args: string[]) =>
+        execa(join(folder, 'odd.sh'), args, { env: env(), reject: false });
+      const started = await handOver('--back');
+      expect(started.exitCode, started.stderr).toBe(0);
+      const moved = await handOver();
+      const up = await program('systemctl', 'is-active', '--quiet', `${units}.service`);
+      await program('systemctl', 'stop', `${units}.service`);
+      expect(moved.exitCode, moved.stderr).toBe(0);
+      expect(up.exitCode).toBe(0);
+      expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+    },
+  );
 
   test('does nothing before the units are installed', async () => {
     await rm(join(folder, 'state/shop-web.service.port'));

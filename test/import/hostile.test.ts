@@ -1,9 +1,10 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invoke } from '../commands/invoke.ts';
 import { readTree } from '../fixtures/fixture.ts';
+import { tsm as tsmWords } from '../scaffold/folder.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await realpath(await mkdtemp(join(tmpdir(), 'tsm-import-')))));
@@ -190,4 +191,39 @@ test('in a project that is there already, services are added and the config is l
   expect(code).toBe(0);
   expect(out).toContain('Add to tsm.config.js what it lacks of this');
   expect(await written()).toEqual(['Procfile', 'services/web.tsm', 'tsm.config.js']);
+});
+
+test('regression: a JavaScript file whose child keeps standard error open made the import wait for it', async () => {
+  await put(
+    'ecosystem.config.js',
+    `const { spawn } = require('node:child_process');
+const child = spawn('sleep', ['300'], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+require('node:fs').writeFileSync(__dirname + '/pid', String(child.pid));
+module.exports = { apps: [{ script: 'a.js', name: 'web' }] };
+`,
+  );
+  const { code, err } = await tsm('import ecosystem.config.js --name host');
+  process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')), 'SIGKILL');
+  expect(code, err).toBe(0);
+});
+
+test('regression: a line break in the name of the file became a setting', async () => {
+  const file = 'x\nTSM_COMMAND=evil\n#.config.js';
+  await put(file, "module.exports = { apps: [{ script: 'a.js', name: 'web' }] };\n");
+  const { code, err } = await tsmWords(folder, 'import', file, '--name', 'host');
+  expect(code, err).toBe(0);
+  const text = await readFile(join(folder, 'services/web.tsm'), 'utf8');
+  expect(text.match(/^TSM_COMMAND=.*$/gm)).toEqual(["TSM_COMMAND='node a.js'"]);
+  expect(text).toContain(String.raw`imported from x\nTSM_COMMAND=evil\n#.config.js.`);
+});
+
+test('regression: a folder that is a link had services written outside of the project', async () => {
+  const away = await realpath(await mkdtemp(join(tmpdir(), 'tsm-away-')));
+  await symlink(away, join(folder, 'services'));
+  await ecosystem({ script: 'a.js', name: 'web' });
+  const { code, err } = await tsm('import ecosystem.json --name host');
+  expect(err).toContain('a link leads out of the project');
+  expect(code).toBe(1);
+  expect(await readdir(away)).toEqual([]);
+  await rm(away, { recursive: true });
 });

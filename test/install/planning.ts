@@ -1,6 +1,7 @@
 import { assumeHost } from '../../src/compare/assumed-host.ts';
 import type { Action, ActionPlan } from '../../src/install/action-plan.ts';
-import type { SystemState, UnitLinks } from '../../src/install/observe.ts';
+import type { SystemState } from '../../src/install/observe.ts';
+import type { UnitLinks } from '../../src/install/observe-links.ts';
 import { planInstall } from '../../src/install/plan.ts';
 import type { StoredBundle } from '../../src/install/store.ts';
 import type { InstallOptions } from '../../src/install/verdict.ts';

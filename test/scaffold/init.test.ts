@@ -173,13 +173,50 @@ test('lists are added to, once, and a .gitignore that would hide bundles lets th
 });
 
 describe('the workflow', () => {
-  const read = async (): Promise<{ run: string; steps: { run?: string; env?: object; name?: string }[] }> => {
-    const workflow = parse(await readFile(join(top, '.github/workflows/tsm.yml'), 'utf8')) as {
-      jobs: { units: { steps: { run?: string; env?: object; name?: string }[] } };
+  interface Job {
+    readonly permissions: object;
+    readonly steps: readonly { run?: string; uses?: string; with?: object; 'working-directory'?: string }[];
+    readonly defaults?: object;
+  }
+  const readJobs = async (file = 'tsm.yml'): Promise<{ permissions: object; units: Job; comment: Job }> => {
+    const { permissions, jobs } = parse(await readFile(join(top, '.github/workflows', file), 'utf8')) as {
+      permissions: object;
+      jobs: { units: Job; comment: Job };
     };
-    const { steps } = workflow.jobs.units;
-    return { steps, run: steps.at(-1)?.run ?? '' };
+    return { permissions, ...jobs };
   };
+  const read = async () => {
+    const { units, comment } = await readJobs();
+    return {
+      steps: [...units.steps, ...comment.steps],
+      run: [units, comment].map(({ steps }) => steps.findLast(({ run }) => run !== undefined)?.run ?? ''),
+    };
+  };
+
+  test('regression: what runs the code of a pull request could write to it, and kept the credentials', async () => {
+    await write(top, shop);
+    await tsm(top, 'init', '--yes');
+    const { permissions, units, comment } = await readJobs();
+    expect(permissions).toEqual({});
+    expect(units.permissions).toEqual({ contents: 'read' });
+    expect(comment.permissions).toEqual({ 'pull-requests': 'write' });
+    expect(units.steps[0]).toMatchObject({ with: { 'persist-credentials': false } });
+    expect(comment.steps.map(({ uses, run }) => uses ?? run?.includes('npx'))).toEqual([
+      'actions/download-artifact@v4',
+      false,
+    ]);
+  });
+
+  test('regression: a folder with a name that means something to YAML', async () => {
+    await execa('git', ['init', '-q'], { cwd: top });
+    const folder = join(top, 'a: #b, "c"');
+    await write(folder, shop);
+    const made = await tsm(folder, 'init', '--yes', '--name', 'shop');
+    expect(made.code, made.err).toBe(0);
+    expect((await readJobs('tsm-shop.yml')).units.defaults).toEqual({
+      run: { 'working-directory': 'a: #b, "c"' },
+    });
+  });
 
   test('expands nothing of GitHub inside a shell', async () => {
     await write(top, shop);
@@ -208,7 +245,7 @@ describe('the workflow', () => {
       npx: '#!/bin/sh\necho "| report of $* |"\n',
     });
     await execa('chmod', ['+x', join(bin, 'gh'), join(bin, 'npx')]);
-    const ended = await execa('bash', ['-e', '-c', (await read()).run], {
+    const ended = await execa('bash', ['-e', '-c', (await read()).run.join('\n')], {
       cwd: top,
       env: {
         PATH: `${bin}:${process.env['PATH']}`,
@@ -222,6 +259,9 @@ describe('the workflow', () => {
     expect(ended.exitCode).toBe(0);
     expect(await readFile(join(top, 'calls'), 'utf8')).toMatch(called);
     expect(await readFile(join(top, 'summary'), 'utf8')).toBe(
+      '| report of --no-install tsm diff --base origin/main --markdown |\n',
+    );
+    expect(await readFile(join(top, 'comment.md'), 'utf8')).toBe(
       '<!-- tsm diff -->\n| report of --no-install tsm diff --base origin/main --markdown |\n',
     );
   });

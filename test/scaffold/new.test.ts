@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -50,6 +50,28 @@ describe('tsm new service', () => {
     expect(again.code).toBe(1);
   });
 
+  test('regression: a folder that is a link had the file written outside of the project', async () => {
+    const away = await realpath(await mkdtemp(join(tmpdir(), 'tsm-away-')));
+    await write(top, { 'tsm.config.ts': CONFIG });
+    await symlink(away, join(top, 'units'));
+    const ended = await tsm(top, 'new', 'service', 'clock', '--command', 'node clock.js');
+    expect(ended.err).toContain('a link leads out of the project');
+    expect(ended.code).toBe(1);
+    expect(await readdir(away)).toEqual([]);
+    await rm(away, { recursive: true });
+  });
+
+  test('regression: a config that is a link was changed outside of the project', async () => {
+    const away = await realpath(await mkdtemp(join(tmpdir(), 'tsm-away-')));
+    const text = CONFIG.replace("'units/*.tsm', ", '');
+    await write(away, { 'tsm.config.ts': text });
+    await symlink(join(away, 'tsm.config.ts'), join(top, 'tsm.config.ts'));
+    const ended = await tsm(top, 'new', 'environment', 'staging', '--root', '/opt/next');
+    expect(ended.code).toBe(1);
+    expect(await readFile(join(away, 'tsm.config.ts'), 'utf8')).toBe(text);
+    await rm(away, { recursive: true });
+  });
+
   test('says the line to add where no pattern would find it', async () => {
     await write(top, { 'tsm.config.ts': CONFIG.replace("'units/*.tsm', ", '') });
     const made = await tsm(top, 'new', 'service', 'clock', '--command', 'node clock.js');
@@ -74,6 +96,21 @@ describe('tsm new service', () => {
     expect(ended.code).toBe(code);
     expect(existsSync(join(top, 'units/x.tsm'))).toBe(false);
   });
+});
+
+test.each([
+  [
+    'service',
+    ['clock', '@production', '--command', 'node clock.js'],
+    'a service belongs to every environment',
+  ],
+  ['environment', ['@qa'], 'tsm new environment qa'],
+])('regression: an environment behind tsm new %s was ignored', async (what, words, says) => {
+  await write(top, { 'tsm.config.ts': CONFIG, 'units/old.tsm': 'TSM_COMMAND="node old.js"\n' });
+  const ended = await tsm(top, 'new', what, ...words);
+  expect(ended.err).toContain(says);
+  expect(ended.code).toBe(2);
+  expect(existsSync(join(top, 'units/clock.tsm'))).toBe(false);
 });
 
 describe('tsm new environment', () => {

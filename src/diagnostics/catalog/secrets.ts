@@ -12,9 +12,10 @@ export const secretsCatalog = {
     about:
       'Every user of the host can read command lines in the process list, and shells keep them in a history. The value is not repeated here either.',
   }),
-  'secret-verb': error<Record<string, never>>({
+  'secret-verb': error<{ near?: string }>({
     title: () => 'secrets are set, listed or removed',
-    hint: () => 'type tsm secrets set NAME, tsm secrets list or tsm secrets rm NAME',
+    hint: ({ near }) =>
+      `${near === undefined ? '' : `did you mean "${near}"? `}type tsm secrets set NAME, tsm secrets list or tsm secrets rm NAME`,
     about: 'There are three things to do with secrets, and set and rm need the name of one.',
   }),
   'secret-unknown': error<{

@@ -1,0 +1,115 @@
+import { execa } from 'execa';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hideSecrets, SecretNames } from '../../src/import/hidden.ts';
+import { invoke } from '../commands/invoke.ts';
+import { readTree } from '../fixtures/fixture.ts';
+
+let folder: string;
+beforeEach(async () => void (folder = await realpath(await mkdtemp(join(tmpdir(), 'tsm-hidden-')))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const tsm = (line: string) => invoke(`tsm ${line}`, folder);
+const put = (file: string, text: string) => writeFile(join(folder, file), text);
+
+describe('a secret that stands on a command line', () => {
+  test.each([
+    [
+      'PM2',
+      'ecosystem.json',
+      '{ "apps": [{ "name": "web", "script": "web.js", "args": "--token=tok_SECRETVALUE --password hunter3" }] }',
+    ],
+    [
+      'a list of PM2',
+      'ecosystem.json',
+      '{ "apps": [{ "name": "web", "script": "web.js", "args": ["--token=tok_SECRETVALUE", "--password", "hunter3"] }] }',
+    ],
+    ['a Procfile', 'Procfile', 'web: node web.js --token=tok_SECRETVALUE --password hunter3\n'],
+    [
+      'a unit',
+      'web.service',
+      '[Service]\nExecStart=/usr/bin/node web.js --token=tok_SECRETVALUE --password hunter3\n',
+    ],
+    [
+      'env.toml',
+      'env.toml',
+      '[service]\ncommand = "node web.js --token=tok_SECRETVALUE --password hunter3"\n',
+    ],
+  ])('regression: was written and printed by an import of %s', async (_, file, text) => {
+    await put(file, text);
+    const json = await tsm(`import ${file} --name shop --dry-run --json`);
+    const { code, out, err } = await tsm(`import ${file} --name shop`);
+    expect(code, err).toBe(0);
+    await rm(join(folder, file));
+    const written = [...(await readTree(folder)).values()].join('');
+    for (const said of [json.out, out, err, written]) expect(said).not.toMatch(/SECRETVALUE|hunter3/);
+    expect(out).toContain('secrets: PASSWORD');
+    expect(err).toContain('tsm secrets set TOKEN');
+    const generated = await tsm('generate');
+    expect(generated.err).toContain('[secret-expanded]');
+    expect(generated.err).toContain('from its environment');
+    expect(generated.code).toBe(1);
+  });
+
+  test('one that is only assigned comes from the environment, and nothing is left to do', async () => {
+    await put('Procfile', 'worker: API_KEY=k3y-secret-1 MODE=x node worker.js\n');
+    expect((await tsm('import Procfile --name shop')).code).toBe(0);
+    const generated = await tsm('generate');
+    expect(generated.code, generated.err).toBe(0);
+    const unit = (await readTree(join(folder, 'systemd/production'))).get('shop-worker.service');
+    expect(unit).toContain('node worker.js');
+  });
+
+  test('regression: a directive with a secret in it was written as it is', async () => {
+    await mkdir(join(folder, 'units'));
+    await put(
+      'web.service',
+      '[Service]\nExecStart=/usr/bin/node web.js\nExecStopPost=/bin/notify --token=tok_SECRETVALUE\n',
+    );
+    const { out, err } = await tsm('import web.service --name shop');
+    expect(out + err).not.toContain('SECRETVALUE');
+    await rm(join(folder, 'web.service'));
+    expect([...(await readTree(folder)).values()].join('')).not.toContain('SECRETVALUE');
+  });
+});
+
+describe('the command without it means the same to bash', () => {
+  test.each([
+    String.raw`p --password='it'\''s'`,
+    `p --token "a b c1" --x`,
+    `p 'curl --token=zzz999 && ls' --password='correct horse'`,
+    `p postgres://u:pa55word@h/x -H 'Authorization: Bearer abc123def456'`,
+    `true && { p --secret=x1y2z3; } || p --token=b9c8d7`,
+    `PASSWORD=hunter2 p a`,
+    `PASSWORD=hunter2; p "$PASSWORD"`,
+    `A=1 TOKEN=hunter2 B=2 p a`,
+  ])('%s', async (command) => {
+    const { text, hidden } = hideSecrets(command, new SecretNames([]));
+    expect(hidden.length).toBeGreaterThan(0);
+    for (const { value } of hidden) expect(text).not.toContain(value);
+    const run = async (script: string, env: Record<string, string>): Promise<string> =>
+      (
+        await execa('bash', ['-c', `p() { printf '<%s>' "$@" "$A$B$TOKEN$PASSWORD"; cat; }; ${script}`], {
+          env,
+          input: '',
+        })
+      ).stdout;
+    const env = Object.fromEntries(hidden.map(({ name, value }) => [name, value]));
+    // What a function sees of the environment is only compared where the command itself sets it.
+    const own = /^(?:\w+=\S+[ ;])/.test(command) ? {} : env;
+    expect(await run(text, env)).toBe(await run(command, own));
+  });
+
+  test('what is no word is covered, and the command is refused', () => {
+    const { text } = hideSecrets('cat <<EOF\npassword=hunter2222\nEOF', new SecretNames([]));
+    expect(text).not.toContain('hunter2222');
+    expect(text).toContain('"${');
+  });
+
+  test('a command without a secret stays as it is', () => {
+    const command = `node --no-password a.js --token-file=/x --key "$KEY" TOKEN=\${TOKEN}`;
+    expect(hideSecrets(command, new SecretNames([]))).toEqual({ text: command, hidden: [] });
+  });
+});
