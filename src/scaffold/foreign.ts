@@ -3,7 +3,7 @@ import type { Folder } from './folder.ts';
 import type { Found, Proposal } from './proposal.ts';
 
 /** Descriptions of other tools, which `tsm import` reads. */
-const FILES = [
+export const FOREIGN_FILES = [
   'Procfile',
   'ecosystem.config.js',
   'ecosystem.config.cjs',
@@ -18,7 +18,7 @@ export type ForeignReader = (file: string, text: string) => Draft | undefined;
 
 /** Services that other tools describe. */
 export function foreignServices(folder: Folder, reader?: ForeignReader): Found {
-  const found = FILES.filter((file) => folder.has(file)).map((file) => {
+  const found = FOREIGN_FILES.filter((file) => folder.has(file)).map((file) => {
     const draft = reader?.(file, folder.read(file) ?? '');
     return draft === undefined
       ? { proposals: [], notes: [`${file} is there: tsm import ${file} reads it.`] }
