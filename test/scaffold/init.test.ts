@@ -106,7 +106,7 @@ test('a regression: PORT of .env goes to web and to nobody else', async () => {
     '.env': 'PORT=3000\nLOG_LEVEL=info\nAPI_TOKEN=x9fjq02mfh38fj2k\n',
   });
   expect((await tsm(top, 'init', '--yes')).code).toBe(0);
-  expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toContain('TSM_PORT="3000"');
+  expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toContain('TSM_PORT="3000+"');
   expect(await readFile(join(top, 'services/worker.tsm'), 'utf8')).not.toContain('PORT');
   const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
   expect(config).toContain("LOG_LEVEL: 'info'");

@@ -122,9 +122,8 @@ export const installCatalog = {
     hint: ({ path }) => `install it, or mend PATH; the unit looks in ${path}`,
     about: 'Programs are looked up in the PATH of the unit before anything changes.',
   }),
-  'secret-missing': error<{ unit: string; names: readonly string[]; command: string }>({
-    title: ({ unit, names }) =>
-      `${unit} needs the secret${names.length === 1 ? '' : 's'} ${list(names)}, not set on this host`,
+  'secret-missing': error<{ name: string; services: readonly string[]; command: string }>({
+    title: ({ name, services }) => `the secret ${name} is not set on this host; needed by ${list(services)}`,
     hint: ({ command }) => `set it first: ${command}`,
     about: 'A service that needs a secret would fail at its start, so this is said before anything changes.',
   }),
