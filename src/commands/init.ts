@@ -1,7 +1,7 @@
 // [I/O] Sets up a project.
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIG_NAMES } from '../config/config-names.ts';
+import { CONFIG_NAMES, FOREIGN_FILES } from '../config/config-names.ts';
 import { evaluateProgram } from '../config/loaders.ts';
 import { diagnostic, hasErrors, InternalError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft } from '../import/draft.ts';
@@ -10,7 +10,6 @@ import type { Answers } from '../scaffold/answers.ts';
 import { withDefaults } from '../scaffold/defaults.ts';
 import { checkNames, listOf, readFlags, withPortOfEnv, withPorts, type Given } from '../scaffold/flags.ts';
 import type { Folder } from '../scaffold/folder.ts';
-import { FOREIGN_FILES } from '../scaffold/foreign.ts';
 import { configLayout, serviceLayout, workflowLayout } from '../scaffold/layout.ts';
 import { withLines } from '../scaffold/lines.ts';
 import { listLines } from '../scaffold/lists.ts';

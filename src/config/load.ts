@@ -2,6 +2,7 @@
 import {
   accessSync,
   constants,
+  existsSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -12,7 +13,7 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import { CONFIG_NAMES } from './config-names.ts';
+import { FOREIGN_FILES } from './config-names.ts';
 import { explore } from './explore.ts';
 import { ConfigFault } from './fault.ts';
 import type { FileProbe, ProjectFiles, ReadResult } from './sources.ts';
@@ -30,7 +31,10 @@ export interface Project {
 export async function loadProject(from: string): Promise<Checked<Project>> {
   try {
     const found = await explore(from);
-    if (found === null) return fail(diagnostic('config-missing', undefined, { names: CONFIG_NAMES }));
+    if (found === null) {
+      const foreign = FOREIGN_FILES.find((name) => existsSync(join(from, name)));
+      return fail(diagnostic('config-missing', undefined, { foreign }));
+    }
     const file = found.filepath.slice(dirname(found.filepath).length + 1);
     if (found.isEmpty === true) return fail(diagnostic('config-empty', { file }, {}));
     const directory = dirname(found.filepath);

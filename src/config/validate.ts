@@ -7,11 +7,15 @@ import { serviceOverride, type Settings } from './schema/service.ts';
 
 type PlaceOf = (path: ConfigPath) => Place;
 
+/** The variable behind a setting, where settings are variables, which are all text. */
+type WrittenAs = (path: ConfigPath) => string | undefined;
+
 /** What a complaint needs to know of the value it is about. */
 interface Subject {
   readonly schema: z.ZodType;
   readonly raw: unknown;
   readonly placeOf: PlaceOf;
+  readonly writtenAs?: WrittenAs | undefined;
 }
 
 /** ② The written config as the complete one. All mistakes of shape are reported together. */
@@ -51,13 +55,18 @@ const protoKey = (path: ConfigPath, file: string): Diagnostic =>
   });
 
 /** The settings of one service, from a .tsm file, in the shape that the config's services have. */
-export const validateSettings = (raw: unknown, placeOf: PlaceOf): Checked<Settings> =>
-  validateShape(serviceOverride, raw, placeOf);
+export const validateSettings = (raw: unknown, placeOf: PlaceOf, writtenAs: WrittenAs): Checked<Settings> =>
+  validateShape(serviceOverride, raw, placeOf, writtenAs);
 
-function validateShape<S extends z.ZodType>(schema: S, raw: unknown, placeOf: PlaceOf): Checked<z.output<S>> {
+function validateShape<S extends z.ZodType>(
+  schema: S,
+  raw: unknown,
+  placeOf: PlaceOf,
+  writtenAs?: WrittenAs,
+): Checked<z.output<S>> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { value: parsed.data, diagnostics: [] };
-  const subject = { schema, raw, placeOf };
+  const subject = { schema, raw, placeOf, writtenAs };
   const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, [], subject));
   return { value: undefined, diagnostics };
 }
@@ -74,11 +83,11 @@ function describeIssue(issue: z.core.$ZodIssue, prefix: ConfigPath, subject: Sub
       break;
     }
     case 'invalid_key':
-      return [invalidKey(path, issue.issues.map(expectation).join(', '), subject)];
+      return [invalidKey(path, issue.issues.map((one) => expectation(one)).join(', '), subject)];
   }
   const found = valueAt(subject.raw, path);
   if (found === undefined) return [missingKey(path, expectation(issue), subject)];
-  return [invalidValue(path, show(found), expectation(issue), subject)];
+  return [invalidValue(path, found, issue, subject)];
 }
 
 const depth = (branch: readonly z.core.$ZodIssue[]): number =>
@@ -90,7 +99,7 @@ function deepestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core
 }
 
 /** What the schema wanted, in words a person would use. */
-function expectation(issue: z.core.$ZodIssue): string {
+function expectation(issue: z.core.$ZodIssue, isText = false): string {
   switch (issue.code) {
     case 'invalid_type':
       return article(issue.expected);
@@ -101,7 +110,11 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
     case 'invalid_union':
-      return [...new Set(issue.errors.flat().map(expectation))].join(', or ') || issue.message;
+      return (
+        [...new Set(issue.errors.flat().map((one) => expectation(one)))]
+          .filter((one) => !isText || one !== TYPE_WORDS['object'])
+          .join(', or ') || issue.message
+      );
     default:
       return issue.message;
   }
@@ -138,13 +151,27 @@ function missingKey(path: ConfigPath, expected: string, { placeOf }: Subject): D
   return diagnostic('missing-key', placeOf(path.slice(0, -1)), { key, expected });
 }
 
-function invalidValue(path: ConfigPath, found: string, expected: string, { placeOf }: Subject): Diagnostic {
+function invalidValue(
+  path: ConfigPath,
+  found: unknown,
+  issue: z.core.$ZodIssue,
+  { placeOf, writtenAs }: Subject,
+): Diagnostic {
   return diagnostic('invalid-value', placeOf(path), {
-    key: String(path.at(-1) ?? 'config'),
-    found,
-    expected,
+    key: writtenAs?.(path) ?? String(path.at(-1) ?? 'config'),
+    found: show(found),
+    nearest: typeof found === 'string' ? nearest(found, wordsOf(issue)) : undefined,
+    expected: expectation(issue, writtenAs !== undefined),
   });
 }
+
+/** The words among which one was to be chosen. */
+const wordsOf = (issue: z.core.$ZodIssue): readonly string[] =>
+  issue.code === 'invalid_value'
+    ? issue.values.filter((value) => typeof value === 'string')
+    : issue.code === 'invalid_union'
+      ? issue.errors.flat().flatMap(wordsOf)
+      : [];
 
 /** The keys that a schema knows at a path. */
 function keysBelow(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {

@@ -1,17 +1,7 @@
+import { FOREIGN_FILES } from '../config/config-names.ts';
 import type { Draft, DraftService } from '../import/draft.ts';
 import type { Folder } from './folder.ts';
 import type { Found, Proposal } from './proposal.ts';
-
-/** Descriptions of other tools, which `tsm import` reads. */
-export const FOREIGN_FILES = [
-  'Procfile',
-  'ecosystem.config.js',
-  'ecosystem.config.cjs',
-  'ecosystem.config.mjs',
-  'ecosystem.config.json',
-  'ecosystem.json',
-  'tsm/env.toml',
-];
 
 /** How such a file becomes a draft; without a reader it is only named. */
 export type ForeignReader = (file: string, text: string) => Draft | undefined;

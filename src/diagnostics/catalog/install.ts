@@ -9,6 +9,18 @@ function meant(name: string | undefined, known: readonly string[]): string {
   return near === undefined ? '' : `did you mean @${near}? `;
 }
 
+function firstStep(
+  environment: string | undefined,
+  here: { readonly bundles: readonly string[]; readonly first: string } | undefined,
+): string {
+  const install = `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd();
+  if (here === undefined) return install;
+  const { bundles, first } = here;
+  if (bundles.length === 0) return first;
+  if (environment === undefined || bundles.includes(environment)) return install;
+  return `${meant(environment, bundles)}bundles here: ${list(bundles.map((name) => `@${name}`))}`;
+}
+
 export const installCatalog = {
   'bundle-missing': error<{
     environment: string | undefined;
@@ -40,14 +52,19 @@ export const installCatalog = {
     hint: ({ choices }) => `name one of ${list(choices.map((name) => `@${name}`))}`,
     about: 'More than one environment could be meant and none is the default.',
   }),
-  'not-installed': error<{ environment: string | undefined; installed: readonly string[] }>({
+  'not-installed': error<{
+    environment: string | undefined;
+    installed: readonly string[];
+    /** What lies in the folder, where nothing is installed: bundles, or what makes the first. */
+    here?: { readonly bundles: readonly string[]; readonly first: string } | undefined;
+  }>({
     title: ({ environment }) =>
       environment === undefined
         ? 'nothing is installed on this host'
         : `@${environment} is not installed on this host`,
-    hint: ({ environment, installed }) =>
+    hint: ({ environment, installed, here }) =>
       installed.length === 0
-        ? `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd()
+        ? firstStep(environment, here)
         : `${meant(environment, installed)}installed: ${list(installed.map((name) => `@${name}`))}`,
     about: 'The command acts on what is installed, and the store of this host does not have it.',
   }),
