@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { expectation, show, wordsOf } from './expectation.ts';
 import { configSchema, type Config } from './schema.ts';
 import { serviceOverride, type Settings } from './schema/service.ts';
 
@@ -98,40 +99,6 @@ function deepestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core
   return deep.toSorted((a, b) => depth(b) - depth(a))[0];
 }
 
-/** What the schema wanted, in words a person would use. */
-function expectation(issue: z.core.$ZodIssue, isText = false): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return article(issue.expected);
-    case 'invalid_value':
-      return `one of ${issue.values.map((value) => show(value)).join(', ')}`;
-    case 'too_small':
-      return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
-    case 'too_big':
-      return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
-    case 'invalid_union':
-      return (
-        [...new Set(issue.errors.flat().map((one) => expectation(one)))]
-          .filter((one) => !isText || one !== TYPE_WORDS['object'])
-          .join(', or ') || issue.message
-      );
-    default:
-      return issue.message;
-  }
-}
-
-const TYPE_WORDS: Record<string, string> = {
-  string: 'a string',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
-const article = (type: string): string => TYPE_WORDS[type] ?? type;
-
 function unknownKey(key: string, path: ConfigPath, { schema, placeOf }: Subject): Diagnostic {
   const known = [...new Set(keysBelow(schema, path))];
   return diagnostic('unknown-key', atKey(placeOf([...path, key])), {
@@ -164,14 +131,6 @@ function invalidValue(
     expected: expectation(issue, writtenAs !== undefined),
   });
 }
-
-/** The words among which one was to be chosen. */
-const wordsOf = (issue: z.core.$ZodIssue): readonly string[] =>
-  issue.code === 'invalid_value'
-    ? issue.values.filter((value) => typeof value === 'string')
-    : issue.code === 'invalid_union'
-      ? issue.errors.flat().flatMap(wordsOf)
-      : [];
 
 /** The keys that a schema knows at a path. */
 function keysBelow(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {
@@ -207,13 +166,4 @@ function valueAt(raw: unknown, path: ConfigPath): unknown {
     value = (value as Record<string | number, unknown>)[key];
   }
   return value;
-}
-
-/** A value as it may stand in a message: short, on one line. */
-function show(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

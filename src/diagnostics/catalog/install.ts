@@ -1,25 +1,7 @@
 import { error, info, warning } from '../entry.ts';
-import { nearest } from '../nearest.ts';
+import { meant, nearest } from '../nearest.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
-
-/** A slip is corrected before all that is known is listed. */
-function meant(name: string | undefined, known: readonly string[]): string {
-  const near = name === undefined ? undefined : nearest(name, known);
-  return near === undefined ? '' : `did you mean @${near}? `;
-}
-
-function firstStep(
-  environment: string | undefined,
-  here: { readonly bundles: readonly string[]; readonly first: string } | undefined,
-): string {
-  const install = `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd();
-  if (here === undefined) return install;
-  const { bundles, first } = here;
-  if (bundles.length === 0) return first;
-  if (environment === undefined || bundles.includes(environment)) return install;
-  return `${meant(environment, bundles)}bundles here: ${list(bundles.map((name) => `@${name}`))}`;
-}
 
 export const installCatalog = {
   'bundle-missing': error<{
@@ -51,22 +33,6 @@ export const installCatalog = {
     title: () => 'which environment?',
     hint: ({ choices }) => `name one of ${list(choices.map((name) => `@${name}`))}`,
     about: 'More than one environment could be meant and none is the default.',
-  }),
-  'not-installed': error<{
-    environment: string | undefined;
-    installed: readonly string[];
-    /** What lies in the folder, where nothing is installed: bundles, or what makes the first. */
-    here?: { readonly bundles: readonly string[]; readonly first: string } | undefined;
-  }>({
-    title: ({ environment }) =>
-      environment === undefined
-        ? 'nothing is installed on this host'
-        : `@${environment} is not installed on this host`,
-    hint: ({ environment, installed, here }) =>
-      installed.length === 0
-        ? firstStep(environment, here)
-        : `${meant(environment, installed)}installed: ${list(installed.map((name) => `@${name}`))}`,
-    about: 'The command acts on what is installed, and the store of this host does not have it.',
   }),
   'bundle-newer': error<{ format: number; known: number }>({
     title: ({ format, known }) => `the bundle has manifest format ${format}, this tsm knows up to ${known}`,
