@@ -141,7 +141,7 @@ describe.skipIf(skip)('refused before anything is touched', () => {
     const said = await tsmEnds(machine(), 'install --now --settle 0 @live', 5, { user: 'nobody' });
     expect(await treeOf(machine(), TREE)).toBe(before);
     const line = /sudo (\/\S+ \/.*)$/m.exec(said)?.[1] ?? '';
-    expect(line).toMatch(/^\/\S*node \/\S+main\.js install /);
+    expect(line).toMatch(/^\/\S*node \/\S+main\.c?js install /);
     await sh(`cd /srv/shop && ${line}`);
     expect(await stateOf(machine(), 'shop.service')).toBe('active');
     await tsmEnds(machine(), 'uninstall', 0);
@@ -163,7 +163,7 @@ describe.skipIf(skip)('refused before anything is touched', () => {
     await generate(machine(), { services: { shop: sleeps('infinity', { pre: 'slow' }) } });
     const first = tsm(machine(), 'install --now --settle 0');
     await eventually(async () => (await machine().run(['pgrep', '-x', 'slow'])).code === 0);
-    const pid = (await sh('pgrep -o -f ^node.*main.js.install')).trim();
+    const pid = (await sh('pgrep -o -f ^node.*main.c?js.install')).trim();
     expect(await tsmEnds(machine(), 'install --now --settle 0 --restart', 5)).toMatch(
       new RegExp(`\\[lock-busy\\][^]*${pid}`),
     );
