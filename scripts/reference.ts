@@ -1,4 +1,5 @@
-import { COMMANDS } from '../src/commands/table.ts';
+import type { CommandEntry, CommandGroup } from '../src/commands/entry.ts';
+import { COMMANDS, GROUPS } from '../src/commands/table.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/json-schema.ts';
 import { documentSections } from './document-reference.ts';
 import { TSM_SETTINGS, type Reading } from '../src/config/tsm-settings.ts';
@@ -24,12 +25,21 @@ export const REFERENCES: Readonly<Record<string, () => string>> = {
 };
 
 function commandTable(): string {
-  const rows = COMMANDS.map(({ name, args, summary, options }) => [
-    `\`tsm ${[name, args].filter(Boolean).join(' ')}\``,
-    summary,
-    options.map(([flags]) => `\`${flags}\``).join(' '),
-  ]);
+  const rows = [...COMMANDS.map((entry) => commandRow(entry)), ...GROUPS.flatMap(groupRows)];
   return table(['command', 'what it does', 'options'], rows);
+}
+
+const commandRow = ({ name, args, summary, options }: CommandEntry, group?: string): readonly string[] => [
+  `\`${['tsm', group, name, args].filter(Boolean).join(' ')}\``,
+  summary,
+  options.map(([flags]) => `\`${flags}\``).join(' '),
+];
+
+/** A group of other names for commands that have a row already is one row. */
+function groupRows({ name, summary, verbs }: CommandGroup): readonly (readonly string[])[] {
+  const isAlias = verbs.every((verb) => COMMANDS.some((one) => one.name === verb.name));
+  if (!isAlias) return verbs.map((verb) => commandRow(verb, name));
+  return [[`\`tsm ${name} <${verbs.map((verb) => verb.name).join('|')}>\``, summary, '']];
 }
 
 interface Field {

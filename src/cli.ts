@@ -29,7 +29,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return code;
   } catch (problem) {
     if (problem instanceof CommanderError) {
-      if (problem.code === 'commander.excessArguments') terminal.err(AT_SIGN);
+      if (problem.code === 'commander.excessArguments')
+        terminal.err((await import('./commands/excess.ts')).excessHint(words, terminal));
       if (problem.exitCode === 0) return EXIT.done;
       if (problem.code !== 'commander.help')
         terminal.err(`See: ${['tsm help', ...knownWords(words)].join(' ')}\n`);
@@ -51,8 +52,6 @@ async function refuseMany(
   await refuse([diagnostic('one-environment', undefined, { verb: name, named })], terminal, false);
   return EXIT.wrongUsage;
 }
-
-const AT_SIGN = '(An environment is written with an @, such as @dev.)\n';
 
 /** An environment is written `@name` anywhere on the line, up to `--`. */
 function takeEnvironments(argv: readonly string[]): {

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     },
     isTerminal: process.stdout.isTTY === true,
     color: process.stderr.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-    columns: process.stdout.columns ?? 80,
+    columns: process.stdout.columns || 80,
     errColumns: process.stderr.isTTY ? process.stderr.columns || 80 : undefined,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

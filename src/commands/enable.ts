@@ -52,7 +52,7 @@ async function carryOut(
     return EXIT.done;
   }
   await showDiagnostics(warnings, terminal);
-  showLinks(planned.outcomes, verb, system, terminal);
+  showLinks(planned.outcomes, verb, { system, unit }, terminal);
   return EXIT.done;
 }
 
@@ -70,10 +70,16 @@ function remember(
   });
 }
 
+/** `worker @dev` where one service was named, since what is hinted at must not reach further. */
+function words(unit: string | undefined, { installed }: SystemState): string {
+  const service = unit === undefined ? [] : [installed?.manifest.units[unit]?.service ?? unit];
+  return [...service, `@${installed?.manifest.environment}`].join(' ');
+}
+
 function showLinks(
   outcomes: readonly LinkOutcome[],
   verb: Verb,
-  system: SystemState,
+  { system, unit: named }: Pick<Scene, 'system' | 'unit'>,
   { out, err }: Terminal,
 ): void {
   if (outcomes.length === 0) out(`nothing is ${verb === 'enable' ? 'to be enabled' : 'enabled'}.\n`);
@@ -85,7 +91,7 @@ function showLinks(
     out(`${result.padEnd(first)}  ${unit.padEnd(second)}  ${why}\n`);
   const changed = outcomes.filter(({ result }) => result === 'enabled' || result === 'disabled');
   const running = changed.filter(({ unit }) => isRunning(unit, system));
-  const at = `@${system.installed?.manifest.environment}`;
+  const at = words(named, system);
   if (verb === 'enable' && changed.length > 0 && running.length === 0)
     err(`\nNothing was started. Next: tsm start ${at}\n`);
   if (verb === 'disable' && running.length > 0)

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
-import { CONFIG_NAMES } from '../config/config-names.ts';
+import { CONFIG_NAMES, FOREIGN_FILES } from '../config/config-names.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 
@@ -10,6 +10,8 @@ import { knownNames, type KnownNames } from './known-names.ts';
 interface Standing {
   /** From here. */
   readonly config: string | undefined;
+  /** What another tool starts, where there is no config yet. */
+  readonly foreign: string | undefined;
   readonly bundles: readonly KnownNames[];
   readonly installed: readonly KnownNames[];
   readonly isBooted: boolean;
@@ -20,6 +22,7 @@ export function here({ cwd, caller, out }: Terminal): number {
   const known = knownNames(cwd, caller.home);
   const standing: Standing = {
     config: findConfig(cwd),
+    foreign: findForeign(cwd),
     bundles: known.filter(({ isInstalled }) => !isInstalled),
     installed: known.filter(({ isInstalled }) => isInstalled),
     isBooted: existsSync('/run/systemd/system'),
@@ -55,17 +58,26 @@ function hostText(one: KnownNames, bundles: readonly KnownNames[]): string {
 }
 
 /** The first that fits. */
-function nextCommand({ config, bundles, installed, isBooted }: Standing): string {
+function nextCommand({ config, foreign, bundles, installed, isBooted }: Standing): string {
   const [bundle] = [...bundles.filter(({ isDefault }) => isDefault), ...bundles];
   if (bundle === undefined && config !== undefined) return 'tsm generate';
-  if (bundle === undefined) return installed.length > 0 ? 'tsm status' : 'tsm init';
+  if (bundle === undefined) return installed.length > 0 ? 'tsm status' : firstCommand(foreign);
   const stale = bundles.find((one) =>
     installed.some((other) => other.base === one.base && isDifferent(one, other)),
   );
   if (stale !== undefined && isBooted) return `tsm install ${nameOf(stale)} --dry-run`;
   if (installed.length > 0) return 'tsm status';
-  return isBooted ? `tsm install ${nameOf(bundle)} --dry-run` : 'tsm check';
+  return isBooted
+    ? `tsm install ${nameOf(bundle)} --dry-run`
+    : `tsm try ${nameOf(bundle)}, commit, and on the host: tsm install ${nameOf(bundle)}`;
 }
+
+/** Where there is no project yet. */
+export const firstCommand = (foreign: string | undefined): string =>
+  foreign === undefined ? 'tsm init' : `tsm import ${foreign}`;
+
+export const findForeign = (cwd: string): string | undefined =>
+  FOREIGN_FILES.find((name) => existsSync(join(cwd, name)));
 
 const isDifferent = (bundle: KnownNames, installed: KnownNames): boolean =>
   [...bundle.files, MANIFEST].some((path) => textOf(bundle, path) !== textOf(installed, path));
@@ -78,7 +90,7 @@ function textOf({ folder }: KnownNames, path: string): string | undefined {
   }
 }
 
-function findConfig(cwd: string): string | undefined {
+export function findConfig(cwd: string): string | undefined {
   for (let at = resolve(cwd); ; at = dirname(at)) {
     const name = CONFIG_NAMES.find((one) => isConfig(join(at, one)));
     if (name !== undefined) return relative(cwd, join(at, name));

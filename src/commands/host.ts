@@ -70,7 +70,11 @@ export async function refuse(
   terminal: Terminal,
   json: boolean,
 ): Promise<number> {
-  const located = await locateDiagnostics(diagnostics, terminal.cwd);
+  const { withWayOn } = await import('./way-on.ts');
+  const located = await locateDiagnostics(
+    diagnostics.map((one) => withWayOn(one, terminal)),
+    terminal.cwd,
+  );
   if (json) printDocument('refusal', { ok: false, diagnostics: located }, terminal);
   else await showDiagnostics(located, terminal);
   if (diagnostics.some(({ code }) => code === 'unit-pinned')) return EXIT.changesPending;

@@ -1,20 +1,20 @@
 // [I/O] Sets up a project.
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIG_NAMES } from '../config/config-names.ts';
+import { CONFIG_NAMES, FOREIGN_FILES } from '../config/config-names.ts';
 import { evaluateProgram } from '../config/loaders.ts';
 import { diagnostic, hasErrors, InternalError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft } from '../import/draft.ts';
 import { draftProcfile } from '../import/procfile-draft.ts';
 import type { Answers } from '../scaffold/answers.ts';
 import { withDefaults } from '../scaffold/defaults.ts';
-import { checkNames, listOf, readFlags, withPortOfEach, withPorts, type Given } from '../scaffold/flags.ts';
+import { checkNames, listOf, readFlags, withPortOfEnv, withPorts, type Given } from '../scaffold/flags.ts';
 import type { Folder } from '../scaffold/folder.ts';
 import { configLayout, serviceLayout, workflowLayout } from '../scaffold/layout.ts';
 import { withLines } from '../scaffold/lines.ts';
 import { listLines } from '../scaffold/lists.ts';
 import { openFolder } from '../scaffold/open-folder.ts';
-import { projectConfig } from '../scaffold/project-config.ts';
+import { isInlined, projectConfig } from '../scaffold/project-config.ts';
 import { defaultsTaken, nextPrompt, openFlags } from '../scaffold/questions.ts';
 import { surveyFolder, type Survey } from '../scaffold/survey.ts';
 import { askPrompts, formatSource, layOutTexts } from '../scaffold/texts.ts';
@@ -45,12 +45,17 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const defaults = withDefaults(answered, survey);
   const answers = {
     ...defaults,
-    services: withPortOfEach(withPorts(defaults.services, given.ports), survey),
+    services: withPortOfEnv(withPorts(defaults.services, given.ports), survey),
   };
   const misnamed = checkNames(given, answers);
   if (misnamed.length > 0) return wrongUsage(misnamed, terminal, json);
+  const foreign = FOREIGN_FILES.find((file) => folder.has(file));
   if (answers.services.length + survey.existing.length === 0)
-    return refuse([diagnostic('scaffold-no-service', undefined, { hints: survey.notes })], terminal, json);
+    return refuse(
+      [diagnostic('scaffold-no-service', undefined, { hints: survey.notes, file: foreign })],
+      terminal,
+      json,
+    );
   const changes = await projectFiles(directory, folder, answers, survey, listOf(flags['force']));
   const problems = await checkFiles(directory, changes, answers, survey);
   if (hasErrors(problems)) return refuse(problems, terminal, json);
@@ -155,6 +160,9 @@ function outcome(
     ...why,
     ...answers.services.flatMap(({ notes: said }) => said),
     ...survey.notes,
+    ...(isInlined(answers.services, survey)
+      ? ['PORT of .env is for one service alone, so the variables of .env are in the config.']
+      : []),
     ...(taken.length === 0 ? [] : [`Taken without asking: ${taken.join('; ')}`]),
   ];
   const environments = answers.environments.map((one) => `@${one}`).join(', ');

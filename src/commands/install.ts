@@ -12,9 +12,11 @@ import { openBundle } from '../install/open-bundle.ts';
 import { currentGeneration, isIntact, type StoredBundle } from '../install/store.ts';
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
+import { isUp } from '../systemd/service-manager.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { managerFor, pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
+import { ending, failureLines, nothingToDo } from './show-install.ts';
 import { printDocument } from './print-document.ts';
 import { actionLine, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
@@ -60,6 +62,7 @@ export async function installBundle(
   if (damage !== undefined) return refuse([damage], terminal, json);
   const unknown = unknownServices(restartOption(flags['restart']), bundle);
   if (unknown.length > 0) return refuse(unknown, terminal, json);
+  let runs = flags['now'] === true;
   const request: InstallRequest = {
     bundle,
     paths,
@@ -72,8 +75,12 @@ export async function installBundle(
     adopt: flags['adopt'] === true,
     settle: (settleOf(flags) ?? 0) / 1000,
     verify: verifyBundle,
-    onPlan: (plan, system) => void (json || terminal.err(planText(plan, system))),
+    onPlan: (plan, system) => {
+      runs ||= [...system.units.values()].some(isUp);
+      if (!json) terminal.err(planText(plan, system));
+    },
     onAction: (action: Action) => void (json || terminal.err(`  ${actionLine(action)}\n`)),
+    onFailure: (reasons) => void (json || terminal.err(failureLines(reasons))),
   };
   if (dryRun || isInstalledAlready(request)) {
     const preview = await previewInstall(request);
@@ -86,7 +93,7 @@ export async function installBundle(
   });
   if (lock.value === undefined) return refuse(lock.diagnostics, terminal, json);
   try {
-    return await showResult(await install(request), json, terminal);
+    return await showResult(await install(request), runs, json, terminal);
   } finally {
     await lock.value.release();
   }
@@ -124,7 +131,14 @@ async function showPreview(
   dryRun: boolean,
   terminal: Terminal,
 ): Promise<number> {
-  if (hasErrors(diagnostics)) return refuse(diagnostics, terminal, json);
+  if (hasErrors(diagnostics)) {
+    // What is missing is set while the plan is read; anything else makes it another plan.
+    const isPlanned = diagnostics.every(
+      ({ code, severity }) => severity !== 'error' || code === 'secret-missing',
+    );
+    if (dryRun && isPlanned && !json) terminal.out(`${planText(plan, system)}\n`);
+    return refuse(diagnostics, terminal, json);
+  }
   const located = await locateDiagnostics(diagnostics, terminal.cwd);
   if (json) printDocument('install-preview', { ok: true, dryRun, plan, diagnostics: located }, terminal);
   else {
@@ -135,10 +149,12 @@ async function showPreview(
   return EXIT.done;
 }
 
-const nothingToDo = ({ environment, to }: ActionPlan): string =>
-  `@${environment} is installed as it is here (generation ${to}). Nothing to do.\n`;
-
-async function showResult(result: InstallResult, json: boolean, terminal: Terminal): Promise<number> {
+async function showResult(
+  result: InstallResult,
+  runs: boolean,
+  json: boolean,
+  terminal: Terminal,
+): Promise<number> {
   const { plan, diagnostics, failures, rolledBack, changed } = result;
   if (plan === undefined) return refuse(diagnostics, terminal, json);
   const code = rolledBack !== undefined || failures.length > 0 ? EXIT.unitFailed : EXIT.done;
@@ -151,26 +167,6 @@ async function showResult(result: InstallResult, json: boolean, terminal: Termin
   await showDiagnostics(located, terminal);
   for (const { unit, why, log } of failures)
     terminal.err(`\n${unit} ${why}\n${log.map((line) => `    ${printable(line)}\n`).join('')}`);
-  terminal.out(changed ? ending(result, plan) : nothingToDo(plan));
+  terminal.out(changed ? ending(result, plan, runs) : nothingToDo(plan));
   return code;
-}
-
-function ending(
-  { rolledBack, failures, backTo }: InstallResult,
-  { environment, base, scope, to }: ActionPlan,
-): string {
-  if (rolledBack === 'untouched')
-    return `@${environment} is as it was: nothing had been put into service yet.\n`;
-  if (rolledBack === 'previous')
-    return `@${environment} went back to what generation ${backTo} said. Nothing of the new bundle is in service.\n`;
-  if (rolledBack === 'uninstalled')
-    return `@${environment} was taken away again, since its first install failed.\n`;
-  if (rolledBack === 'failed')
-    return `@${environment} could not be brought back. Run the same command again, or: tsm rollback @${environment}\n`;
-  const logs = scope === 'user' ? 'journalctl --user -u' : 'journalctl -u';
-  const still =
-    failures.length === 0
-      ? ''
-      : ` ${failures.length} that failed before still fail${failures.length === 1 ? 's' : ''}.`;
-  return `@${environment} is installed as generation ${to}.${still} Next: tsm status @${environment}, ${logs} '${base}*'\n`;
 }

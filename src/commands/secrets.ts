@@ -160,11 +160,16 @@ function report(
   }
   const names = users.map(({ service }) => service);
   out(`${what} ${names.join(', ')} of @${environment}.\n`);
+  // One that does not start by itself reads its secrets when it is started; a restart would only run it.
+  const restarts = users
+    .filter(({ unit }) => scope.manifest.units[unit]?.autostart === true)
+    .slice(0, 1)
+    .map(({ service }) => `tsm restart ${service} @${environment}`);
   const still = [...new Set(missing.map(({ name }) => name))];
   if (still.length > 0) err(`Still missing: ${still.join(', ')}. See: tsm secrets list @${environment}\n`);
   else if (scope.isInstalled)
     err(
-      `What runs has the old value until it restarts: tsm install @${environment}, or tsm restart ${names[0]} @${environment}\n`,
+      `What runs has the old value until it restarts: ${[`tsm install @${environment}`, ...restarts].join(', or ')}\n`,
     );
   else err(`Next: tsm install @${environment}\n`);
   return EXIT.done;

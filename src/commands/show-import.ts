@@ -37,7 +37,7 @@ function secretLines(notes: readonly ImportNote[]): string {
   const names = new Set(notes.flatMap(({ became }) => /^secrets: (\w+)$/.exec(became)?.[1] ?? []));
   if (names.size === 0) return '';
   const lines = [...names].map((name) => `  tsm secrets set ${name}\n`);
-  return `\nValues of secrets are left out. After tsm generate, before the install:\n${lines.join('')}`;
+  return `\nValues of secrets are left out. On the host, before the install:\n${lines.join('')}`;
 }
 
 /** Every note, grouped by how near it came, as wide as the terminal. */

@@ -1,10 +1,11 @@
 // [I/O] Takes an environment off this host, also when its bundle is gone, its store is damaged or a run was interrupted.
 import { removeEmptyDirectory } from '../install/durable.ts';
-import { findDamaged, findInstalled, findLeftovers } from '../install/hosts.ts';
+import { findDamaged, findInstalled, findKeptSecrets, findLeftovers } from '../install/hosts.ts';
 import { storeRoot, type HostPaths } from '../install/paths.ts';
 import { uninstall, type Uninstalled } from '../install/uninstall.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
+import { knownNames } from './known-names.ts';
 import { installedFor, managerFor, refusal, refuse } from './host.ts';
 import { locked } from './locked.ts';
 import { printDocument } from './print-document.ts';
@@ -16,9 +17,16 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const json = flags['json'] === true;
   const found = findTarget(environments, terminal);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  const { paths, environment } = found.value;
+  const target = found.value;
+  const { paths, environment } = target;
   const refused = refusal(paths.scope, terminal.caller);
   if (refused !== undefined) return refuse([refused], terminal, json);
+  if (target.secretsOnly === true && flags['purge'] !== true) {
+    const nothing = { ok: true, message: '', units: [], purged: false, left: [] };
+    if (json) printDocument('uninstall', { ...nothing, environment }, terminal);
+    else show(nothing, target, terminal);
+    return EXIT.done;
+  }
   const manager = managerFor(paths.scope, terminal.caller);
   // Nothing is recovered first: what an interrupted run left is taken away like the rest, while it still says what there is.
   return locked(paths, terminal, json, async () => {
@@ -27,7 +35,7 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
     const result = await uninstall({ paths, manager, purge: flags['purge'] === true, onAction });
     const succeeded = result.ok && result.left.length === 0;
     if (json) printDocument('uninstall', { ...result, ok: succeeded, environment }, terminal);
-    else show(result, environment, terminal);
+    else show(result, target, terminal);
     return succeeded ? EXIT.done : EXIT.unitFailed;
   });
 }
@@ -35,6 +43,8 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
 interface Target {
   readonly paths: HostPaths;
   readonly environment: string;
+  /** An uninstall has been here before. */
+  readonly secretsOnly?: true;
 }
 
 /** What an interrupted run left goes before what is installed. A damaged store has to be named. */
@@ -44,6 +54,8 @@ function findTarget(environments: readonly string[], terminal: Terminal): Checke
   const [leftover] = [...findLeftovers(all, name), ...(name === undefined ? [] : findDamaged(all, name))];
   if (leftover !== undefined) return { value: leftover, diagnostics: [] };
   const { value, diagnostics } = installedFor(environments, terminal);
+  const kept = value === undefined ? keptSecrets(name, all.length, terminal) : undefined;
+  if (kept !== undefined) return { value: { ...kept, secretsOnly: true }, diagnostics: [] };
   // The last thing that an uninstall which was killed may have left.
   if (value === undefined && terminal.caller.uid === 0)
     removeEmptyDirectory(storeRoot({ scope: 'system', home: terminal.caller.home }));
@@ -53,9 +65,28 @@ function findTarget(environments: readonly string[], terminal: Terminal): Checke
   };
 }
 
-function show(result: Uninstalled, environment: string, { out, err }: Terminal): void {
-  const { ok, message, units } = result;
-  if (ok) out(`@${environment} is uninstalled: ${units.length} units. ${whatStays(result)}; users stay.\n`);
+/** By base, or by the environment that a bundle in this folder has under that base; the only one where nothing else is there. */
+function keptSecrets(name: string | undefined, others: number, terminal: Terminal): Target | undefined {
+  const known = knownNames(terminal.cwd, undefined);
+  const fits = findKeptSecrets(terminal.caller).filter(({ base }) =>
+    name === undefined
+      ? others === 0
+      : name === base || known.some((one) => one.base === base && one.environments.includes(name)),
+  );
+  const [paths] = fits;
+  return paths === undefined || fits.length > 1 ? undefined : { paths, environment: name ?? paths.base };
+}
+
+function show(result: Uninstalled, { environment, secretsOnly }: Target, { out, err }: Terminal): void {
+  const { ok, message, units, purged } = result;
+  if (ok && secretsOnly === true)
+    out(
+      purged
+        ? `The secrets of @${environment} are gone. Data directories of its services are not known any more; they stay.\n`
+        : `@${environment} is not installed. Its secrets are still here: tsm uninstall @${environment} --purge removes them.\n`,
+    );
+  else if (ok)
+    out(`@${environment} is uninstalled: ${units.length} units. ${whatStays(result)}; users stay.\n`);
   else err(`uninstall did not come to its end: ${message}\nRun it again; it goes on where it stopped.\n`);
   for (const { path, why } of result.left) err(`  left: ${path}: ${why}\n`);
 }

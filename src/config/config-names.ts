@@ -10,3 +10,14 @@ export const CONFIG_NAMES = [
   'tsm.config.yml',
   'package.json',
 ];
+
+/** Descriptions of other tools, which `tsm import` reads. */
+export const FOREIGN_FILES = [
+  'Procfile',
+  'ecosystem.config.js',
+  'ecosystem.config.cjs',
+  'ecosystem.config.mjs',
+  'ecosystem.config.json',
+  'ecosystem.json',
+  'tsm/env.toml',
+];

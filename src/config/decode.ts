@@ -30,6 +30,7 @@ export function decodeTsm(
 ): Checked<Definition> {
   const raw: Record<string, unknown> = {};
   const places = new Map<string, Span>();
+  const names = new Map<string, string>();
   const diagnostics = [...misspelt(variables), ...bookkeeping(variables)];
   for (const variable of variables.values()) {
     const setting = TSM_SETTINGS[variable.name];
@@ -38,6 +39,7 @@ export function decodeTsm(
     if (value === undefined) diagnostics.push(invalid(variable, setting.reading));
     else put(raw, setting.path, value);
     places.set(setting.path.join('.'), variable.valueAt);
+    names.set(setting.path.join('.'), variable.name);
   }
   for (const [key, setting] of Object.entries(NAMING)) {
     const at = variables.get(key)?.valueAt;
@@ -49,7 +51,7 @@ export function decodeTsm(
     places.set('envFile', env.variable.valueAt);
   }
   const placeOf = placesOf(places, file);
-  const settings = validateSettings(raw, placeOf);
+  const settings = validateSettings(raw, placeOf, (path) => names.get(path.join('.')));
   diagnostics.push(...settings.diagnostics);
   if (settings.value === undefined || diagnostics.some(({ severity }) => severity === 'error'))
     return { value: undefined, diagnostics };

@@ -2,6 +2,7 @@
 import {
   accessSync,
   constants,
+  existsSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -10,11 +11,10 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { cosmiconfig } from 'cosmiconfig';
 import { globSync } from 'tinyglobby';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import { CONFIG_NAMES } from './config-names.ts';
-import { loaders } from './loaders.ts';
+import { FOREIGN_FILES } from './config-names.ts';
+import { explore } from './explore.ts';
 import { ConfigFault } from './fault.ts';
 import type { FileProbe, ProjectFiles, ReadResult } from './sources.ts';
 
@@ -30,16 +30,11 @@ export interface Project {
 /** ① Finds and evaluates the config in `from` or a folder above it. */
 export async function loadProject(from: string): Promise<Checked<Project>> {
   try {
-    const explorer = cosmiconfig('tsm', {
-      searchPlaces: CONFIG_NAMES,
-      loaders,
-      stopDir: '/',
-      searchStrategy: 'global',
-      ignoreEmptySearchPlaces: false,
-      cache: false,
-    });
-    const found = await explorer.search(from);
-    if (found === null) return fail(diagnostic('config-missing', undefined, { names: CONFIG_NAMES }));
+    const found = await explore(from);
+    if (found === null) {
+      const foreign = FOREIGN_FILES.find((name) => existsSync(join(from, name)));
+      return fail(diagnostic('config-missing', undefined, { foreign }));
+    }
     const file = found.filepath.slice(dirname(found.filepath).length + 1);
     if (found.isEmpty === true) return fail(diagnostic('config-empty', { file }, {}));
     const directory = dirname(found.filepath);

@@ -65,6 +65,8 @@ function jitiFor(path: string): Jiti {
     alias,
     fsCache: cacheFolder('loader') ?? false,
     moduleCache: false,
+    // A place in what was made of the file is then a place in the file.
+    transformOptions: { retainLines: true },
     interopDefault: true,
   });
 }

@@ -25,7 +25,19 @@ export async function programFault(problem: unknown, path: string): Promise<Conf
   const message = error.message.split('\n')[0] ?? '';
   if (error.name === 'SyntaxError') return syntaxFault(message, path);
   const spot = importSpot(message, path) ?? userFrame(error.stack ?? '', dirname(path));
-  return fault('config-throws', message, path, spot);
+  return fault('config-throws', message, path, atName(message, spot));
+}
+
+/** Lines are those of the file, columns those of what was run; an unknown name is looked for. */
+function atName(message: string, spot: Spot | undefined): Spot | undefined {
+  const name = /^([\w$]+) is not defined$/.exec(message)?.[1];
+  if (spot === undefined || name === undefined) return spot;
+  const text = readFileSync(spot.file, 'utf8');
+  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+  const offsets = [...text.matchAll(word)].map(({ index }) => index);
+  const far = (offset: number): number => Math.abs(offset - spot.offset);
+  const [nearest = spot.offset] = offsets.toSorted((a, b) => far(a) - far(b));
+  return { ...spot, offset: nearest };
 }
 
 /** Node keeps the place of a syntax error to itself, so the file is parsed again. */

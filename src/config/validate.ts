@@ -2,16 +2,21 @@ import { z } from 'zod';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { expectation, show, wordsOf } from './expectation.ts';
 import { configSchema, type Config } from './schema.ts';
 import { serviceOverride, type Settings } from './schema/service.ts';
 
 type PlaceOf = (path: ConfigPath) => Place;
+
+/** The variable behind a setting, where settings are variables, which are all text. */
+type WrittenAs = (path: ConfigPath) => string | undefined;
 
 /** What a complaint needs to know of the value it is about. */
 interface Subject {
   readonly schema: z.ZodType;
   readonly raw: unknown;
   readonly placeOf: PlaceOf;
+  readonly writtenAs?: WrittenAs | undefined;
 }
 
 /** ② The written config as the complete one. All mistakes of shape are reported together. */
@@ -51,13 +56,18 @@ const protoKey = (path: ConfigPath, file: string): Diagnostic =>
   });
 
 /** The settings of one service, from a .tsm file, in the shape that the config's services have. */
-export const validateSettings = (raw: unknown, placeOf: PlaceOf): Checked<Settings> =>
-  validateShape(serviceOverride, raw, placeOf);
+export const validateSettings = (raw: unknown, placeOf: PlaceOf, writtenAs: WrittenAs): Checked<Settings> =>
+  validateShape(serviceOverride, raw, placeOf, writtenAs);
 
-function validateShape<S extends z.ZodType>(schema: S, raw: unknown, placeOf: PlaceOf): Checked<z.output<S>> {
+function validateShape<S extends z.ZodType>(
+  schema: S,
+  raw: unknown,
+  placeOf: PlaceOf,
+  writtenAs?: WrittenAs,
+): Checked<z.output<S>> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { value: parsed.data, diagnostics: [] };
-  const subject = { schema, raw, placeOf };
+  const subject = { schema, raw, placeOf, writtenAs };
   const diagnostics = parsed.error.issues.flatMap((issue) => describeIssue(issue, [], subject));
   return { value: undefined, diagnostics };
 }
@@ -74,11 +84,11 @@ function describeIssue(issue: z.core.$ZodIssue, prefix: ConfigPath, subject: Sub
       break;
     }
     case 'invalid_key':
-      return [invalidKey(path, issue.issues.map(expectation).join(', '), subject)];
+      return [invalidKey(path, issue.issues.map((one) => expectation(one)).join(', '), subject)];
   }
   const found = valueAt(subject.raw, path);
   if (found === undefined) return [missingKey(path, expectation(issue), subject)];
-  return [invalidValue(path, show(found), expectation(issue), subject)];
+  return [invalidValue(path, found, issue, subject)];
 }
 
 const depth = (branch: readonly z.core.$ZodIssue[]): number =>
@@ -88,36 +98,6 @@ function deepestBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core
   const deep = branches.filter((branch) => depth(branch) > 0);
   return deep.toSorted((a, b) => depth(b) - depth(a))[0];
 }
-
-/** What the schema wanted, in words a person would use. */
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return article(issue.expected);
-    case 'invalid_value':
-      return `one of ${issue.values.map((value) => show(value)).join(', ')}`;
-    case 'too_small':
-      return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
-    case 'too_big':
-      return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
-    case 'invalid_union':
-      return [...new Set(issue.errors.flat().map(expectation))].join(', or ') || issue.message;
-    default:
-      return issue.message;
-  }
-}
-
-const TYPE_WORDS: Record<string, string> = {
-  string: 'a string',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
-const article = (type: string): string => TYPE_WORDS[type] ?? type;
 
 function unknownKey(key: string, path: ConfigPath, { schema, placeOf }: Subject): Diagnostic {
   const known = [...new Set(keysBelow(schema, path))];
@@ -138,11 +118,17 @@ function missingKey(path: ConfigPath, expected: string, { placeOf }: Subject): D
   return diagnostic('missing-key', placeOf(path.slice(0, -1)), { key, expected });
 }
 
-function invalidValue(path: ConfigPath, found: string, expected: string, { placeOf }: Subject): Diagnostic {
+function invalidValue(
+  path: ConfigPath,
+  found: unknown,
+  issue: z.core.$ZodIssue,
+  { placeOf, writtenAs }: Subject,
+): Diagnostic {
   return diagnostic('invalid-value', placeOf(path), {
-    key: String(path.at(-1) ?? 'config'),
-    found,
-    expected,
+    key: writtenAs?.(path) ?? String(path.at(-1) ?? 'config'),
+    found: show(found),
+    nearest: typeof found === 'string' ? nearest(found, wordsOf(issue)) : undefined,
+    expected: expectation(issue, writtenAs !== undefined),
   });
 }
 
@@ -180,13 +166,4 @@ function valueAt(raw: unknown, path: ConfigPath): unknown {
     value = (value as Record<string | number, unknown>)[key];
   }
   return value;
-}
-
-/** A value as it may stand in a message: short, on one line. */
-function show(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -10,6 +10,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return isNear || sorted(name) === sorted(best) ? best : undefined;
 }
 
+/** A slip in an environment is corrected before all that is known is listed. */
+export function meant(name: string | undefined, known: readonly string[]): string {
+  const near = name === undefined ? undefined : nearest(name, known);
+  return near === undefined ? '' : `did you mean @${near}? `;
+}
+
 /** Swapped letters are one slip, though two letters differ. */
 const sorted = (name: string): string => [...plain(name)].sort().join('');
 

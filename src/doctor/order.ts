@@ -13,34 +13,45 @@ export interface Ordered {
 
 /** Causes before symptoms: the worst cause first, and behind each what it explains. */
 export function orderFindings(all: readonly Raw[]): readonly Ordered[] {
-  const sorted = merged(all).toSorted(compare);
+  const sorted = all.toSorted(compare);
   const nearestFirst = sorted.toSorted((a, b) => widthOf(a) - widthOf(b));
   const causeOf = new Map(sorted.map((raw) => [raw, nearestFirst.find((other) => explains(other, raw))]));
   const root = (raw: Raw): Raw => {
     const cause = causeOf.get(raw);
     return cause === undefined ? raw : root(cause);
   };
-  return sorted
-    .filter((raw) => causeOf.get(raw) === undefined)
-    .flatMap((cause): readonly Ordered[] => {
-      const symptoms = sorted.filter((raw) => raw !== cause && root(raw) === cause);
-      return [
-        { raw: cause, because: null, symptoms },
-        ...symptoms.map((raw) => ({ raw, because: causeOf.get(raw)?.code ?? cause.code, symptoms: [] })),
-      ];
-    });
+  const causes = grouped(
+    sorted.filter((raw) => causeOf.get(raw) === undefined),
+    sameness,
+  );
+  return causes.flatMap((group): readonly Ordered[] => {
+    const below = sorted.filter((raw) => !group.includes(raw) && group.includes(root(raw)));
+    const because = (raw: Raw): DoctorCode | null => causeOf.get(raw)?.code ?? null;
+    const symptoms = grouped(below, (raw) => `${sameness(raw)} ${because(raw)}`);
+    const [cause] = group as [Raw];
+    return [
+      { raw: group.reduce(join), because: null, symptoms: symptoms.map((one) => one.reduce(join)) },
+      ...symptoms.map((one) => ({
+        raw: one.reduce(join),
+        because: because(one[0] as Raw) ?? cause.code,
+        symptoms: [],
+      })),
+    ];
+  });
 }
 
-/** The same thing about several units, which share a directory or a program, is told once; what mends each is done for each. */
-function merged(all: readonly Raw[]): readonly Raw[] {
-  const once = new Map<string, Raw>();
-  for (const raw of all) {
-    const key = JSON.stringify([raw.code, raw.environment, raw.what, raw.units.length === 0]);
-    const before = once.get(key);
-    once.set(key, before === undefined ? raw : join(before, raw));
-  }
-  return [...once.values()];
+/**
+ * The same thing about several units, which share a directory or a program, is told once; what mends each is done for each.
+ * Each has been led to its own cause before: what looks the same of two units need not come from the same.
+ */
+function grouped(all: readonly Raw[], keyOf: (raw: Raw) => string): readonly (readonly Raw[])[] {
+  const groups = new Map<string, Raw[]>();
+  for (const raw of all) groups.set(keyOf(raw), [...(groups.get(keyOf(raw)) ?? []), raw]);
+  return [...groups.values()];
 }
+
+const sameness = ({ code, environment, what, units }: Raw): string =>
+  JSON.stringify([code, environment, what, units.length === 0]);
 
 const join = (a: Raw, b: Raw): Raw => ({
   ...a,

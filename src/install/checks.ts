@@ -135,20 +135,24 @@ function mayRun(path: string): boolean {
   }
 }
 
+/** One for each secret, since one command sets it for all that want it. */
 function checkSecrets({ manifest }: StoredBundle, paths: HostPaths): readonly Diagnostic[] {
-  return Object.entries(manifest.units).flatMap(([unit, { secrets = [], service }]) => {
-    const file = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
-    const there = existsSync(file)
-      ? parseSystemdEnvFile(readFileSync(file, 'utf8'))
-      : new Map<string, string>();
-    const names = secrets.filter((name) => !there.has(name));
-    if (names.length === 0) return [];
-    return [
-      diagnostic('secret-missing', undefined, {
-        unit,
-        names,
-        command: `tsm secrets set ${names[0]} --service ${service} @${manifest.environment}`,
-      }),
-    ];
+  const entries = Object.entries(manifest.units);
+  const wanting = (name: string): readonly string[] =>
+    entries.filter(([, { secrets = [] }]) => secrets.includes(name)).map(([, { service }]) => service);
+  const lacking = new Map<string, string[]>();
+  for (const [unit, { secrets = [], service }] of entries) {
+    if (secrets.length === 0) continue;
+    const there = secretsThere(join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`));
+    for (const name of secrets.filter((one) => !there.has(one)))
+      lacking.set(name, [...(lacking.get(name) ?? []), service]);
+  }
+  return [...lacking].map(([name, services]) => {
+    const only = services.length === 1 && wanting(name).length > 1 ? ` --service ${services[0]}` : '';
+    const command = `tsm secrets set ${name}${only} @${manifest.environment}`;
+    return diagnostic('secret-missing', undefined, { name, services, command });
   });
 }
+
+const secretsThere = (file: string): ReadonlyMap<string, string> =>
+  existsSync(file) ? parseSystemdEnvFile(readFileSync(file, 'utf8')) : new Map();

@@ -19,37 +19,45 @@ export interface Installed {
 }
 
 /** Stores of the system and of the calling user, by base. */
-export function findInstalled(caller: {
+export const findInstalled = (caller: Caller): readonly Installed[] =>
+  storesOf(caller).flatMap((paths) => {
+    const damage = storeDamage(paths);
+    const environment = environmentOf(paths);
+    if (damage !== undefined)
+      return [{ paths, manifest: undefined, interrupted: false, environment, damage }];
+    const generation = currentGeneration(paths);
+    const pending = readPending(paths);
+    const manifest = generation === undefined ? undefined : readManifest(paths, generation);
+    const interrupted = pending !== undefined || isBare(paths);
+    return manifest === undefined && !interrupted ? [] : [{ paths, manifest, interrupted, environment }];
+  });
+
+/** Stores in which an uninstall left secrets and nothing else, or in which secrets wait for a first install. */
+export const findKeptSecrets = (caller: Caller): readonly HostPaths[] =>
+  storesOf(caller).filter(
+    (paths) => existsSync(paths.secrets) && ![paths.current, paths.pending].some(isThere),
+  );
+
+interface Caller {
   readonly home: string;
   readonly runtime: string;
-}): readonly Installed[] {
-  return (['system', 'user'] as const).flatMap((scope) => {
+}
+
+const storesOf = (caller: Caller): readonly HostPaths[] =>
+  (['system', 'user'] as const).flatMap((scope) => {
     const context: HostContext = {
       scope,
       home: caller.home,
       runtime: caller.runtime,
       localLibAtBoot: isLocalLibAtBoot(),
     };
-    return folders(storeRoot(context)).flatMap((base) => {
-      const paths = hostPaths(context, base);
-      const damage = storeDamage(paths);
-      const environment = environmentOf(paths);
-      if (damage !== undefined)
-        return [{ paths, manifest: undefined, interrupted: false, environment, damage }];
-      const generation = currentGeneration(paths);
-      const pending = readPending(paths);
-      const manifest = generation === undefined ? undefined : readManifest(paths, generation);
-      const interrupted = pending !== undefined || isBare(paths);
-      return manifest === undefined && !interrupted ? [] : [{ paths, manifest, interrupted, environment }];
-    });
+    return folders(storeRoot(context)).map((base) => hostPaths(context, base));
   });
-}
 
 /** A store without anything that an install or a secret leaves: its last or first step was interrupted. */
-const isBare = (paths: HostPaths): boolean =>
-  ![paths.current, paths.state, paths.secrets].some(
-    (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
-  );
+const isBare = (paths: HostPaths): boolean => ![paths.current, paths.state, paths.secrets].some(isThere);
+
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 function folders(path: string): readonly string[] {
   if (!existsSync(path)) return [];

@@ -21,4 +21,6 @@ export interface InstallRequest {
   readonly verify: (bundle: StoredBundle) => Promise<readonly Diagnostic[]>;
   readonly onPlan: (plan: ActionPlan, system: SystemState) => void;
   readonly onAction: (action: Action) => void;
+  /** What failed, before the first step of going back. */
+  readonly onFailure?: (reasons: readonly string[]) => void;
 }

@@ -75,6 +75,7 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     finishInstall(plan, request, system, states, directories);
     return { diagnostics, plan, changed: true, failures: shown };
   }
+  request.onFailure?.(reasons(broken, fresh));
   const rolledBack = await goBack({ request, before, execution, touched, plan, directories });
   return {
     diagnostics: [...diagnostics, ...explain(broken)],
@@ -85,6 +86,11 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     backTo: before.generation,
   };
 }
+
+const reasons = (broken: ActionOutcome | undefined, fresh: readonly Failure[]): readonly string[] => [
+  ...(broken === undefined ? [] : [`${broken.action.kind}: ${broken.message}`]),
+  ...fresh.map(({ unit, why }) => `${unit} ${why}`),
+];
 
 const explain = (broken: ActionOutcome | undefined): readonly Diagnostic[] =>
   broken === undefined

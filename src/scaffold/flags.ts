@@ -10,6 +10,7 @@ import {
   parseUser,
   type Parsed,
 } from './parse.ts';
+import { isPort } from './command-line.ts';
 import type { Proposal } from './proposal.ts';
 import type { Survey } from './survey.ts';
 
@@ -90,11 +91,13 @@ export function checkNames({ ports, answers }: Given, complete: Answers): readon
   ];
 }
 
-/** A port in the project's env file would be that of every service, so each gets one of its own. */
-export const withPortOfEach = (services: readonly Proposal[], { env }: Survey): readonly Proposal[] =>
-  env.port === undefined
-    ? services
-    : services.map((one) => (one.port === undefined ? { ...one, port: `${env.port}+` } : one));
+/** The port in the project's env file is that of what serves: of `web`, of the one named like the project, or of the only one. */
+export function withPortOfEnv(services: readonly Proposal[], { env, name }: Survey): readonly Proposal[] {
+  const { port } = env;
+  if (port === undefined || !isPort(port) || services.some((one) => one.port !== undefined)) return services;
+  const main = ['web', name].find((one) => services.some((service) => service.name === one));
+  return services.map((one) => (one.name === main || services.length === 1 ? { ...one, port } : one));
+}
 
 export const withPorts = (
   services: readonly Proposal[],

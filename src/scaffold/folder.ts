@@ -16,6 +16,8 @@ export interface GitFacts {
   readonly prefix: string;
   /** Those of the paths asked about that git ignores. */
   readonly ignored: ReadonlySet<string>;
+  /** Those that are committed, or about to be. */
+  readonly tracked: ReadonlySet<string>;
 }
 
 /** Paths whose fate under `.gitignore` decides what is proposed. */

@@ -1,24 +1,14 @@
+import { FOREIGN_FILES } from '../config/config-names.ts';
 import type { Draft, DraftService } from '../import/draft.ts';
 import type { Folder } from './folder.ts';
 import type { Found, Proposal } from './proposal.ts';
-
-/** Descriptions of other tools, which `tsm import` reads. */
-const FILES = [
-  'Procfile',
-  'ecosystem.config.js',
-  'ecosystem.config.cjs',
-  'ecosystem.config.mjs',
-  'ecosystem.config.json',
-  'ecosystem.json',
-  'tsm/env.toml',
-];
 
 /** How such a file becomes a draft; without a reader it is only named. */
 export type ForeignReader = (file: string, text: string) => Draft | undefined;
 
 /** Services that other tools describe. */
 export function foreignServices(folder: Folder, reader?: ForeignReader): Found {
-  const found = FILES.filter((file) => folder.has(file)).map((file) => {
+  const found = FOREIGN_FILES.filter((file) => folder.has(file)).map((file) => {
     const draft = reader?.(file, folder.read(file) ?? '');
     return draft === undefined
       ? { proposals: [], notes: [`${file} is there: tsm import ${file} reads it.`] }

@@ -45,5 +45,7 @@ async function askGit(directory: string): Promise<GitFacts | undefined> {
   const top = await execa('git', ['rev-parse', '--show-prefix'], options);
   if (top.failed) return undefined;
   const asked = await execa('git', ['check-ignore', '--no-index', '--', ...GIT_QUESTIONS], options);
-  return { prefix: top.stdout.trim(), ignored: new Set(asked.stdout.split('\n').filter(Boolean)) };
+  const listed = await execa('git', ['ls-files', '--', ...GIT_QUESTIONS], options);
+  const lines = (text: string): ReadonlySet<string> => new Set(text.split('\n').filter(Boolean));
+  return { prefix: top.stdout.trim(), ignored: lines(asked.stdout), tracked: lines(listed.stdout) };
 }

@@ -3,7 +3,7 @@ import { isPort, lineText, takePort, type CommandLine } from './command-line.ts'
 import type { Folder } from './folder.ts';
 import type { Package } from './package.ts';
 import { PORT_HERE, type Found, type Proposal } from './proposal.ts';
-import { isDevelopmentServer, isOfPackage, startsSeveral } from './runners.ts';
+import { isDevelopmentServer, isOfPackage, startsDescribed, startsSeveral } from './runners.ts';
 import { readScript, type ScriptCommand } from './script.ts';
 
 /** Services of one package.json: its scripts, else its `main`. */
@@ -61,6 +61,12 @@ function scriptService(script: string, name: string, devOnly: boolean, own: Pack
   if ('shell' in read) return { proposals: [shellService(read.shell, name, devOnly, why, own)], notes: [] };
   if (startsSeveral(read.line))
     return { proposals: [], notes: [`${why}, which starts several programs: name each with --service.`] };
+  const described = startsDescribed(read.line);
+  if (described !== undefined)
+    return {
+      proposals: [],
+      notes: [`${why}, which starts what ${described} describes: tsm import ${described} reads it.`],
+    };
   const watches = isDevelopmentServer(read.line);
   const taken = takePort(read.line);
   // The port of .env is that of the main service; a worker beside it listens to nobody.

@@ -20,24 +20,32 @@ export function projectConfig(answers: Answers, survey: Survey): WrittenConfig {
 }
 
 function environmentOf(environment: string, answers: Answers, survey: Survey): WrittenEnvironment {
+  const { services } = answers;
   const user = answers.users[environment] as string;
   const root = answers.roots[environment] as string;
-  const { files, secrets } = survey.env;
-  const services = overrides(environment, answers);
+  const { files, secrets, env } = isInlined(services, survey)
+    ? { files: [], ...survey.env.inline }
+    : { ...survey.env, env: {} };
+  const changes = overrides(environment, answers);
   const develops = isDevelopment(environment);
+  const variables = { ...env, ...(survey.isNode && !develops ? { NODE_ENV: 'production' } : {}) };
   return {
     ...(environment === 'production' && !answers.environments.includes('prod') ? { aliases: ['prod'] } : {}),
     user,
     root,
     ...(survey.usesTetra ? { variables: { TETRA_DIR: `/var/lib/${user}`, TETRA_SRC: root } } : {}),
-    ...(survey.isNode && !develops ? { env: { NODE_ENV: 'production' } } : {}),
+    ...(Object.keys(variables).length === 0 ? {} : { env: variables }),
     ...(files.length === 0 ? {} : { envFile: [...files] }),
     ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
     hardening: develops ? 'relaxed' : 'strict',
     ...(develops ? {} : { maxExposure: 2 }),
-    ...(Object.keys(services).length === 0 ? {} : { services }),
+    ...(Object.keys(changes).length === 0 ? {} : { services: changes }),
   };
 }
+
+/** A port in an env file is that of every service; when it is meant for one, the variables go into the config without it. */
+export const isInlined = (services: Answers['services'], { env }: Survey): boolean =>
+  env.port !== undefined && services.some(({ port }) => port === undefined);
 
 /** A port can be had once on a host: one environment keeps the number, the others get the next that is free. */
 function overrides(

@@ -18,10 +18,18 @@ const isFile = (word: string | undefined): boolean =>
   word !== undefined && /^[^-].*\.[mc]?[jt]sx?$/.test(word);
 
 function withNode(args: readonly string[]): CommandLine | undefined {
-  return args[0] !== undefined && /^[^-].*\.[mc]?js$/.test(args[0])
+  return args[0] !== undefined && /^[^-].*\.[mc]?js$/.test(args[0]) && !isDescription(args[0])
     ? { words: ['node', ...args], env: [] }
     : undefined;
 }
+
+/** A file that says what to start, and is started by nobody. */
+const isDescription = (word: string): boolean =>
+  /(?:^|\/)ecosystem[^/]*$|\.config\.[mc]?js$|\.(?:json|ya?ml)$/.test(word);
+
+/** `pm2 start ecosystem.config.js`: starts what the file describes, which only an import reads. */
+export const startsDescribed = ({ words: [program = '', ...args] }: CommandLine): string | undefined =>
+  /^(?:pm2|pm2-runtime|forever)$/.test(program) ? args.find(isDescription) : undefined;
 
 function withVariables(args: readonly string[]): CommandLine | undefined {
   const end = args.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));

@@ -39,7 +39,11 @@ export function surveyFolder(folder: Folder, reader?: ForeignReader): Survey {
     name,
     description: node.top?.description,
     proposals: withOwnPorts(
-      distinct(withoutTwins([...node.proposals, ...python.proposals], foreign.proposals), name, existing),
+      distinct(
+        withoutTwins([...node.proposals, ...python.proposals], foreign.proposals, node.top?.service),
+        name,
+        existing,
+      ),
     ),
     globs: [...new Set(files.map((file) => file.replace(/[^/]*$/, '*.tsm')))],
     existing,
@@ -55,11 +59,18 @@ export function surveyFolder(folder: Folder, reader?: ForeignReader): Survey {
  * What a Procfile starts and a script of package.json starts, too, is one service: by way of `npm start` it is that script, whose
  * own command takes signals without npm in between.
  */
-function withoutTwins(own: readonly Proposal[], foreign: readonly Proposal[]): readonly Proposal[] {
+function withoutTwins(
+  own: readonly Proposal[],
+  foreign: readonly Proposal[],
+  main: string | undefined,
+): readonly Proposal[] {
   const isScript = ({ command, cwd }: Proposal): boolean =>
     /^(?:npm|pnpm|yarn)(?: run)? start$/.test(command) && own.some((one) => one.cwd === cwd);
   const kept = foreign.filter((one) => !isScript(one));
+  // `web` of a Procfile is what the main script starts, however both are written.
+  const hasWeb = kept.some(({ name, cwd }) => name === 'web' && cwd === '.');
   const isTwin = (one: Proposal): boolean =>
+    (hasWeb && one.name === main && one.cwd === '.') ||
     kept.some(({ command, cwd }) => command === one.command && cwd === one.cwd);
   return [...kept, ...own.filter((one) => !isTwin(one))];
 }

@@ -205,6 +205,48 @@ const SESSIONS: Readonly<Record<string, Session>> = {
   'missing-argument': { shows: 'A word is missing.', line: 'tsm completion' },
   'wrong-option': { shows: 'A slip in an option.', line: 'tsm generate --chek' },
   'wrong-environment': { shows: 'A slip in an environment.', line: 'tsm generate @prdo' },
+  'no-command-generated': {
+    shows: 'What comes after the first bundle, on a machine that is no host.',
+    line: 'tsm',
+    before: ['tsm generate'],
+  },
+  'no-command-foreign': {
+    shows: 'Where another tool starts what there is.',
+    line: 'tsm',
+    changes: { ...FOREIGN, Procfile: PROCFILE },
+  },
+  'no-config-foreign': {
+    shows: 'Nothing to work on, but a file of another tool.',
+    line: 'tsm generate',
+    changes: { ...FOREIGN, Procfile: PROCFILE },
+  },
+  'nothing-installed': {
+    shows: 'A host verb where there is no project.',
+    line: 'tsm status',
+    changes: FOREIGN,
+  },
+  'wrong-environment-not-installed': {
+    shows: 'A slip in an environment of which nothing is installed yet.',
+    line: 'tsm status @prodction',
+    before: ['tsm generate'],
+  },
+  'wrong-argument-environment': {
+    shows: 'An environment without its @, once its bundle is there.',
+    line: 'tsm generate production',
+    before: ['tsm generate'],
+  },
+  'wrong-argument-service': {
+    shows: 'A service, for a command that takes none.',
+    line: 'tsm status shop',
+    before: ['tsm generate'],
+  },
+  'wrong-word': {
+    shows: 'A slip in a word of a .tsm file.',
+    line: 'tsm generate @dev',
+    changes: {
+      'services/mailer.tsm': 'TSM_COMMAND="python3 mailer.py"\nTSM_RESTART="alwyas"\nTSM_HARDENING="strct"\n',
+    },
+  },
   'wrong-argument': { shows: 'An environment without its @.', line: 'tsm generate dev' },
 };
 

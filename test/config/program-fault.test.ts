@@ -25,6 +25,23 @@ const CASES: Readonly<Record<string, readonly [files: Readonly<Record<string, st
       'config-syntax',
       'at tsm.config.mjs:3:15',
     ],
+    'a regression: an unknown name in a config of which imports are erased': [
+      {
+        'tsm.config.ts':
+          "import type { Config } from '@tetra/tsm';\nimport { y } from './y.ts';\nexport default defineConfig({\n  project: y,\n  id: 'x',\n  environments: {},\n});\n",
+        'y.ts': "export const y = 'y';\n",
+      },
+      'config-throws',
+      'at tsm.config.ts:3:16',
+    ],
+    'a regression: an unknown name in a config that needs no loader': [
+      {
+        'tsm.config.ts':
+          "import { defineConfig } from '@tetra/tsm';\n\nexport default defineConfi({\n  project: 'x',\n});\n",
+      },
+      'config-throws',
+      'at tsm.config.ts:3:16',
+    ],
     'a syntax error in CommonJS': [
       { 'tsm.config.cjs': 'module.exports = { project: 1 + };\n' },
       'config-syntax',

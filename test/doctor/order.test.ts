@@ -75,6 +75,23 @@ describe('causes before symptoms', () => {
     expect(order(one, { ...one, units: ['b'] })).toEqual(['program-missing a b']);
   });
 
+  test('a regression: what looks the same of two units is not explained by a cause of one of them', () => {
+    const failed = (unit: string): Raw => ({ ...raw('failed', [unit]), what: 'it has exited with 1' });
+    expect(order(failed('web'), failed('clock'), raw('port-held', ['web']))).toEqual([
+      'port-held web',
+      'port-held → failed web',
+      'failed clock',
+    ]);
+  });
+
+  test('symptoms of the same cause that read alike are told once', () => {
+    const failed = (unit: string): Raw => ({ ...raw('failed', [unit]), what: 'it has exited with 1' });
+    expect(order(failed('a'), failed('b'), raw('disk-full', [], null))).toEqual([
+      'disk-full',
+      'disk-full → failed a b',
+    ]);
+  });
+
   test('what mends each of several units is done for each, what mends all of them once', () => {
     const about = (unit: string): Raw => ({
       ...raw('files-newer', [unit]),

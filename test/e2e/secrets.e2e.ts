@@ -32,7 +32,7 @@ describe.skipIf(skip)('secrets on a host', () => {
 
   test('an install refuses while one is missing, and says the command', async () => {
     const said = await tsmEnds(machine(), INSTALL, 1);
-    expect(said).toContain('tsm secrets set TOKEN --service api @live');
+    expect(said).toContain('tsm secrets set TOKEN @live');
     expect(await tsmEnds(machine(), 'secrets list', 0)).toBe('@live\n  TOKEN  missing  api\n');
   });
 

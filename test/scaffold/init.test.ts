@@ -100,6 +100,45 @@ test('every question has a flag', async () => {
   expect((await tsm(top, 'generate')).code).toBe(0);
 });
 
+test('a regression: PORT of .env goes to web and to nobody else', async () => {
+  await write(top, {
+    Procfile: 'web: node server.js\nworker: node worker.js\n',
+    '.env': 'PORT=3000\nLOG_LEVEL=info\nAPI_TOKEN=x9fjq02mfh38fj2k\n',
+  });
+  expect((await tsm(top, 'init', '--yes')).code).toBe(0);
+  expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toContain('TSM_PORT="3000+"');
+  expect(await readFile(join(top, 'services/worker.tsm'), 'utf8')).not.toContain('PORT');
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  expect(config).toContain("LOG_LEVEL: 'info'");
+  expect(config).toContain("secrets: ['API_TOKEN']");
+  expect(config).not.toMatch(/envFile|x9fjq02mfh38fj2k/);
+});
+
+test.each(['pm2 start ecosystem.config.js', 'pm2-runtime start ./pm2.json', 'forever start ecosystem.cjs'])(
+  'a regression: what "%s" names is a description, not a program',
+  async (start) => {
+    const file = start.split(' ').at(-1)?.replace('./', '') as string;
+    await write(top, {
+      'package.json': JSON.stringify({ name: 'shop', scripts: { start } }),
+      [file]: file.endsWith('.json') ? '{"apps":[]}' : 'module.exports = { apps: [] };',
+      'ecosystem.config.js': 'module.exports = { apps: [] };',
+    });
+    const { err, code } = await tsm(top, 'init', '--yes');
+    expect(err).toContain('nothing here looks like a service\n  fix: tsm import ecosystem.config.js\n');
+    expect(code).toBe(1);
+  },
+);
+
+test('a regression: a .env that git does not know is not read where bundles are checked', async () => {
+  await write(top, { ...shop, '.env': 'LOG_LEVEL=info\nAPI_TOKEN=x9fjq02mfh38fj2k\n' });
+  await execa('git', ['init', '-q'], { cwd: top });
+  const { err } = await tsm(top, 'init', '--yes');
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('.env is not committed, so no value of it was taken.');
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  expect(config).not.toContain('envFile');
+  expect(config).toContain("secrets: ['API_TOKEN']");
+});
+
 describe('nothing is asked without a terminal, and nothing is written when anything is wrong', () => {
   test.each([
     ['without an answer', ['init'], 2, /scaffold-cannot-ask.*\n.*--name.*--yes/],

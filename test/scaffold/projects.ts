@@ -164,4 +164,13 @@ export const PROJECTS: Readonly<Record<string, ForeignProject>> = {
     runs: { logs: '/usr/bin/env node server.js' },
     says: [/"tail" needs a shell/],
   },
+  'a Procfile whose PORT in .env is that of web alone': {
+    files: {
+      'package.json': pack({ name: 'shop', scripts: { start: 'node server.js --quiet' } }),
+      Procfile: 'web: node server.js\nworker: node worker.js\n',
+      '.env': 'PORT=3000\nLOG_LEVEL=info\nAPI_TOKEN=x9fjq02mfh38fj2k\n',
+    },
+    runs: { web: '/usr/bin/env node server.js', worker: '/usr/bin/env node worker.js' },
+    says: [/PORT of \.env is for one service alone/],
+  },
 };

@@ -5,9 +5,9 @@ const didYouMean = (nearest: string | undefined): string =>
   nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
 
 export const configCatalog = {
-  'config-missing': error<{ names: readonly string[] }>({
+  'config-missing': error<{ foreign: string | undefined }>({
     title: () => 'no tsm config in this folder or any above it',
-    hint: ({ names }) => `run tsm init, or write one of ${list(names)}`,
+    hint: ({ foreign }) => (foreign === undefined ? 'tsm init' : `tsm import ${foreign}`),
     about:
       'tsm looks for its config in the current folder and in every folder above it, under the names cosmiconfig knows and under the `tsm` key of a package.json.',
   }),
@@ -43,8 +43,13 @@ export const configCatalog = {
     hint: ({ expected }) => `write ${expected}`,
     about: 'The keys of this object are names with rules of their own.',
   }),
-  'invalid-value': error<{ key: string; found: string; expected: string }>({
-    title: ({ key, found }) => `"${key}" cannot be ${found}`,
+  'invalid-value': error<{
+    key: string;
+    found: string;
+    nearest?: string | undefined;
+    expected: string;
+  }>({
+    title: ({ key, found, nearest }) => `"${key}" cannot be ${found}${didYouMean(nearest)}`,
     hint: ({ expected }) => `expected: ${expected}`,
     about: 'The value has another shape than the key takes.',
   }),

@@ -1,6 +1,37 @@
 import { error } from '../entry.ts';
+import { meant } from '../nearest.ts';
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+function firstStep(
+  environment: string | undefined,
+  here: { readonly bundles: readonly string[]; readonly first: string } | undefined,
+): string {
+  const install = `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd();
+  if (here === undefined) return install;
+  const { bundles, first } = here;
+  if (bundles.length === 0) return first;
+  if (environment === undefined || bundles.includes(environment)) return install;
+  return `${meant(environment, bundles)}bundles here: ${list(bundles.map((name) => `@${name}`))}`;
+}
 
 export const hostCatalog = {
+  'not-installed': error<{
+    environment: string | undefined;
+    installed: readonly string[];
+    /** What lies in the folder, where nothing is installed: bundles, or what makes the first. */
+    here?: { readonly bundles: readonly string[]; readonly first: string } | undefined;
+  }>({
+    title: ({ environment }) =>
+      environment === undefined
+        ? 'nothing is installed on this host'
+        : `@${environment} is not installed on this host`,
+    hint: ({ environment, installed, here }) =>
+      installed.length === 0
+        ? firstStep(environment, here)
+        : `${meant(environment, installed)}installed: ${list(installed.map((name) => `@${name}`))}`,
+    about: 'The command acts on what is installed, and the store of this host does not have it.',
+  }),
   'no-such-service': error<{
     name: string;
     environment: string;

@@ -1,13 +1,7 @@
 import { error, info, warning } from '../entry.ts';
-import { nearest } from '../nearest.ts';
+import { meant, nearest } from '../nearest.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
-
-/** A slip is corrected before all that is known is listed. */
-function meant(name: string | undefined, known: readonly string[]): string {
-  const near = name === undefined ? undefined : nearest(name, known);
-  return near === undefined ? '' : `did you mean @${near}? `;
-}
 
 export const installCatalog = {
   'bundle-missing': error<{
@@ -39,17 +33,6 @@ export const installCatalog = {
     title: () => 'which environment?',
     hint: ({ choices }) => `name one of ${list(choices.map((name) => `@${name}`))}`,
     about: 'More than one environment could be meant and none is the default.',
-  }),
-  'not-installed': error<{ environment: string | undefined; installed: readonly string[] }>({
-    title: ({ environment }) =>
-      environment === undefined
-        ? 'nothing is installed on this host'
-        : `@${environment} is not installed on this host`,
-    hint: ({ environment, installed }) =>
-      installed.length === 0
-        ? `run tsm install ${environment === undefined ? '' : `@${environment}`}`.trimEnd()
-        : `${meant(environment, installed)}installed: ${list(installed.map((name) => `@${name}`))}`,
-    about: 'The command acts on what is installed, and the store of this host does not have it.',
   }),
   'bundle-newer': error<{ format: number; known: number }>({
     title: ({ format, known }) => `the bundle has manifest format ${format}, this tsm knows up to ${known}`,
@@ -122,9 +105,8 @@ export const installCatalog = {
     hint: ({ path }) => `install it, or mend PATH; the unit looks in ${path}`,
     about: 'Programs are looked up in the PATH of the unit before anything changes.',
   }),
-  'secret-missing': error<{ unit: string; names: readonly string[]; command: string }>({
-    title: ({ unit, names }) =>
-      `${unit} needs the secret${names.length === 1 ? '' : 's'} ${list(names)}, not set on this host`,
+  'secret-missing': error<{ name: string; services: readonly string[]; command: string }>({
+    title: ({ name, services }) => `the secret ${name} is not set on this host; needed by ${list(services)}`,
     hint: ({ command }) => `set it first: ${command}`,
     about: 'A service that needs a secret would fail at its start, so this is said before anything changes.',
   }),

@@ -16,9 +16,12 @@ export const scaffoldCatalog = {
     about:
       'Nothing asks where standard input or output is no terminal, so that no pipeline ever waits for an answer.',
   }),
-  'scaffold-no-service': error<{ hints: readonly string[] }>({
+  'scaffold-no-service': error<{ hints: readonly string[]; file: string | undefined }>({
     title: () => 'nothing here looks like a service',
-    hint: ({ hints }) => ["name one: --service 'web=node server.js'", ...hints].join('; or: '),
+    hint: ({ hints, file }) =>
+      file === undefined
+        ? ["name one: --service 'web=node server.js'", ...hints].join('; or: ')
+        : `tsm import ${file}`,
     about:
       '`tsm init` found no script, entry point or service file, and a project without a service has no units.',
   }),

@@ -46,4 +46,19 @@ describe.skipIf(skip)('off the host', () => {
     await tsmEnds(machine(), 'uninstall @other', 0);
     await sh('! ls -d /etc/tsm /usr/local/lib/systemd/system/shop* 2>/dev/null | grep .');
   }, 120_000);
+
+  test('a regression: secrets that an uninstall left can still be purged', async () => {
+    await generate(machine(), { services: { shop: { ...sleeps(), secrets: ['TOKEN'] } } });
+    await sh('cd /srv/shop && echo value | tsm secrets set TOKEN @live');
+    await tsmEnds(machine(), 'install @live --now --settle 0', 0);
+    await tsmEnds(machine(), 'uninstall @live', 0);
+    const said = await tsmEnds(machine(), 'uninstall @live', 0);
+    expect(said).toContain('@live is not installed. Its secrets are still here');
+    await sh('test -s /etc/tsm/shop/secrets/shop.env');
+    expect(await tsmEnds(machine(), 'uninstall @live --purge', 0)).toContain(
+      'The secrets of @live are gone.',
+    );
+    await sh('! ls -d /etc/tsm 2>/dev/null | grep .');
+    expect(await tsmEnds(machine(), 'uninstall @live --purge', 1)).toContain('[not-installed]');
+  }, 120_000);
 });

@@ -1,0 +1,19 @@
+import { nearest } from '../diagnostics/nearest.ts';
+import type { Terminal } from '../terminal.ts';
+import { knownNames } from './known-names.ts';
+
+/** What was probably meant by a word that a command does not take. */
+export function excessHint(words: readonly string[], { cwd, caller }: Terminal): string {
+  const [verb = '', ...others] = words;
+  const known = knownNames(cwd, caller.home);
+  const environments = known.flatMap((one) => one.environments);
+  const services = new Set(known.flatMap((one) => [...one.services, ...one.units]));
+  const word = others.find((one) => !one.startsWith('-')) ?? '';
+  const meant = nearest(word, environments);
+  if (environments.includes(word) || (meant !== undefined && !services.has(word)))
+    return `Did you mean @${meant}? An environment is written with an @.\n`;
+  if (services.has(word)) return `${verb} takes no service. Of one alone: tsm logs ${word}\n`;
+  return AT_SIGN;
+}
+
+const AT_SIGN = '(An environment is written with an @, such as @dev.)\n';
