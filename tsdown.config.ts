@@ -38,7 +38,7 @@ export default defineConfig([
     shims: true,
     dts: false,
     // Comments go, names stay, so that a stack in a report says something.
-    minify: { compress: false, mangle: false },
+    minify: { compress: true, mangle: false },
     plugins: [withoutCosmiconfigLoaders, withoutFdirGlobs, licenses],
   },
   {
@@ -46,6 +46,7 @@ export default defineConfig([
     entry: ['src/index.ts'],
     // Its types are part of ours.
     deps: bundledBut([...notBundled, 'zod']),
+    minify: { compress: true, mangle: false },
     format: 'esm',
     dts: { entry: 'src/index.ts' },
     outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
