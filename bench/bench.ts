@@ -5,20 +5,23 @@ import { availableParallelism, cpus, release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { writeDocument } from './document.ts';
 import { cleanUp, main } from './places.ts';
+import { host } from './sections/host.ts';
 import { scale } from './sections/scale.ts';
 import { start } from './sections/start.ts';
 import { markdownTable, plainTable } from './table.ts';
-import type { Section } from './task.ts';
+import type { Row, Section } from './task.ts';
 
-const sections: readonly Section[] = [start, scale];
+const sections: readonly Section[] = [start, scale, host];
 
-function run(): void {
+async function run(): Promise<void> {
   const { values } = parseArgs({
     options: { only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' } },
   });
   if (!existsSync(main)) throw new Error(`${main} is not there: npm run build makes it`);
   const only = new RegExp(values.only ?? '');
-  const rows = sections.flatMap((section) => section.rows((what) => only.test(`${section.name}: ${what}`)));
+  const rows: Row[] = [];
+  for (const section of sections)
+    rows.push(...(await section.rows((what) => only.test(`${section.name}: ${what}`))));
   const machine = {
     node: process.version,
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -33,7 +36,7 @@ function run(): void {
 }
 
 try {
-  run();
+  await run();
 } catch (error) {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

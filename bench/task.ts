@@ -39,5 +39,5 @@ export interface Row {
 /** A group of rows. `rows` measures those whose name is wanted. */
 export interface Section {
   readonly name: string;
-  readonly rows: (wanted: (what: string) => boolean) => Row[];
+  readonly rows: (wanted: (what: string) => boolean) => Row[] | Promise<Row[]>;
 }

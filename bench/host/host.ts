@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Machine } from '../../src/machine/machine.ts';
 import { bootWithTsm, put } from '../../test/e2e/install/tsm-machine.ts';
+import type { Row } from '../task.ts';
 import { FIRST_PORT, pm2Config, portsOf, SERVER, tsmConfig } from './programs.ts';
 
 /** One thing that tsm does beside something that does the same, or the least that it could cost. */
@@ -26,38 +27,25 @@ interface Side {
   readonly until?: readonly number[];
 }
 
-export interface HostRow {
-  readonly what: string;
-  readonly against: string;
-  readonly bar: number;
-  /** Milliseconds, medians. */
-  readonly ours: number;
-  readonly theirs: number;
-  /** Median of the pairs. */
-  readonly ratio: number;
-}
-
-export interface HostFigures {
-  readonly systemd: number;
-  readonly rows: readonly HostRow[];
-  /** Kilobytes that stay resident to supervise 50 services, beside systemd itself. */
-  readonly supervisor: { readonly ours: number; readonly pm2: number };
-}
-
 const HUNDRED = 100;
 const FIFTY = 50;
 
-export async function measureHost(runs: number): Promise<HostFigures> {
+/** Rows whose name is wanted. No machine is booted for none. */
+export async function measureHost(wanted: (what: string) => boolean): Promise<Row[]> {
+  const cases = [...plainCases(RUNS), ...pm2Cases(RUNS)].filter(({ name }) => wanted(name));
+  const asksMemory = wanted(MEMORY);
+  if (cases.length === 0 && !asksMemory) return [];
   const machine = await bootWithTsm();
   try {
     await prepare(machine);
-    const cases = [...plainCases(runs), ...pm2Cases(runs)];
-    const rows = await measure(machine, cases);
-    return { systemd: machine.systemd, rows, supervisor: await measureSupervisors(machine) };
+    const rows = cases.length === 0 ? [] : await measure(machine, cases);
+    return asksMemory ? [...rows, await measureSupervisors(machine)] : rows;
   } finally {
     await machine.stop();
   }
 }
+
+const RUNS = 10;
 
 async function prepare(machine: Machine): Promise<void> {
   await put(machine, '/srv/hundred/tsm.config.mjs', tsmConfig('hundred', HUNDRED, 'sleeper'));
@@ -122,7 +110,8 @@ const UNDO_BY_HAND = `
   systemctl daemon-reload`;
 
 const INSTALL = 'tsm install /srv/hundred/bundle --now --settle 0 >/dev/null 2>&1';
-const SHOW = `systemctl show ${units('hundred', HUNDRED)} >/dev/null; node -e 0`;
+const SHOW_ALONE = `systemctl show ${units('hundred', HUNDRED)} >/dev/null`;
+const SHOW = `${SHOW_ALONE}; node -e 0`;
 const INSTALLED = `[ -e /etc/tsm/hundred/state.json ] || { ${UNDO_BY_HAND}; ${INSTALL}; }`;
 
 const plainCases = (runs: number): readonly Case[] => [
@@ -143,6 +132,14 @@ const plainCases = (runs: number): readonly Case[] => [
     theirs: { before: INSTALLED, run: SHOW },
   },
   {
+    name: `tsm install, nothing changed, ${HUNDRED} services, beside --version`,
+    against: 'systemctl show + tsm --version',
+    bar: 2,
+    runs,
+    ours: { before: INSTALLED, run: 'tsm install /srv/hundred/bundle >/dev/null' },
+    theirs: { before: INSTALLED, run: `${SHOW_ALONE}; tsm --version` },
+  },
+  {
     name: `tsm status, ${HUNDRED} services`,
     against: 'systemctl show + node -e 0',
     bar: 1.5,
@@ -155,6 +152,7 @@ const plainCases = (runs: number): readonly Case[] => [
 const DOWN = `
   ${TAKE_AWAY('hundred')}
   systemctl stop fifty.target $(systemctl list-units --plain --no-legend 'fifty-*.service' | cut -d' ' -f1) 2>/dev/null || true
+  systemctl reset-failed 'fifty-*' 2>/dev/null || true
   pm2 kill >/dev/null 2>&1 || true`;
 const FIFTY_INSTALLED = '[ -e /etc/tsm/fifty/state.json ] || tsm install /srv/fifty/bundle >/dev/null 2>&1';
 const OURS_UP = 'systemctl start fifty.target';
@@ -199,18 +197,17 @@ interface Measured {
   readonly pairs: readonly { readonly ours: number; readonly theirs: number }[];
 }
 
-async function measure(machine: Machine, cases: readonly Case[]): Promise<readonly HostRow[]> {
+async function measure(machine: Machine, cases: readonly Case[]): Promise<Row[]> {
   const input = JSON.stringify({ cases });
   const { code, stdout, stderr } = await machine.run(['node', '/root/inside.mjs'], { input });
   if (code !== 0) throw new Error(stderr);
-  return (JSON.parse(stdout) as Measured[]).map(({ name, pairs }, index) => ({
-    what: name,
-    against: cases[index]?.against ?? '',
-    bar: cases[index]?.bar ?? 0,
-    ours: median(pairs.map(({ ours }) => ours)),
-    theirs: median(pairs.map(({ theirs }) => theirs)),
-    ratio: median(pairs.map(({ ours, theirs }) => ours / theirs)),
-  }));
+  return (JSON.parse(stdout) as Measured[]).map(({ pairs }, index) => rowOf(cases[index] as Case, pairs));
+}
+
+function rowOf({ name, against, bar, runs }: Case, pairs: Measured['pairs']): Row {
+  const ratio = median(pairs.map(({ ours, theirs }) => ours / theirs));
+  const [ours, theirs] = [median(pairs.map((pair) => pair.ours)), median(pairs.map((pair) => pair.theirs))];
+  return { what: name, against, bar: `<= ${bar}x`, ours, theirs, ratio, unit: 'ms', runs, met: ratio <= bar };
 }
 
 function median(values: readonly number[]): number {
@@ -219,15 +216,27 @@ function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
 }
 
-/** With 50 services up: what is resident of tsm, which should be nothing, and of PM2's daemon. */
-async function measureSupervisors(machine: Machine): Promise<HostFigures['supervisor']> {
-  const resident = (pattern: string): Promise<string> =>
-    must(
-      machine,
-      `for p in $(pgrep -f '${pattern}' || true); do grep VmRSS /proc/$p/status; done | awk '{ s += $2 } END { print s + 0 }'`,
-    );
-  await must(machine, `${DOWN}; ${OURS_UP}`);
-  const ours = Number(await resident('[t]sm/dist/main'));
+const MEMORY = `what supervises ${FIFTY} running services, beside systemd`;
+
+/** With the services up: what is resident of tsm, which should be nothing, and of PM2's daemon. */
+async function measureSupervisors(machine: Machine): Promise<Row> {
+  const resident = async (pattern: string): Promise<number> => {
+    const lines = `for p in $(pgrep -f '${pattern}' || true); do grep VmRSS /proc/$p/status; done`;
+    return Number(await must(machine, `${lines} | awk '{ s += $2 } END { print s / 1024 }'`));
+  };
+  await must(machine, `${DOWN}; ${FIFTY_INSTALLED}; ${OURS_UP}`);
+  const ours = await resident('[t]sm/dist/main');
   await must(machine, `${DOWN}; ${PM2_UP}`);
-  return { ours, pm2: Number(await resident('[P]M2 v.*God Daemon')) };
+  const theirs = await resident('[P]M2 v.*God Daemon');
+  return {
+    what: MEMORY,
+    against: 'PM2, the same',
+    bar: '0',
+    ours,
+    theirs,
+    ratio: ours / theirs,
+    unit: 'MB',
+    runs: 1,
+    met: ours === 0,
+  };
 }
