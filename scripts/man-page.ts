@@ -75,7 +75,7 @@ function command(entry: CommandEntry): string {
 }
 
 /** A first word that is typed as it stands stays so: `web=8000`. */
-const sentence = (text: string): string =>
+export const sentence = (text: string): string =>
   /^\S*[=,\d]/.test(text) ? `${text}.` : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 /** A backslash and a hyphen of ours are those characters, and a line of text is no macro. */

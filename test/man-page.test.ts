@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { manPage } from '../scripts/man-page.ts';
+import { manPage, sentence } from '../scripts/man-page.ts';
 
 test('a regression: what is typed as it stands keeps its letters', () => {
-  const page = manPage('0.1.0');
-  expect(page).toContain('\nweb=8000, web=8000+ for the first free one');
-  expect(page).not.toContain('Web=8000');
+  expect(sentence('web=8000, or web=auto for any free one')).toBe('web=8000, or web=auto for any free one.');
+  expect(sentence('port of a service: web=8000')).toBe('Port of a service: web=8000.');
+  expect(manPage('0.1.0')).not.toContain('Web=8000');
 });
