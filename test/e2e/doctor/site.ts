@@ -13,13 +13,13 @@ const SERVICES = {
     ...SOON,
     user: 'shop',
     group: 'shop',
-    cwd: '/srv/work/app',
+    cwd: '/srv/data/app',
     unit: {
       Service: { StateDirectory: 'shop-app', StateDirectoryMode: '0750', ReadWritePaths: '/srv/spool' },
     },
   }),
-  tool: { ...SOON, command: 'shop-tool', user: 'shop', group: 'shop', cwd: '/srv/work' },
-  far: { ...SOON, command: '/root/tools/far', user: 'shop', group: 'shop', cwd: '/srv/work' },
+  tool: { ...SOON, command: 'shop-tool', user: 'shop', group: 'shop', cwd: '/srv/data' },
+  far: { ...SOON, command: '/root/tools/far', user: 'shop', group: 'shop', cwd: '/srv/data' },
   sourced: sleeps('infinity', { ...SOON, source: ['/srv/conf/shop.sh'] }),
   vault: sleeps('infinity', {
     ...SOON,
@@ -27,16 +27,16 @@ const SERVICES = {
     unit: { Service: { EnvironmentFile: '/srv/conf/extra.env' } },
   }),
   hog: { ...SOON, command: 'python3 hog.py', limits: { memoryMax: '40M' } },
-  flaky: { ...SOON, command: 'bash -c "while [ -e /srv/work/ok ]; do sleep 0.1; done; exit 3"' },
+  flaky: { ...SOON, command: 'bash -c "while [ -e /srv/data/ok ]; do sleep 0.1; done; exit 3"' },
   site: { ...SOON, command: 'node main.js', cwd: '/srv/site' },
-  other: sleeps('infinity', { ...SOON, user: 'guest', group: 'guests', cwd: '/srv/work' }),
+  other: sleeps('infinity', { ...SOON, user: 'guest', group: 'guests', cwd: '/srv/data' }),
 };
 
 const SCRIPT = '#!/usr/local/lib/shop/interpreter\nwhile :; do sleep 1; done\n';
 
 /** Grows to 60M as soon as it is told to. */
 const HOG =
-  "import os, time\nheld = []\nwhile True:\n    if os.path.exists('/srv/work/grow') and not held:\n        held.append(bytearray(os.urandom(1024)) * (60 * 1024))\n    time.sleep(0.1)\n";
+  "import os, time\nheld = []\nwhile True:\n    if os.path.exists('/srv/data/grow') and not held:\n        held.append(bytearray(os.urandom(1024)) * (60 * 1024))\n    time.sleep(0.1)\n";
 
 /** Puts the site on the machine and into service; twice, so that there is a generation to go back to. */
 export async function installSite(machine: Machine): Promise<void> {
@@ -62,7 +62,7 @@ export async function mendSite(machine: Machine): Promise<void> {
 async function putFiles(machine: Machine): Promise<void> {
   await put(machine, '/srv/conf/shop.sh', 'SHOP=1\n');
   await put(machine, '/srv/conf/extra.env', 'EXTRA=1\n');
-  await put(machine, '/srv/work/ok', '');
+  await put(machine, '/srv/data/ok', '');
   await put(machine, '/srv/shop/hog.py', HOG);
   await put(machine, '/usr/local/bin/shop-tool', SCRIPT, 0o755);
   await put(machine, '/root/tools/far', '#!/bin/sh\nexec sleep infinity\n', 0o755);
@@ -72,7 +72,7 @@ async function putFiles(machine: Machine): Promise<void> {
 }
 
 const PREPARE = `
-  mkdir -p /srv/work/app /srv/spool /usr/local/lib/shop /var/log/journal
+  mkdir -p /srv/data/app /srv/spool /usr/local/lib/shop /var/log/journal
   [ -e /usr/local/lib/shop/interpreter ] || cp /bin/bash /usr/local/lib/shop/interpreter
   chmod 711 /root
   chmod -R a+rX /srv
@@ -80,7 +80,7 @@ const PREPARE = `
 `;
 
 const MEND = `
-  umount /srv/spool; rm -f /srv/work/grow /etc/tsm/shop/pending.json /run/tsm-shop.lock
+  umount /srv/spool; rm -f /srv/data/grow /etc/tsm/shop/pending.json /run/tsm-shop.lock
   ln -sfn generations/$(ls /etc/tsm/shop/generations | grep -v sha | sort -n | tail -1) /etc/tsm/shop/current
   cd /etc/tsm/shop/current
   for unit in *.service *.target; do
