@@ -1,8 +1,9 @@
 import { printable } from '../diagnostics/printable.ts';
-import { ageText, bytesText, spanText } from '../host/format.ts';
-import type { EnvironmentStatus, Finding, PortStatus, UnitStatus } from '../host/status.ts';
+import { ageText, spanText } from '../host/format.ts';
+import { SERIOUS, type EnvironmentStatus, type Finding, type UnitStatus } from '../host/status.ts';
 import { layOut, type Column } from '../host/table.ts';
 import { createColors } from './colors.ts';
+import { HEALTH, MEMORY, PID, PORT, STATE, UNIT } from './unit-columns.ts';
 
 export interface ShowOptions {
   /** Characters per line. */
@@ -59,21 +60,16 @@ function heading(
 
 /** The numbers say which column gives way first where there is no room: the highest. Unit, state and port always stay. */
 const columns = (now: number): readonly Column<UnitStatus>[] => [
-  { title: 'UNIT', cell: ({ unit }) => unit, short: ({ unit }) => unit.replace(/\.service$/, '') },
-  { title: 'STATE', cell: ({ state }) => state },
+  UNIT,
+  STATE,
   {
     title: 'SINCE',
     cell: ({ since }) => (since === null ? '' : ageText(now - Date.parse(since))),
     right: true,
     gives: 4,
   },
-  { title: 'PID', cell: ({ pid }) => (pid === null ? '' : String(pid)), right: true, gives: 6 },
-  {
-    title: 'MEMORY',
-    cell: ({ memoryBytes }) => (memoryBytes === null ? '' : bytesText(memoryBytes)),
-    right: true,
-    gives: 5,
-  },
+  { ...PID, gives: 6 },
+  { ...MEMORY, gives: 5 },
   {
     title: 'CPU',
     cell: ({ cpuSeconds }) => (cpuSeconds === null ? '' : spanText(cpuSeconds * 1000)),
@@ -87,25 +83,10 @@ const columns = (now: number): readonly Column<UnitStatus>[] => [
     right: true,
     gives: 3,
   },
-  {
-    title: 'PORT',
-    cell: ({ ports, activeState }) => ports.map((port) => portText(port, activeState)).join(' '),
-  },
-  {
-    title: 'HEALTH',
-    cell: ({ health }) => (health === null ? '' : health === 'ok' ? 'ok' : 'bad'),
-    gives: 1,
-  },
+  PORT,
+  { ...HEALTH, gives: 1 },
   { title: 'ENABLED', cell: ({ enabled }) => (enabled === null ? '-' : enabled ? 'yes' : 'no'), gives: 2 },
 ];
-
-const PORT_MARK = { yes: '', no: ' closed', other: ' taken', unknown: ' ?' } as const;
-
-/** A port, and whether it is what it should be. */
-export function portText({ number, protocol, listening }: PortStatus, activeState: string): string {
-  const mark = listening === 'no' && activeState === 'inactive' ? ' off' : PORT_MARK[listening];
-  return `${number}${protocol === 'udp' ? '/udp' : ''}${mark}`;
-}
 
 function unitTable(
   units: readonly UnitStatus[],
@@ -154,12 +135,3 @@ function findingLines(findings: readonly Finding[], { width, color }: ShowOption
   });
   return `\n${lines.join('')}`;
 }
-
-const SERIOUS: ReadonlySet<Finding['code']> = new Set([
-  'failed',
-  'out-of-memory',
-  'crashing',
-  'missing',
-  'port-held',
-  'unhealthy',
-]);

@@ -1,12 +1,12 @@
 import type { Located } from '../diagnostics/print.ts';
 import { printable } from '../diagnostics/printable.ts';
-import { bytesText, spanText } from '../host/format.ts';
+import { spanText } from '../host/format.ts';
 import { layOut, type Column } from '../host/table.ts';
 import { EXIT } from '../terminal.ts';
 import type { TrialReport, TrialUnit } from '../trial/report.ts';
 import { createColors } from './colors.ts';
 import type { printDocument } from './print-document.ts';
-import { portText } from './show-status.ts';
+import { HEALTH, MEMORY, PID, PORT, STATE, UNIT } from './unit-columns.ts';
 
 const isWell = ({ units, refusal }: TrialReport): boolean =>
   refusal === undefined && units.every(({ ok }) => ok);
@@ -34,30 +34,18 @@ export function trialDocument(
 
 /** The numbers say which column gives way first where there is no room. */
 const COLUMNS: readonly Column<TrialUnit>[] = [
-  { title: 'UNIT', cell: ({ unit }) => unit, short: ({ unit }) => unit.replace(/\.service$/, '') },
-  { title: 'STATE', cell: ({ state }) => state },
+  UNIT,
+  STATE,
   {
     title: 'START',
     cell: ({ startMilliseconds: took }) => (took === null ? '' : spanText(took)),
     right: true,
     gives: 2,
   },
-  { title: 'PID', cell: ({ pid }) => (pid === null ? '' : String(pid)), right: true, gives: 4 },
-  {
-    title: 'MEMORY',
-    cell: ({ memoryBytes }) => (memoryBytes === null ? '' : bytesText(memoryBytes)),
-    right: true,
-    gives: 3,
-  },
-  {
-    title: 'PORT',
-    cell: ({ ports, activeState }) => ports.map((port) => portText(port, activeState)).join(' '),
-  },
-  {
-    title: 'HEALTH',
-    cell: ({ health }) => (health === null ? '' : health === 'ok' ? 'ok' : 'bad'),
-    gives: 1,
-  },
+  { ...PID, gives: 4 },
+  { ...MEMORY, gives: 3 },
+  PORT,
+  { ...HEALTH, gives: 1 },
 ];
 
 /** The table of units and one line that sums it up. */

@@ -4,7 +4,7 @@ import type { UnitLinks } from '../install/observe-links.ts';
 import { startsByItself } from '../install/plan.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { isService } from '../install/verdict.ts';
-import type { UnitState } from '../systemd/service-manager.ts';
+import { NEVER_RAN, type UnitState } from '../systemd/service-manager.ts';
 
 /** The run that every service of an assumed host is in. */
 const RUN = 'assumed';
@@ -51,33 +51,14 @@ export function assumeHost(
 function stateOf(name: string, bundle: StoredBundle | undefined): UnitState {
   const isTriggered = (bundle?.manifest.units[name]?.triggers?.length ?? 0) > 0;
   return {
-    ...UNIT,
+    ...NEVER_RAN,
     name,
+    unitFileState: 'enabled',
     activeState: isTriggered ? 'inactive' : 'active',
     subState: isTriggered ? 'dead' : 'running',
     invocationId: isTriggered ? '' : RUN,
   };
 }
-
-const UNIT = {
-  loadState: 'loaded',
-  result: 'success',
-  mainPid: 0,
-  restarts: 0,
-  fragmentPath: '',
-  dropIns: [],
-  needDaemonReload: false,
-  unitFileState: 'enabled',
-  activeSince: 0,
-  mainStartedAt: 0,
-  memoryBytes: undefined,
-  cpuNanoseconds: undefined,
-  tasks: undefined,
-  controlGroup: '',
-  exitCode: '',
-  exitStatus: '',
-  statusText: '',
-} as const;
 
 const linksOf = (unit: string, enabledBy: StoredBundle | undefined): UnitLinks => ({
   linked: true,

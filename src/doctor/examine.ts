@@ -5,7 +5,7 @@ import type { EnvironmentFacts } from '../host/facts.ts';
 import { gather } from '../host/gather.ts';
 import type { Installed } from '../install/hosts.ts';
 import type { StoredBundle } from '../install/store.ts';
-import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
+import { NEVER_RAN, type ServiceManager, type UnitState } from '../systemd/service-manager.ts';
 import { systemdVersion } from '../systemd/version.ts';
 import { foreignDependencies, type Dependency } from './dependencies.ts';
 import { tmpfilesDirectories, type DirectoryFact } from './directories.ts';
@@ -123,26 +123,4 @@ function readIfThere(path: string): string {
 }
 
 /** For a unit that systemd has not been asked about. */
-const unknownState = (name: string): UnitState => ({
-  name,
-  loadState: '',
-  activeState: 'inactive',
-  subState: 'dead',
-  result: 'success',
-  invocationId: '',
-  mainPid: 0,
-  restarts: 0,
-  fragmentPath: '',
-  dropIns: [],
-  needDaemonReload: false,
-  unitFileState: '',
-  activeSince: 0,
-  mainStartedAt: 0,
-  memoryBytes: undefined,
-  cpuNanoseconds: undefined,
-  tasks: undefined,
-  controlGroup: '',
-  exitCode: '',
-  exitStatus: '',
-  statusText: '',
-});
+const unknownState = (name: string): UnitState => ({ ...NEVER_RAN, name, loadState: '' });

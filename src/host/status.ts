@@ -85,3 +85,13 @@ export type FindingCode =
   | 'changed-on-disk'
   | 'edited'
   | 'files-newer';
+
+/** Findings that mean that a unit does not do what it should. */
+export const SERIOUS: ReadonlySet<Finding['code']> = new Set([
+  'failed',
+  'out-of-memory',
+  'crashing',
+  'missing',
+  'port-held',
+  'unhealthy',
+]);

@@ -34,6 +34,30 @@ export interface UnitState {
   readonly conditionMet?: boolean | undefined;
 }
 
+/** What systemd tells of a unit that is loaded and never ran. */
+export const NEVER_RAN: Omit<UnitState, 'name'> = {
+  loadState: 'loaded',
+  activeState: 'inactive',
+  subState: 'dead',
+  result: 'success',
+  invocationId: '',
+  mainPid: 0,
+  restarts: 0,
+  fragmentPath: '',
+  dropIns: [],
+  needDaemonReload: false,
+  unitFileState: '',
+  activeSince: 0,
+  mainStartedAt: 0,
+  memoryBytes: undefined,
+  cpuNanoseconds: undefined,
+  tasks: undefined,
+  controlGroup: '',
+  exitCode: '',
+  exitStatus: '',
+  statusText: '',
+};
+
 /** How a request to systemd ended. `message` is what it printed. */
 export interface Outcome {
   readonly ok: boolean;

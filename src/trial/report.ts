@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import type { VerbOutcome } from '../host/lifecycle.ts';
-import type { EnvironmentStatus, Finding, UnitStatus } from '../host/status.ts';
+import { SERIOUS, type EnvironmentStatus, type Finding, type UnitStatus } from '../host/status.ts';
 
 export interface TrialReport {
   readonly environment: string;
@@ -34,16 +34,8 @@ export interface TrialUnit extends UnitStatus {
   readonly log: readonly string[];
 }
 
-/** Findings that mean that a unit does not do what it should. */
-const SERIOUS: ReadonlySet<Finding['code']> = new Set([
-  'failed',
-  'out-of-memory',
-  'crashing',
-  'missing',
-  'port-held',
-  'port-closed',
-  'unhealthy',
-]);
+/** A port that is closed yet may be a slow start on a host; a trial has waited. */
+const DECISIVE: ReadonlySet<Finding['code']> = new Set([...SERIOUS, 'port-closed']);
 
 /** Every unit as it was after the start, with what systemd and its health check say of it. */
 export function trialUnits(
@@ -69,7 +61,7 @@ function whyNotWell(
   outcome: VerbOutcome | undefined,
   findings: readonly Finding[],
 ): string {
-  const found = findings.find((one) => one.unit === unit && SERIOUS.has(one.code));
+  const found = findings.find((one) => one.unit === unit && DECISIVE.has(one.code));
   if (found !== undefined) return found.text;
   if (outcome?.result === 'failed') return outcome.why;
   return restarts > 0 ? `it was restarted ${restarts === 1 ? 'once' : `${restarts} times`}` : '';

@@ -1,4 +1,9 @@
-import type { Outcome, ServiceManager, UnitState } from '../../src/systemd/service-manager.ts';
+import {
+  NEVER_RAN,
+  type Outcome,
+  type ServiceManager,
+  type UnitState,
+} from '../../src/systemd/service-manager.ts';
 
 /** A service manager that answers from a list of states and remembers what it was asked. */
 export interface FakeManager {
@@ -38,27 +43,10 @@ export function fakeManager(states: readonly UnitState[]): FakeManager {
 
 /** A unit that is loaded and does not run, but for what is said. */
 export const unitState = (name: string, more: Partial<UnitState> = {}): UnitState => ({
+  ...NEVER_RAN,
   name,
-  loadState: 'loaded',
-  activeState: 'inactive',
-  subState: 'dead',
-  result: 'success',
-  invocationId: '',
-  mainPid: 0,
-  restarts: 0,
-  fragmentPath: '',
-  dropIns: [],
-  needDaemonReload: false,
-  unitFileState: '',
-  activeSince: 0,
-  mainStartedAt: 0,
-  memoryBytes: undefined,
-  cpuNanoseconds: undefined,
-  tasks: undefined,
-  controlGroup: '',
   exitCode: '0',
   exitStatus: '0',
-  statusText: '',
   ...more,
 });
 
