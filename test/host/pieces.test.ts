@@ -69,9 +69,17 @@ describe('what journalctl is asked', () => {
   });
 
   test('of a failure the last start alone', () => {
-    const lines = ['x systemd[1]: Starting a', 'x a[2]: old', 'x systemd[1]: Starting a', 'x a[3]: new'];
-    expect(sinceLastStart(lines)).toEqual(lines.slice(2));
+    const old = ['x systemd[1]: Starting a', 'x a[2]: old', 'x systemd[1]: Failed to start a'];
+    const last = ['x systemd[1]: Starting a', 'x a[3]: new'];
+    expect(sinceLastStart([...old, ...last])).toEqual(last);
     expect(sinceLastStart(['x a[3]: new'])).toEqual(['x a[3]: new']);
+  });
+
+  test('a regression: the last words of a program that was quicker than the journal are kept', () => {
+    const old = ['x systemd[1]: Starting a', 'x a[2]: old', 'x systemd[1]: Failed to start a'];
+    const last = ['x a[3]: no such luck', 'x systemd[1]: Starting a', 'x systemd[1]: Failed to start a'];
+    expect(sinceLastStart([...old, ...last])).toEqual(last);
+    expect(sinceLastStart(last)).toEqual(last);
   });
 });
 
