@@ -1,7 +1,7 @@
 // [I/O] A control group per machine in every hierarchy, so that systemd inside can limit its services and two machines do not
 // meet. nspawn makes it the root of a cgroup namespace: from inside, nothing above it can be seen.
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readHierarchies, type Hierarchy } from './hierarchies.ts';
@@ -15,10 +15,10 @@ export interface ControlGroups {
   readonly legacy: boolean;
 }
 
-/** Makes the groups of a machine below those of this process, whose own limits go on to hold. */
-export async function createControlGroups(name: string): Promise<ControlGroups> {
+/** Where the groups of a machine go: below those of this process, whose own limits go on to hold. The holder makes them. */
+export async function chooseControlGroups(name: string): Promise<ControlGroups> {
   const hierarchies = await readHierarchies();
-  const groups = await Promise.all(hierarchies.map((hierarchy) => createGroup(hierarchy, name)));
+  const groups = await Promise.all(hierarchies.map((hierarchy) => chooseGroup(hierarchy, name)));
   return {
     paths: groups.map(({ path }) => path),
     controllers: groups.flatMap(({ controllers }) => controllers),
@@ -35,21 +35,16 @@ export async function removeControlGroups(name: string): Promise<void> {
   }
 }
 
-async function createGroup(
+async function chooseGroup(
   hierarchy: Hierarchy,
   name: string,
 ): Promise<{ path: string; controllers: readonly string[] }> {
   const parent = await parentGroup(hierarchy);
   const path = join(parent, name);
-  await mkdir(path);
-  if (hierarchy.version === 2)
-    return { path, controllers: await readWords(join(path, 'cgroup.controllers')) };
-  if (hierarchy.controllers.includes('cpuset')) {
-    // A new group's lists are empty, which keeps every process out (man cpuset).
-    for (const list of ['cpuset.cpus', 'cpuset.mems'])
-      await writeFile(join(path, list), await readFile(join(parent, list)));
-  }
-  return { path, controllers: hierarchy.controllers };
+  // In version 2 a group has the controllers that its parent passes on.
+  return hierarchy.version === 2
+    ? { path, controllers: await readWords(join(parent, 'cgroup.subtree_control')) }
+    : { path, controllers: hierarchy.controllers };
 }
 
 /**

@@ -26,7 +26,10 @@ export interface Holder {
   readonly release: () => Promise<void>;
 }
 
-/** Makes private copies of `lower` and of other directories on a tmpfs. `groups` are removed with the holder. */
+/**
+ * Makes private copies of `lower` and of other directories on a tmpfs, and control groups. All that is made is made by the
+ * holder, which takes it away again: its owner may be killed at any moment.
+ */
 export async function startHolder(
   name: string,
   lower: string,
@@ -94,9 +97,10 @@ dir=$1
 shift
 clean() {
   set +e
-  kill -s KILL -- -1 2>/dev/null
   tries=0
   while [ "$tries" -lt 100 ]; do
+    # Each time anew: what was on its way into this namespace may come after the first.
+    kill -s KILL -- -1 2>/dev/null
     left=
     for group; do
       find "$group" -depth -type d -exec rmdir {} \\; 2>/dev/null
@@ -109,7 +113,16 @@ clean() {
   umount -l "$dir" 2>/dev/null
   [ "$left" ] || rmdir "$dir"
 }
+mkdir -m 700 "$dir" || exit
 trap 'clean "$@"' EXIT
+for group; do
+  mkdir "$group" || exit
+  # In version 1 a new group's lists are empty, which keeps every process out (man cpuset).
+  if [ -e "$group/cpuset.cpus" ] && [ ! -e "$group/cgroup.controllers" ]; then
+    cat "$group/../cpuset.cpus" >"$group/cpuset.cpus" || exit
+    cat "$group/../cpuset.mems" >"$group/cpuset.mems" || exit
+  fi
+done
 count=0
 copy() {
   count=$((count + 1))

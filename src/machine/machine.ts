@@ -1,11 +1,9 @@
 // [I/O] A throwaway machine: a private copy of a root directory, booted with its own systemd, and gone without a trace afterwards.
-import { mkdir, rmdir } from 'node:fs/promises';
 import { boot } from './boot.ts';
-import { createControlGroups, removeControlGroups, type ControlGroups } from './control-groups.ts';
+import { chooseControlGroups } from './control-groups.ts';
 import { enterWords, runInside, type RunOptions, type RunResult } from './enter.ts';
-import { startHolder, type Bind, type Holder } from './holder.ts';
-import { MachineError } from './machine-error.ts';
-import { machineDirectory, newMachineName, sweep } from './name.ts';
+import { startHolder, type Bind } from './holder.ts';
+import { newMachineName, sweep } from './name.ts';
 import { installedSystemd, prepareRoot } from './root.ts';
 
 export interface MachineOptions {
@@ -49,7 +47,9 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
   await sweep();
   const name = newMachineName();
   const copies = options.copies ?? [];
-  const { groups, holder } = await hold(name, options.root ?? '/', copies);
+  const groups = await chooseControlGroups(name);
+  const copied = copies.map(({ from }) => from);
+  const holder = await startHolder(name, options.root ?? '/', copied, groups.paths);
   try {
     const systemd = await installedSystemd(holder.root);
     const unified = !groups.legacy || systemd >= UNIFIED_ONLY_SINCE;
@@ -81,24 +81,5 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
   } catch (error) {
     await holder.release();
     throw error;
-  }
-}
-
-/** The directory is there first, since it is what the next sweep finds when this process is killed on the way. */
-async function hold(
-  name: string,
-  root: string,
-  copies: readonly Bind[],
-): Promise<{ groups: ControlGroups; holder: Holder }> {
-  await mkdir(machineDirectory(name), { mode: 0o700 });
-  try {
-    const groups = await createControlGroups(name);
-    const copied = copies.map(({ from }) => from);
-    return { groups, holder: await startHolder(name, root, copied, groups.paths) };
-  } catch (error) {
-    await removeControlGroups(name);
-    await rmdir(machineDirectory(name)).catch(() => undefined);
-    if (error instanceof MachineError) throw error;
-    throw new MachineError('cannot make control groups', (error as Error).message);
   }
 }

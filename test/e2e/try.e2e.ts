@@ -148,6 +148,17 @@ describe.skipIf(skip)('tsm try', () => {
     expect(await hostAsItIs()).toEqual(before);
   });
 
+  test('a regression: killed at any moment on the way to its boot, it leaves nothing', async () => {
+    for (let moment = 0; moment < 10; moment++) {
+      const child = tsmTry(['@good'], folder);
+      await says(child, /booting/);
+      await new Promise((passed) => setTimeout(passed, moment * 40));
+      child.kill('SIGKILL');
+      await child;
+      await until(() => JSON.stringify(traces(child.pid)) === JSON.stringify(NOTHING));
+    }
+  });
+
   test('--keep goes on until Ctrl-C, and says how to get in', async () => {
     const child = tsmTry(['@good', '--keep', ...QUICK], folder);
     const said = await says(child, /^ {2}nsenter .* bash --login$/m);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHolder } from '../../src/machine/holder.ts';
-import { machineDirectory, newMachineName } from '../../src/machine/name.ts';
+import { newMachineName } from '../../src/machine/name.ts';
 import { prepareRoot } from '../../src/machine/root.ts';
 import { skip } from '../e2e/host.ts';
 
@@ -43,7 +43,6 @@ describe.skipIf(skip)('a root with absolute links', () => {
     await symlink(join(host, 'machine-id'), join(root, 'etc/machine-id'));
     await mkdir(join(root, host, 'systemd'), { recursive: true });
     const name = newMachineName();
-    await mkdir(machineDirectory(name), { mode: 0o700 });
     const holder = await startHolder(name, root, [], []);
     try {
       await prepareRoot(holder.root);
