@@ -1,4 +1,4 @@
-import { readPending } from '../install/store.ts';
+import { readPending, removeTemporaries } from '../install/store.ts';
 import { recover, type Recovery } from '../install/recover.ts';
 import { takeLock } from '../install/lock.ts';
 import type { HostPaths } from '../install/paths.ts';
@@ -15,7 +15,11 @@ export const whileLocked = (
   work: () => Promise<number>,
 ): Promise<number> =>
   locked(paths, terminal, json, async () => {
-    if (readPending(paths) === undefined) return work();
+    if (readPending(paths) === undefined) {
+      // Nobody else writes here now: what is half written was left by a run that was killed before its marker stood.
+      removeTemporaries(paths, []);
+      return work();
+    }
     const { outcome, diagnostics } = await recover(paths, manager);
     if (outcome === 'stuck') return refuse(diagnostics, terminal, json);
     terminal.err(SAYS[outcome]);

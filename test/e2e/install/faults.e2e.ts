@@ -84,6 +84,13 @@ describe.skipIf(skip)('killed at any moment', () => {
     },
     3_600_000,
   );
+
+  test('a regression: a run that was killed before its marker stood leaves nothing behind the next verb', async () => {
+    await reset(machine(), { ...(OPERATIONS['upgrade'] as Operation) });
+    await succeed(machine(), ['cp', '/etc/tsm/shop/state.json', '/etc/tsm/shop/.pending.json.tsm-new']);
+    await tsmEnds(machine(), 'enable @live', 0);
+    expect((await machine().run(['ls', '-A', '/etc/tsm/shop'])).stdout).not.toContain('tsm-new');
+  });
 });
 
 async function writeBundles(machine: Machine): Promise<void> {
