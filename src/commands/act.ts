@@ -6,8 +6,9 @@ import type { ServiceManager } from '../systemd/service-manager.ts';
 import type { Terminal } from '../terminal.ts';
 import { chosenFor } from './chosen.ts';
 import type { Invocation } from './entry.ts';
-import { managerFor, refusal, refuse } from './host.ts';
+import { refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
+import { managerFor } from '../systemd/systemctl.ts';
 
 /** What a verb that changes installed units works with, the lock held. */
 export interface Scene {

@@ -11,15 +11,17 @@ import type { EnvironmentFacts } from '../host/facts.ts';
 import { findingsOf } from '../host/findings.ts';
 import { gather } from '../host/gather.ts';
 import { findBundles } from '../install/find-bundle.ts';
-import { findInstalled, isBooted } from '../install/hosts.ts';
+import { findInstalled } from '../install/hosts.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { managerFor, refuse } from './host.ts';
+import { refuse } from './host.ts';
 import { compileProject } from './project.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { printDocument } from './print-document.ts';
 import type { Invocation } from './entry.ts';
+import { isBooted } from '../install/stores.ts';
+import { managerFor } from '../systemd/systemctl.ts';
 
 /** `tsm diff`: how far the sources, the bundle, what is installed and what runs are from each other. Changes nothing. */
 export async function diffHost({ environments, flags, terminal }: Invocation): Promise<number> {

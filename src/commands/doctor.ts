@@ -2,20 +2,16 @@ import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { runDoctor, type DoctorRequest } from '../doctor/doctor.ts';
 import { storesWithoutCurrent } from '../doctor/store-exam.ts';
 import { chooseBundle, findBundles, projectIds } from '../install/find-bundle.ts';
-import {
-  chooseInstalled,
-  findDamaged,
-  findInstalled,
-  findLeftovers,
-  isLocalLibAtBoot,
-} from '../install/hosts.ts';
+import { chooseInstalled, findDamaged, findInstalled, findLeftovers } from '../install/hosts.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import { trustOf } from '../install/trust.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import type { Invocation } from './entry.ts';
-import { managerFor, pathsFor, refusal, refuse, sudoLine } from './host.ts';
+import { pathsFor, refusal, refuse, sudoLine } from './host.ts';
 import { printDocument } from './print-document.ts';
 import { doctorText } from './show-doctor.ts';
+import { isLocalLibAtBoot } from '../install/stores.ts';
+import { managerFor } from '../systemd/systemctl.ts';
 
 type Chosen = Pick<DoctorRequest, 'installed' | 'broken' | 'bundle'>;
 

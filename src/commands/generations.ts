@@ -1,14 +1,9 @@
-import {
-  currentGeneration,
-  generationTime,
-  isIntact,
-  listGenerations,
-  readGeneration,
-} from '../install/store.ts';
+import { generationTime, isIntact, listGenerations, readGeneration } from '../install/store.ts';
 import { EXIT } from '../terminal.ts';
 import { installedFor, refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
 import { printDocument } from './print-document.ts';
+import { currentGeneration } from '../install/stores.ts';
 
 /** `tsm generations`: the installed states that are kept. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {

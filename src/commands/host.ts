@@ -3,24 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { projectIds } from '../install/find-bundle.ts';
-import {
-  chooseInstalled,
-  findInstalled,
-  isBooted,
-  isLocalLibAtBoot,
-  type Installed,
-} from '../install/hosts.ts';
+import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
 import { hostPaths, type HostPaths } from '../install/paths.ts';
-import type { ServiceManager } from '../systemd/service-manager.ts';
-import { systemctl } from '../systemd/systemctl.ts';
 import { EXIT, type Caller, type Terminal } from '../terminal.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { printDocument } from './print-document.ts';
-
-/** The manager of a scope, with what it takes to reach that of a user over sudo or ssh. */
-export function managerFor(scope: 'system' | 'user', { runtime }: Caller): ServiceManager {
-  return systemctl(scope, scope === 'user' ? { XDG_RUNTIME_DIR: runtime } : {});
-}
+import { isBooted, isLocalLibAtBoot } from '../install/stores.ts';
 
 export const pathsFor = (scope: 'system' | 'user', base: string, { home, runtime }: Caller): HostPaths =>
   hostPaths({ scope, home, runtime, localLibAtBoot: isLocalLibAtBoot() }, base);

@@ -9,12 +9,12 @@ import { trustOf, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
-import { currentGeneration, isIntact, type StoredBundle } from '../install/store.ts';
+import { isIntact, type StoredBundle } from '../install/store.ts';
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
 import { isUp } from '../systemd/service-manager.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { managerFor, pathsFor, refusal, refuse } from './host.ts';
+import { pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { ending, failureLines, nothingToDo } from './show-install.ts';
 import { printDocument } from './print-document.ts';
@@ -22,6 +22,8 @@ import { actionLine, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
 import { refuseUsage, settleOf, wrongSettle } from './usage.ts';
 import { verifyBundle } from './verify-bundle.ts';
+import { currentGeneration } from '../install/stores.ts';
+import { managerFor } from '../systemd/systemctl.ts';
 
 /** `tsm install`: a bundle into service, as one transaction. Reads the bundle and nothing else of the project. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {

@@ -5,12 +5,13 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { journalArguments } from '../host/journal.ts';
 import { membersOf } from '../host/members.ts';
-import { currentGeneration, readGeneration } from '../install/store.ts';
+import { readGeneration } from '../install/store.ts';
 import type { Terminal } from '../terminal.ts';
 import { chosenFor, type Chosen } from './chosen.ts';
 import { refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
 import { refuseUsage } from './usage.ts';
+import { currentGeneration } from '../install/stores.ts';
 
 /** `tsm logs [service] [N]`, in either order. */
 export async function run(invocation: Invocation): Promise<number> {

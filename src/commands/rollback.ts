@@ -1,16 +1,11 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
-import {
-  currentGeneration,
-  listGenerations,
-  readGeneration,
-  sameFiles,
-  type StoredBundle,
-} from '../install/store.ts';
+import { listGenerations, readGeneration, sameFiles, type StoredBundle } from '../install/store.ts';
 import { installedFor, refuse } from './host.ts';
 import { installBundle } from './install.ts';
 import { refuseUsage, wrongSettle } from './usage.ts';
 import type { Invocation } from './entry.ts';
+import { currentGeneration } from '../install/stores.ts';
 
 /** `tsm rollback [N]`: what generation N said, or the one before, comes back as a new generation. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {

@@ -10,13 +10,14 @@ import {
   writeSecrets,
 } from '../install/secret-files.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { managerFor, refusal, refuse } from './host.ts';
+import { refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { printDocument } from './print-document.ts';
 import { listSecrets, secretsText } from './secret-list.ts';
 import { findSecretScope, usersOf, type SecretScope, type SecretUser } from './secret-users.ts';
 import { readSecretValue, standardInput } from './secret-value.ts';
 import type { Invocation } from './entry.ts';
+import { managerFor } from '../systemd/systemctl.ts';
 
 /** `tsm secrets set|list|rm`: values on this host, which no output of tsm ever holds. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {

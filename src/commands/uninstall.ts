@@ -6,11 +6,12 @@ import { uninstall, type Uninstalled } from '../install/uninstall.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { knownNames } from './known-names.ts';
-import { installedFor, managerFor, refusal, refuse } from './host.ts';
+import { installedFor, refusal, refuse } from './host.ts';
 import { locked } from './locked.ts';
 import { printDocument } from './print-document.ts';
 import { actionLine } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
+import { managerFor } from '../systemd/systemctl.ts';
 
 /** `tsm uninstall`: off the host, all that install put there. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {

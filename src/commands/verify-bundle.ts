@@ -1,9 +1,9 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { lingerWarnings } from '../host/linger.ts';
-import { isLocalLibAtBoot } from '../install/hosts.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { verifyUnits } from '../systemd/verify.ts';
+import { isLocalLibAtBoot } from '../install/stores.ts';
 
 /** What systemd of this host says of the units of a bundle, and where their links would have to go. */
 export async function verifyBundle({ manifest, files }: StoredBundle): Promise<readonly Diagnostic[]> {

@@ -8,7 +8,7 @@ import { checkHost } from '../install/checks.ts';
 import type { Installed } from '../install/hosts.ts';
 import { observeSystem } from '../install/observe.ts';
 import type { HostPaths } from '../install/paths.ts';
-import { currentGeneration, type StoredBundle } from '../install/store.ts';
+import { type StoredBundle } from '../install/store.ts';
 import { diagnose } from './diagnose.ts';
 import {
   examineEnvironment,
@@ -20,6 +20,7 @@ import { examineHost } from './host-exam.ts';
 import type { Raw } from './raw.ts';
 import type { DoctorReport } from './report.ts';
 import { newestWhole, type BrokenStore } from './store-exam.ts';
+import { currentGeneration } from '../install/stores.ts';
 
 /** What is to be looked at. */
 export interface DoctorRequest extends ExamineRequest {

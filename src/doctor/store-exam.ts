@@ -3,7 +3,6 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { hostPaths, storeRoot, type HostContext, type HostPaths } from '../install/paths.ts';
 import {
-  currentGeneration,
   generationTime,
   isIntact,
   listGenerations,
@@ -12,6 +11,7 @@ import {
   readState,
   type StoredBundle,
 } from '../install/store.ts';
+import { currentGeneration } from '../install/stores.ts';
 
 /** A store whose link to the generation in use is gone or leads nowhere that is whole. */
 export interface BrokenStore {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Installed } from '../install/hosts.ts';
 import { observeSystem, unitNames, type SystemState } from '../install/observe.ts';
 import type { HostPaths } from '../install/paths.ts';
-import { currentGeneration, readManifest, readPending, type StoredBundle } from '../install/store.ts';
+import { readManifest, readPending, type StoredBundle } from '../install/store.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { createFreshness, type NewerFile } from './freshness.ts';
@@ -15,6 +15,7 @@ import { triggersOf } from './members.ts';
 import { probe } from './probe.ts';
 import type { ListeningSocket } from './sockets.ts';
 import type { PortStatus } from './status.ts';
+import { currentGeneration } from '../install/stores.ts';
 
 export interface GatherRequest {
   readonly installed: readonly Installed[];
@@ -29,17 +30,19 @@ export interface GatherRequest {
 }
 
 export async function gather(request: GatherRequest): Promise<readonly EnvironmentFacts[]> {
-  const states = new Map<string, ReadonlyMap<string, UnitState>>();
-  for (const scope of new Set(request.installed.map(({ paths }) => paths.scope))) {
-    const names = request.installed
+  const { installed, managerOf, brief } = request;
+  const answers = new Map<string, Promise<ReadonlyMap<string, UnitState>>>();
+  for (const scope of new Set(installed.map(({ paths }) => paths.scope))) {
+    const names = installed
       .filter(({ paths }) => paths.scope === scope)
       .flatMap(({ paths }) => namesOf(paths));
-    states.set(scope, await request.managerOf(scope).show([...new Set(names)].sort()));
+    answers.set(scope, managerOf(scope).show([...new Set(names)].sort()));
   }
-  const sockets = request.brief ? [] : listeningSockets();
+  let sockets: readonly ListeningSocket[] | undefined;
+  const listening = (): readonly ListeningSocket[] => (sockets ??= brief ? [] : listeningSockets());
   return Promise.all(
-    request.installed.map((one) =>
-      gatherOne(one, states.get(one.paths.scope) ?? new Map(), sockets, request),
+    installed.map((one) =>
+      gatherOne(one, answers.get(one.paths.scope) ?? Promise.resolve(new Map()), listening, request),
     ),
   );
 }
@@ -52,16 +55,22 @@ function namesOf(paths: HostPaths): readonly string[] {
 
 async function gatherOne(
   { paths, manifest }: Installed,
-  states: ReadonlyMap<string, UnitState>,
-  sockets: readonly ListeningSocket[],
+  answer: Promise<ReadonlyMap<string, UnitState>>,
+  listening: () => readonly ListeningSocket[],
   { managerOf, installed: all, uid, home, brief, probe: ask, now }: GatherRequest,
 ): Promise<EnvironmentFacts> {
   const asked: ServiceManager = {
     ...managerOf(paths.scope),
-    show: async (units) =>
-      new Map(units.flatMap((unit) => (states.has(unit) ? [[unit, states.get(unit) as UnitState]] : []))),
+    show: async (units) => {
+      const states = await answer;
+      return new Map(
+        units.flatMap((unit) => (states.has(unit) ? [[unit, states.get(unit) as UnitState]] : [])),
+      );
+    },
   };
   const system = withUnreadable(await observeSystem(paths, undefined, asked), uid);
+  // After systemd's answer: what it says runs has had the time to listen.
+  const sockets = listening();
   const bundle = system.installed;
   const environment = manifest?.environment ?? paths.base;
   const twice = all.filter((one) => one.manifest?.environment === environment).length > 1;

@@ -1,12 +1,14 @@
 // [I/O] Whether the files of a store can be read, and which of them cannot.
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { MANIFEST_FORMAT, manifestSchema } from '../bundle/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { readJudged, type Schema } from './json-file.ts';
 import { generationPath, type HostPaths } from './paths.ts';
 import { pendingSchema, stateSchema } from './state.ts';
-import { currentGeneration, readManifest, readPending, readState } from './store.ts';
+import { readManifest, readPending, readState } from './store.ts';
+import { currentGeneration } from './stores.ts';
 
 interface Damage {
   readonly file: string;
@@ -63,22 +65,15 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-interface Schema {
-  readonly safeParse: (value: unknown) => {
-    readonly success: boolean;
-    readonly error?: { readonly issues: readonly { readonly message: string }[] } | undefined;
-  };
-}
-
 /** A file that is not there is no damage. */
-function jsonDamage(file: string, schema: Schema, known: number): Damage | undefined {
+function jsonDamage(file: string, schema: Schema<unknown>, known: number): Damage | undefined {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
-    const raw = JSON.parse(readFileSync(file, 'utf8')) as { format?: unknown } | null;
-    if (typeof raw?.format === 'number' && raw.format > known)
-      return { file, problem: `has format ${raw.format}, this tsm knows up to ${known}` };
-    const { success, error } = schema.safeParse(raw);
-    return success ? undefined : { file, problem: `is damaged: ${error?.issues[0]?.message ?? ''}` };
+    const { raw, issue } = readJudged(file, schema);
+    const format = (raw as { format?: unknown } | null)?.format;
+    if (typeof format === 'number' && format > known)
+      return { file, problem: `has format ${format}, this tsm knows up to ${known}` };
+    return issue === undefined ? undefined : { file, problem: `is damaged: ${issue}` };
   } catch (problem) {
     // The file may have gone, or been replaced, since it was looked for.
     if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -9,9 +9,10 @@ import { planInstall } from './plan.ts';
 import { runsOf } from './record.ts';
 import type { InstallRequest } from './request.ts';
 import type { StoreState } from './state.ts';
-import { clearPending, currentGeneration, removeGeneration, removeTemporaries, writeState } from './store.ts';
+import { clearPending, removeGeneration, removeTemporaries, writeState } from './store.ts';
 import { uninstall } from './uninstall.ts';
 import { isRunning, isService } from './verdict.ts';
+import { currentGeneration } from './stores.ts';
 
 /** What was done: nothing was in service yet, gone back to the generation before, or uninstalled what was never there. */
 export type RolledBack = 'untouched' | 'previous' | 'uninstalled' | 'failed';

@@ -1,10 +1,11 @@
-// [I/O] Which environments a host has, and what kind of host it is.
-import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+// [I/O] Which environments a host has.
+import { existsSync, lstatSync } from 'node:fs';
 import type { Manifest } from '../bundle/manifest.ts';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentOf, storeDamage } from './damage.ts';
-import { hostPaths, storeRoot, type HostContext, type HostPaths } from './paths.ts';
-import { currentGeneration, readManifest, readPending } from './store.ts';
+import type { HostPaths } from './paths.ts';
+import { storesOf, type Caller, currentGeneration } from './stores.ts';
+import { readManifest, readPending } from './store.ts';
 
 /** An environment that is installed, or whose install was interrupted. */
 export interface Installed {
@@ -38,41 +39,10 @@ export const findKeptSecrets = (caller: Caller): readonly HostPaths[] =>
     (paths) => existsSync(paths.secrets) && ![paths.current, paths.pending].some(isThere),
   );
 
-interface Caller {
-  readonly home: string;
-  readonly runtime: string;
-}
-
-const storesOf = (caller: Caller): readonly HostPaths[] =>
-  (['system', 'user'] as const).flatMap((scope) => {
-    const context: HostContext = {
-      scope,
-      home: caller.home,
-      runtime: caller.runtime,
-      localLibAtBoot: isLocalLibAtBoot(),
-    };
-    return folders(storeRoot(context)).map((base) => hostPaths(context, base));
-  });
-
 /** A store without anything that an install or a secret leaves: its last or first step was interrupted. */
 const isBare = (paths: HostPaths): boolean => ![paths.current, paths.state, paths.secrets].some(isThere);
 
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-
-function folders(path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-}
-
-/** Links behind a mount of their own are not there yet when systemd builds the boot transaction. */
-export function isLocalLibAtBoot(): boolean {
-  const device = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.dev;
-  const local = device('/usr/local/lib') ?? device('/usr/local') ?? device('/usr');
-  return local === device('/') || local === device('/usr');
-}
 
 /** What an interrupted first install or uninstall left, of the environment of that name or of any. */
 export const findLeftovers = (all: readonly Installed[], name: string | undefined): readonly Installed[] =>
@@ -138,6 +108,3 @@ const choicesOf = (known: readonly Known[]): readonly string[] =>
       ? paths.base
       : manifest.environment,
   );
-
-/** Whether systemd is PID 1: sd_booted(3). */
-export const isBooted = (): boolean => existsSync('/run/systemd/system');

@@ -11,7 +11,8 @@ import {
 } from './observe-links.ts';
 import type { HostPaths } from './paths.ts';
 import type { Pending, StoreState } from './state.ts';
-import { currentGeneration, readGeneration, readPending, readState, type StoredBundle } from './store.ts';
+import { readGeneration, readPending, readState, type StoredBundle } from './store.ts';
+import { currentGeneration } from './stores.ts';
 
 export interface SystemState {
   readonly paths: HostPaths;

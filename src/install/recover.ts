@@ -3,9 +3,10 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { environmentOf } from './damage.ts';
 import type { HostPaths } from './paths.ts';
-import { currentGeneration, readGeneration, readPending, type StoredBundle } from './store.ts';
+import { readGeneration, readPending, type StoredBundle } from './store.ts';
 import { install } from './transaction.ts';
 import { uninstall } from './uninstall.ts';
+import { currentGeneration } from './stores.ts';
 
 /** `stuck`: the marker is still there, and the diagnostics say why. */
 export interface Recovery {

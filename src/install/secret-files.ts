@@ -21,7 +21,8 @@ import { parseSystemdEnvFile } from '../envfile/systemd.ts';
 import { envFileLine } from '../unit/quote.ts';
 import { makeDirectories, removeEmptyDirectory, removeIfThere, syncDirectory } from './durable.ts';
 import type { HostPaths } from './paths.ts';
-import { currentGeneration, readPending, readState, writeState } from './store.ts';
+import { readPending, readState, writeState } from './store.ts';
+import { currentGeneration } from './stores.ts';
 
 /** What the unit's second `EnvironmentFile=` reads. */
 export const secretFile = (paths: HostPaths, unit: string): string =>

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { manifestSchema, type Manifest } from '../bundle/manifest.ts';
 import {
-  linkText,
   makeDirectories,
   removeIfThere,
   replaceLink,
@@ -14,6 +13,7 @@ import {
   writeDurable,
   writeSynced,
 } from './durable.ts';
+import { readJudged, type Schema } from './json-file.ts';
 import { generationPath, type HostPaths } from './paths.ts';
 import { pendingSchema, stateSchema, type Pending, type StoreState } from './state.ts';
 
@@ -29,13 +29,6 @@ export const sameFiles = (a: StoredBundle, b: StoredBundle): boolean =>
 
 /** Generations that are kept for rollback. */
 const KEPT = 10;
-
-/** The generation that `current` points at. */
-export function currentGeneration(paths: HostPaths): number | undefined {
-  const target = linkText(paths.current);
-  const number = Number(/^generations\/(\d+)$/.exec(target ?? '')?.[1]);
-  return Number.isInteger(number) ? number : undefined;
-}
 
 /** Numbers of all generations that are whole, oldest first: the list of hashes is what is written last. */
 export function listGenerations(paths: HostPaths): readonly number[] {
@@ -167,14 +160,9 @@ export const clearPending = (paths: HostPaths): void => {
 };
 
 function readJson<T>(path: string, schema: Schema<T>): T | undefined {
-  const text = readText(path);
   try {
-    return text === undefined ? undefined : schema.safeParse(JSON.parse(text)).data;
+    return readJudged(path, schema).data;
   } catch {
     return undefined;
   }
-}
-
-interface Schema<T> {
-  readonly safeParse: (value: unknown) => { readonly data?: T | undefined };
 }

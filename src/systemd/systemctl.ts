@@ -36,11 +36,12 @@ const PROPERTIES = [
   'ConditionTimestampMonotonic',
 ];
 
-/** Talks to the system's manager, or to that of the calling user. */
-export function systemctl(
+/** The manager of the system, or of the calling user, with what it takes to reach that one over sudo or ssh. */
+export function managerFor(
   scope: 'system' | 'user',
-  env: Readonly<Record<string, string>> = {},
+  { runtime }: { readonly runtime: string },
 ): ServiceManager {
+  const env: Readonly<Record<string, string>> = scope === 'user' ? { XDG_RUNTIME_DIR: runtime } : {};
   const options = scope === 'user' ? ['--user'] : [];
   const call = (program: string, args: readonly string[]): Promise<Outcome> =>
     run(program, [...options, ...args], env);
