@@ -9,7 +9,7 @@ import { trustOf, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
-import { isIntact, type StoredBundle } from '../install/store.ts';
+import { isInService, type StoredBundle } from '../install/store.ts';
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
 import { isUp } from '../systemd/service-manager.ts';
@@ -22,7 +22,6 @@ import { actionLine, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
 import { refuseUsage, settleOf, wrongSettle } from './usage.ts';
 import { verifyBundle } from './verify-bundle.ts';
-import { currentGeneration } from '../install/stores.ts';
 import { managerFor } from '../systemd/systemctl.ts';
 
 /** `tsm install`: a bundle into service, as one transaction. Reads the bundle and nothing else of the project. */
@@ -118,10 +117,8 @@ function unknownServices(
 }
 
 /** Then there is likely nothing to do, which needs no lock to find out. */
-function isInstalledAlready({ bundle, paths, options }: InstallRequest): boolean {
-  const generation = currentGeneration(paths);
-  return options.restart.length === 0 && generation !== undefined && isIntact(paths, generation, bundle);
-}
+const isInstalledAlready = ({ bundle, paths, options }: InstallRequest): boolean =>
+  options.restart.length === 0 && isInService(bundle, paths);
 
 async function showPreview(
   {

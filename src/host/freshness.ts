@@ -1,6 +1,10 @@
 // [I/O] Whether files of a service are newer than the process that runs them.
-import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import type { Manifest } from '../bundle/manifest.ts';
+import type { SystemState } from '../install/observe.ts';
+import { generationPath, type HostPaths } from '../install/paths.ts';
+import { currentGeneration } from '../install/stores.ts';
 import { execWords } from '../unit/exec-words.ts';
 import { parseUnit } from '../unit/parse.ts';
 
@@ -38,25 +42,46 @@ const SKIPPED = new Set([
 const CODE =
   /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|sh|bash|jar|class|so|node|wasm|exs?|beam|erl|rs|go|html?|css|ejs|hbs|njk|tmpl|sql|ya?ml|toml)$|^(?:package|package-lock)\.json$/;
 
-/**
- * Remembers the newest code file of each directory that it was asked about, since services share directories. Below `root`
- * alone: what lies elsewhere belongs to the system.
- */
-export function createFreshness(
-  root: string,
-): (unitText: string, startedAt: number) => NewerFile | undefined {
+/** The newest file of code of each service, by unit. Below the environment's root alone: what lies elsewhere belongs to the system. */
+export function newestFiles(
+  paths: HostPaths,
+  manifest: Manifest,
+  home: string,
+): ReadonlyMap<string, NewerFile> {
+  const generation = currentGeneration(paths);
+  if (manifest.root === undefined || generation === undefined) return new Map();
+  const root = manifest.root.replace('%h', home);
+  const newest = createNewest();
+  const found = Object.keys(manifest.units).flatMap((unit) => {
+    const text = readIfAllowed(join(generationPath(paths, generation), unit)).replaceAll('%h', home);
+    const files = placesOf(text)
+      .filter((path) => isBelow(path, root))
+      .flatMap((path) => newest(path) ?? []);
+    const [file] = files.toSorted((a, b) => b.modified - a.modified);
+    return file === undefined ? [] : [[unit, file] as const];
+  });
+  return new Map(found);
+}
+
+/** Those of them that are newer than the process that runs them. */
+export const newerThanProcess = (
+  newest: ReadonlyMap<string, NewerFile>,
+  { units }: Pick<SystemState, 'units'>,
+): ReadonlyMap<string, NewerFile> =>
+  new Map(
+    [...newest].filter(([unit, { modified }]) => {
+      const state = units.get(unit);
+      // systemd tells the start in whole seconds.
+      return state?.activeState === 'active' && state.mainPid !== 0 && modified >= state.mainStartedAt + 1000;
+    }),
+  );
+
+/** Remembers what it was asked about, since services share directories. */
+function createNewest(): (path: string) => NewerFile | undefined {
   const known = new Map<string, NewerFile | undefined>();
-  const newest = (path: string): NewerFile | undefined => {
+  return (path) => {
     if (!known.has(path)) known.set(path, newestBelow(path));
     return known.get(path);
-  };
-  return (unitText, startedAt) => {
-    const found = placesOf(unitText)
-      .filter((path) => isBelow(path, root))
-      .flatMap((path) => newest(path) ?? [])
-      .toSorted((a, b) => b.modified - a.modified)[0];
-    // systemd tells the start in whole seconds.
-    return found !== undefined && found.modified >= startedAt + 1000 ? found : undefined;
   };
 }
 
@@ -106,6 +131,14 @@ function statIfAllowed(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
+  }
+}
+
+function readIfAllowed(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -7,14 +7,11 @@ import type { HostPaths } from '../install/paths.ts';
 import { readManifest, readPending, type StoredBundle } from '../install/store.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import type { EnvironmentFacts } from './facts.ts';
-import { createFreshness, type NewerFile } from './freshness.ts';
+import { newerThanProcess, newestFiles } from './freshness.ts';
 import { givenEnv } from './given-env.ts';
 import { notLingering } from './linger.ts';
-import { holdersOf, listeningSockets, listensItself } from './listening.ts';
-import { triggersOf } from './members.ts';
+import { portsOf, socketsFor } from './ports.ts';
 import { probe } from './probe.ts';
-import type { ListeningSocket } from './sockets.ts';
-import type { PortStatus } from './status.ts';
 import { currentGeneration } from '../install/stores.ts';
 
 export interface GatherRequest {
@@ -30,7 +27,7 @@ export interface GatherRequest {
 }
 
 export async function gather(request: GatherRequest): Promise<readonly EnvironmentFacts[]> {
-  const { installed, managerOf, brief } = request;
+  const { installed, managerOf } = request;
   const answers = new Map<string, Promise<ReadonlyMap<string, UnitState>>>();
   for (const scope of new Set(installed.map(({ paths }) => paths.scope))) {
     const names = installed
@@ -38,11 +35,9 @@ export async function gather(request: GatherRequest): Promise<readonly Environme
       .flatMap(({ paths }) => namesOf(paths));
     answers.set(scope, managerOf(scope).show([...new Set(names)].sort()));
   }
-  let sockets: readonly ListeningSocket[] | undefined;
-  const listening = (): readonly ListeningSocket[] => (sockets ??= brief ? [] : listeningSockets());
   return Promise.all(
     installed.map((one) =>
-      gatherOne(one, answers.get(one.paths.scope) ?? Promise.resolve(new Map()), listening, request),
+      gatherOne(one, answers.get(one.paths.scope) ?? Promise.resolve(new Map()), request),
     ),
   );
 }
@@ -56,11 +51,13 @@ function namesOf(paths: HostPaths): readonly string[] {
 async function gatherOne(
   { paths, manifest }: Installed,
   answer: Promise<ReadonlyMap<string, UnitState>>,
-  listening: () => readonly ListeningSocket[],
   { managerOf, installed: all, uid, home, brief, probe: ask, now }: GatherRequest,
 ): Promise<EnvironmentFacts> {
   const asked: ServiceManager = {
     ...managerOf(paths.scope),
+    // Everything was asked about already.
+    inMemory: async (units) => new Set(units),
+    unitPath: async () => [],
     show: async (units) => {
       const states = await answer;
       return new Map(
@@ -68,9 +65,11 @@ async function gatherOne(
       );
     },
   };
-  const system = withUnreadable(await observeSystem(paths, undefined, asked), uid);
-  // After systemd's answer: what it says runs has had the time to listen.
-  const sockets = listening();
+  const observing = observeSystem(paths, undefined, asked);
+  // While systemd answers, which takes as long as all the rest.
+  const newest = brief || manifest === undefined ? new Map() : newestFiles(paths, manifest, home);
+  const sockets = brief || manifest === undefined ? [] : socketsFor(manifest);
+  const system = withUnreadable(await observing, uid);
   const bundle = system.installed;
   const environment = manifest?.environment ?? paths.base;
   const twice = all.filter((one) => one.manifest?.environment === environment).length > 1;
@@ -80,7 +79,7 @@ async function gatherOne(
     system,
     installed: bundle,
     ports: bundle === undefined || brief ? new Map() : portsOf(bundle, system, sockets),
-    newer: bundle === undefined || brief ? new Map() : newerFiles(bundle, system, home),
+    newer: newerThanProcess(newest, system),
     health: bundle === undefined || !ask ? new Map() : await healthOf(bundle, system, uid),
     notLingering: notLingering(paths.scope),
     busy:
@@ -115,60 +114,6 @@ function isReadable(path: string): boolean {
   } catch {
     return !existsSync(path);
   }
-}
-
-function portsOf(
-  bundle: StoredBundle,
-  system: SystemState,
-  sockets: readonly ListeningSocket[],
-): ReadonlyMap<string, readonly PortStatus[]> {
-  const statuses = Object.entries(bundle.manifest.units).map(([unit, { port, ports = [] }]) => {
-    const declared = [
-      ...(port === undefined || ports.some(({ number }) => number === port)
-        ? []
-        : [{ number: port, protocol: 'tcp' as const }]),
-      ...ports,
-    ];
-    return [unit, declared.map((one) => portStatus(one, unit, bundle, system, sockets))] as const;
-  });
-  return new Map(statuses.filter(([, ports]) => ports.length > 0));
-}
-
-function portStatus(
-  { number, protocol }: { number: number; protocol: string },
-  unit: string,
-  bundle: StoredBundle,
-  { units }: SystemState,
-  sockets: readonly ListeningSocket[],
-): PortStatus {
-  const kind = protocol === 'udp' ? 'udp' : 'tcp';
-  const group = units.get(unit)?.controlGroup ?? '';
-  const isHeldForIt = triggersOf(unit, bundle).some(
-    (one) => one.endsWith('.socket') && units.get(one)?.activeState === 'active',
-  );
-  const taken = sockets.some((socket) => socket.port === number && socket.protocol === kind);
-  const found = listensItself(number, kind, group, sockets);
-  // systemd itself listens on behalf of a service with a socket; without processes of its own, whoever listens is somebody else.
-  const listening = isHeldForIt && taken ? 'yes' : found === 'unknown' && group === '' ? 'other' : found;
-  const holder = listening === 'other' ? (holdersOf(new Set([number])).get(number) ?? null) : null;
-  return { number, protocol: kind, listening, holder };
-}
-
-function newerFiles(
-  { manifest, files }: StoredBundle,
-  { units }: SystemState,
-  home: string,
-): ReadonlyMap<string, NewerFile> {
-  if (manifest.root === undefined) return new Map();
-  const root = manifest.root.replace('%h', home);
-  const newerThan = createFreshness(root);
-  const found = Object.keys(manifest.units).flatMap((unit) => {
-    const state = units.get(unit);
-    if (state?.activeState !== 'active' || state.mainPid === 0) return [];
-    const newer = newerThan((files.get(unit) ?? '').replaceAll('%h', home), state.mainStartedAt);
-    return newer === undefined ? [] : [[unit, newer] as const];
-  });
-  return new Map(found);
 }
 
 async function healthOf(

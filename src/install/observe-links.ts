@@ -32,10 +32,14 @@ export const observeWants = (paths: HostPaths): ReadonlyMap<string, ReadonlySet<
   );
 
 /** Names in each folder in which systemd looks for units. One listing each, whatever the number of units. */
-export const listUnitPath = ({ unitPath }: HostPaths): UnitFolders =>
+export const listUnitPath = (unitPath: readonly string[]): UnitFolders =>
   unitPath.map((folder) => ({ folder, names: new Set(existsSync(folder) ? readdirSync(folder) : []) }));
 
 export type UnitFolders = readonly { readonly folder: string; readonly names: ReadonlySet<string> }[];
+
+/** Whether a folder has a file of that name, or for an instance its template. */
+export const isInFolder = (unit: string, there: UnitFolders): boolean =>
+  [unit, ...templateOf(unit)].some((name) => there.some(({ names }) => names.has(name)));
 
 export function observeLinks(
   paths: HostPaths,

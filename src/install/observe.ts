@@ -1,12 +1,14 @@
 // [I/O] ⑥ The host as it is, in a fixed number of calls: one `show` of all units, and what the file system says.
 import { parseUnit } from '../unit/parse.ts';
-import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
+import { notFound, type ServiceManager, type UnitState } from '../systemd/service-manager.ts';
 import { observeInputs, type Inputs } from './inputs.ts';
 import {
   foreignFragment,
+  isInFolder,
   listUnitPath,
   observeLinks,
   observeWants,
+  type UnitFolders,
   type UnitLinks,
 } from './observe-links.ts';
 import type { HostPaths } from './paths.ts';
@@ -39,10 +41,10 @@ export async function observeSystem(
   const state = stateThatHolds(readState(paths), pending, generation);
   const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
-  const asked = manager.show(names);
+  const there = listUnitPath(paths.unitPath);
+  const asked = statesOf(names, there, manager);
   // While systemd answers, which takes as long as all the rest.
   const wants = observeWants(paths);
-  const there = listUnitPath(paths);
   const seen = new Map(names.map((unit) => [unit, observeLinks(paths, unit, wants, there)]));
   const units = await asked;
   const ours = new Set([...(installed === undefined ? [] : unitNames(installed)), ...(pending?.units ?? [])]);
@@ -69,6 +71,27 @@ export async function observeSystem(
     ),
     started: startedBundles(paths, state, generation, installed),
   };
+}
+
+/** systemd is not asked for names that it neither has in memory nor would find in a folder: it looks for each anew, slowly. */
+async function statesOf(
+  names: readonly string[],
+  there: UnitFolders,
+  manager: ServiceManager,
+): Promise<ReadonlyMap<string, UnitState>> {
+  const absent = names.filter((name) => !isInFolder(name, there));
+  if (absent.length === 0) return manager.show(names);
+  const [inMemory, unitPath] = await Promise.all([manager.inMemory(absent), manager.unitPath()]);
+  const folders = listUnitPath(unitPath);
+  const unknown = new Set(absent.filter((name) => !inMemory.has(name) && !isInFolder(name, folders)));
+  const known = await manager.show(names.filter((name) => !unknown.has(name)));
+  // In the order of the names, which is that of the state file.
+  return new Map(
+    names.flatMap((name) => {
+      const state = unknown.has(name) ? notFound(name) : known.get(name);
+      return state === undefined ? [] : [[name, state] as const];
+    }),
+  );
 }
 
 /** An interrupted uninstall took links away that no operator had touched, and stopped everything. */

@@ -13,6 +13,7 @@ import {
   writeDurable,
   writeSynced,
 } from './durable.ts';
+import { currentGeneration } from './stores.ts';
 import { readJudged, type Schema } from './json-file.ts';
 import { generationPath, type HostPaths } from './paths.ts';
 import { pendingSchema, stateSchema, type Pending, type StoreState } from './state.ts';
@@ -74,6 +75,12 @@ export const generationTime = (paths: HostPaths, number: number): number =>
 export function isIntact(paths: HostPaths, number: number, { files }: StoredBundle): boolean {
   const path = hashList(paths, number);
   return existsSync(path) && readFileSync(path, 'utf8') === hashText(files);
+}
+
+/** Whether a bundle is, to the byte, what `current` leads to. */
+export function isInService(bundle: StoredBundle, paths: HostPaths): boolean {
+  const generation = currentGeneration(paths);
+  return generation !== undefined && isIntact(paths, generation, bundle);
 }
 
 /** Writes a bundle as a generation of its own, all of it on disk before this returns. What is there under the number was never finished. */

@@ -16,7 +16,14 @@ import { planInstall } from './plan.ts';
 import { runsOf } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
 import type { Pending } from './state.ts';
-import { clearPending, removeTemporaries, writePending, writeState, type StoredBundle } from './store.ts';
+import {
+  clearPending,
+  isInService,
+  removeTemporaries,
+  writePending,
+  writeState,
+  type StoredBundle,
+} from './store.ts';
 import type { InstallOptions } from './verdict.ts';
 
 /** How an install ended. Without a plan it was refused. */
@@ -40,12 +47,19 @@ export async function previewInstall(
   request: InstallRequest,
 ): Promise<{ plan: ActionPlan; system: SystemState; diagnostics: readonly Diagnostic[] }> {
   const { bundle, paths, manager, options, adopt } = request;
-  const system = await observeSystem(paths, bundle, manager);
+  const isNew = !isInService(bundle, paths);
+  // One process of systemd's looks at the files while another answers, and the programs are looked for meanwhile.
+  const verified = isNew ? request.verify(bundle) : undefined;
+  verified?.catch(() => {});
+  const observing = observeSystem(paths, bundle, manager);
+  const missing = isNew && request.recovery !== true ? checkPrograms(bundle) : undefined;
+  const system = await observing;
   const check = request.recovery === true ? checkLinks(bundle, system) : checkHost(bundle, system, adopt);
   const diagnostics = [...check];
   const plan = planInstall(bundle, system, options);
-  if (request.recovery !== true && plan.actions.length > 0) diagnostics.push(...checkPrograms(bundle));
-  if (plan.to !== plan.from) diagnostics.push(...(await request.verify(bundle)));
+  if (request.recovery !== true && plan.actions.length > 0)
+    diagnostics.push(...(missing ?? checkPrograms(bundle)));
+  if (plan.to !== plan.from) diagnostics.push(...(await (verified ?? request.verify(bundle))));
   return { plan, system, diagnostics };
 }
 

@@ -58,6 +58,9 @@ export const NEVER_RAN: Omit<UnitState, 'name'> = {
   statusText: '',
 };
 
+/** What systemd tells of a name for which it has nothing, neither in memory nor on disk. */
+export const notFound = (name: string): UnitState => ({ ...NEVER_RAN, name, loadState: 'not-found' });
+
 /** How a request to systemd ended. `message` is what it printed. */
 export interface Outcome {
   readonly ok: boolean;
@@ -67,6 +70,10 @@ export interface Outcome {
 /** The one door to the machine's service manager: systemd's words, a whole list of units per call. */
 export interface ServiceManager {
   readonly show: (units: readonly string[]) => Promise<ReadonlyMap<string, UnitState>>;
+  /** Which of these systemd has in memory. Much quicker than `show`, which has it look for each of the others on disk. */
+  readonly inMemory: (units: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** The folders from which it loads units: `UnitPath=`. */
+  readonly unitPath: () => Promise<readonly string[]>;
   readonly daemonReload: () => Promise<Outcome>;
   readonly start: (units: readonly string[]) => Promise<Outcome>;
   readonly stop: (units: readonly string[]) => Promise<Outcome>;

@@ -53,6 +53,29 @@ export function managerFor(
         : call('systemctl', ['--no-ask-password', verb, '--', ...units]);
   return {
     show: (units) => show(units, options, env),
+    inMemory: async (units) => {
+      const listed = await call('systemctl', [
+        'list-units',
+        '--all',
+        '--full',
+        '--plain',
+        '--no-legend',
+        '--',
+        ...units,
+      ]);
+      const names = new Set(
+        listed.message.split('\n').flatMap((line) => line.trim().split(/\s+/).slice(0, 1)),
+      );
+      // Without an answer every name may be there.
+      return new Set(listed.ok ? units.filter((unit) => names.has(unit)) : units);
+    },
+    unitPath: async () => {
+      const { message } = await call('systemctl', ['show', '--property=UnitPath']);
+      return message
+        .replace(/^UnitPath=/, '')
+        .split(' ')
+        .filter(Boolean);
+    },
     daemonReload: () => call('systemctl', ['--no-ask-password', 'daemon-reload']),
     start: onUnits('start'),
     stop: onUnits('stop'),

@@ -27,6 +27,8 @@ export function fakeManager(states: readonly UnitState[]): FakeManager {
   };
   const manager: ServiceManager = {
     show,
+    inMemory: async (units) => new Set(units),
+    unitPath: async () => [],
     lastLines: async () => [],
     daemonReload: does('daemon-reload'),
     start: does('start'),

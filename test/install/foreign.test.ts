@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { observeSystem } from '../../src/install/observe.ts';
 import { hostPaths } from '../../src/install/paths.ts';
@@ -39,6 +40,23 @@ describe('a unit of another is seen', () => {
     expect(await look('one@a.b.service')).toBe(path);
     expect(await look('two@a.service')).toBeUndefined();
     expect(await look('one.service')).toBeUndefined();
+  });
+
+  test('in a folder that systemd alone knows of, and what is nowhere is not asked about', async () => {
+    const { home, pathsOf, put } = userHost();
+    const fragmentPath = put('odd/one.service');
+    const { manager, calls } = fakeManager([unitState('one.service', { fragmentPath })]);
+    const knowing = {
+      ...manager,
+      inMemory: async () => new Set<string>(),
+      unitPath: async () => [join(home, 'odd')],
+    };
+    const bundle = withUnit('one.service');
+    const two = { ...bundle, manifest: { ...bundle.manifest, files: ['one.service', 'two.service'] } };
+    const { links, units } = await observeSystem(pathsOf('shop'), two, knowing);
+    expect(calls).toEqual(['show one.service']);
+    expect(links.get('one.service')?.foreign).toBe(fragmentPath);
+    expect(units.get('two.service')?.loadState).toBe('not-found');
   });
 
   test('where systemd has it from a folder of its own, but not when it is ours', async () => {
