@@ -149,11 +149,17 @@ const plainCases = (runs: number): readonly Case[] => [
   },
 ];
 
+/** Its programs outlive it for a moment, and whoever starts on their ports then fails, until systemd gives up. */
+const PM2_DOWN = `
+  pm2 kill >/dev/null 2>&1 || true
+  for port in ${portsOf(FIFTY).join(' ')}; do
+    while (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null; do sleep 0.05; done
+  done`;
 const DOWN = `
   ${TAKE_AWAY('hundred')}
   systemctl stop fifty.target $(systemctl list-units --plain --no-legend 'fifty-*.service' | cut -d' ' -f1) 2>/dev/null || true
   systemctl reset-failed 'fifty-*' 2>/dev/null || true
-  pm2 kill >/dev/null 2>&1 || true`;
+  ${PM2_DOWN}`;
 const FIFTY_INSTALLED = '[ -e /etc/tsm/fifty/state.json ] || tsm install /srv/fifty/bundle >/dev/null 2>&1';
 const OURS_UP = 'systemctl start fifty.target';
 const PM2_UP = 'pm2 start /srv/fifty/ecosystem.config.js >/dev/null';
@@ -176,7 +182,7 @@ const pm2Cases = (runs: number): readonly Case[] => [
     bar: 1,
     runs,
     ours: {
-      before: `pm2 kill >/dev/null 2>&1 || true; systemctl reset-failed fifty-s0.service; ${OURS_UP}; systemctl start fifty-s0.service; ${waitFor(FIRST_PORT)}`,
+      before: `${DOWN}; ${FIFTY_INSTALLED}; systemctl start fifty-s0.service; ${waitFor(FIRST_PORT)}`,
       run: KILL('systemctl show --property=MainPID --value fifty-s0.service'),
       until: [FIRST_PORT],
     },

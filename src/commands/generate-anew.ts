@@ -45,8 +45,9 @@ export async function generateAnew(
   else {
     await showDiagnostics(located, terminal);
     if (!failed) await showChanges(changes, flags['diff'] === true, check, terminal);
-    const isQuiet = said.length === 0 && !stale && changes.every(({ foreign }) => foreign.length === 0);
-    if (isQuiet && compiled.value !== undefined) remember(loaded, compiled.value.bundles, outDir, changes);
+    const isDone = !failed && (!check || !stale);
+    if (isDone && isQuiet(diagnostics, changes))
+      remember(loaded, compiled.value?.bundles ?? [], outDir, changes);
   }
   return failed ? EXIT.wrongInput : check && stale ? EXIT.changesPending : EXIT.done;
 }
@@ -56,6 +57,7 @@ const withRecording = ({ project, recording }: Loaded): Checked<Project> =>
     ? project
     : { ...project, value: { ...project.value, files: recording.files } };
 
+/** What was generated, and what a run that finds it so says. */
 function remember(
   { recording }: Loaded,
   bundles: readonly Bundle[],
@@ -63,14 +65,23 @@ function remember(
   changes: readonly BundleChanges[],
 ): void {
   const texts = new Map(bundles.map(({ environment, files }) => [environment.name, files]));
+  const next = changes.map((one, index) => ({
+    ...one,
+    files: [],
+    unchanged: bundles[index]?.files.size ?? one.unchanged,
+  }));
   recording?.keep(
     texts,
     outDir,
-    headings(changes)
+    headings(next)
       .map((line) => `${line}\n`)
       .join(''),
   );
 }
+
+/** Whether the next run has nothing to say but that all is up to date. */
+const isQuiet = (diagnostics: readonly Diagnostic[], changes: readonly BundleChanges[]): boolean =>
+  worthSaying(diagnostics, true).length === 0 && changes.every(({ foreign }) => foreign.length === 0);
 
 /** Remarks are for whoever changes something; `tsm check` repeats them at any time. */
 const worthSaying = (diagnostics: readonly Diagnostic[], quiet: boolean): readonly Diagnostic[] =>

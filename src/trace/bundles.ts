@@ -1,12 +1,20 @@
 // [I/O] What lies in the folders of bundles, told to a hash.
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANIFEST } from '../bundle/bundle.ts';
 import type { Listener } from './questions.ts';
 
-/** The manifest of every bundle below `outDir`, since the ports in them stay what they were. */
-export function tellManifests(directory: string, outDir: string, listener: Listener): void {
-  for (const name of namesIn(join(directory, outDir)))
-    listener.update(JSON.stringify([name, textOf(join(directory, outDir, name, 'tsm.json'))]));
+/** Texts of the manifests below `outDir`, by folder; null where there is none. */
+export type Manifests = ReadonlyMap<string, string | null>;
+
+export const manifestsBelow = (directory: string, outDir: string): Manifests =>
+  new Map(
+    namesIn(join(directory, outDir)).map((name) => [name, textOf(join(directory, outDir, name, MANIFEST))]),
+  );
+
+/** The manifest of every bundle, since the ports in them stay what they were. */
+export function tellManifests(manifests: Manifests, listener: Listener): void {
+  for (const [name, text] of [...manifests].toSorted(byName)) listener.update(JSON.stringify([name, text]));
 }
 
 /**
@@ -45,9 +53,11 @@ function tellFiles(
   files: readonly (readonly [path: string, text: () => string | null])[],
   listener: Listener,
 ): void {
-  for (const [path, text] of files.toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    listener.update(JSON.stringify([path, text()]));
+  for (const [path, text] of files.toSorted(byName)) listener.update(JSON.stringify([path, text()]));
 }
+
+const byName = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number =>
+  a < b ? -1 : 1;
 
 function namesIn(folder: string): readonly string[] {
   try {

@@ -1,13 +1,15 @@
-// [I/O] Remembers a run of `generate` that left nothing to do: all that it asked, and a hash of all that it saw. Bundles are
-// made of nothing else, so when every answer is still the same, there is still nothing to do.
+// [I/O] Remembers a run of `generate` after which nothing was left to do: all that it asked, and a hash of all that it saw and
+// left. Bundles are made of nothing else, so when every answer is still the same, there is still nothing to do.
 import { createHash, type Hash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { serialize } from 'node:v8';
 import { readEntry, writeEntry } from '../cache/entries.ts';
 import { cacheFolder } from '../cache/folder.ts';
 import type { Project } from '../config/load.ts';
 import type { ProjectFiles } from '../config/sources.ts';
-import { tellBundle, tellBundleOnDisk, tellManifests } from './bundles.ts';
+import { MANIFEST } from '../bundle/bundle.ts';
+import { manifestsBelow, tellBundle, tellBundleOnDisk, tellManifests } from './bundles.ts';
 import { isPlain, isUntouched } from './plain.ts';
 import { askAgain, noting, type Question } from './questions.ts';
 
@@ -36,8 +38,8 @@ export function recall(subject: Subject): string | undefined {
   const hash = startHash(subject);
   if (trace === undefined || hash === undefined) return undefined;
   try {
-    tellManifests(directory, trace.outDir, hash);
     askAgain(trace.questions, files, hash);
+    tellManifests(manifestsBelow(directory, trace.outDir), hash);
     for (const name of trace.bundles) tellBundleOnDisk(directory, join(trace.outDir, name), hash);
     return hash.digest('hex') === trace.hash ? trace.said : undefined;
   } catch {
@@ -63,12 +65,14 @@ export function record(subject: Subject): Recording {
   const hash = startHash(subject);
   if (hash === undefined) return { files, keep: () => {} };
   const expected = expectedOutDir(files.config);
-  const manifests = manifestsHash(directory, expected);
-  tellManifests(directory, expected, hash);
+  const before = manifestsBelow(directory, expected);
   const noted = noting(files, hash);
   const keep: Recording['keep'] = (bundles, outDir, said) => {
-    // Somebody else, or this run itself, has changed what its ports depend on.
-    if (outDir !== expected || manifestsHash(directory, outDir) !== manifests) return;
+    const now = manifestsBelow(directory, outDir);
+    const own = [...bundles].map(([name, texts]) => [name, texts.get(MANIFEST) ?? null] as const);
+    // Where somebody else has changed what ports depend on, the next run may choose others.
+    if (outDir !== expected || !isDeepStrictEqual(now, new Map([...before, ...own]))) return;
+    tellManifests(now, hash);
     for (const texts of bundles.values()) tellBundle(texts, hash);
     keepTrace(subject, {
       subject: nameOf(subject),
@@ -91,12 +95,6 @@ function startHash({ project: { files } }: Subject): Hash | undefined {
 
 const expectedOutDir = (config: unknown): string =>
   String((config as { readonly outDir?: unknown } | undefined)?.outDir ?? 'systemd');
-
-function manifestsHash(directory: string, outDir: string): string {
-  const hash = createHash('sha256');
-  tellManifests(directory, outDir, hash);
-  return hash.digest('hex');
-}
 
 const nameOf = ({ project: { directory, files }, environments, build }: Subject): string =>
   JSON.stringify([build, process.version, directory, files.configFile, environments]);

@@ -5,6 +5,7 @@ import {
   cp,
   mkdir,
   mkdtemp,
+  readdir,
   readFile,
   rename,
   rm,
@@ -102,10 +103,9 @@ describe('a run that remembers says what a run without memory says, after a chan
   test.each(Object.keys(CHANGES))('%s', async (name) => {
     const project = await mkdtemp(join(top, 'project-'));
     await cp(original, project, { recursive: true });
-    for (const asked of [[], ['@dev']]) {
-      await generate(project, cache, {}, ...asked);
-      await generate(project, cache, {}, ...asked);
-    }
+    // The first run writes all, the second one finds a part of it up to date.
+    await rm(join(project, 'systemd'), { recursive: true });
+    for (const asked of [[], ['@dev']]) await generate(project, cache, {}, ...asked);
     await CHANGES[name]?.(project);
     for (const asked of [[], ['@dev']]) {
       const remembering = await generate(project, cache, {}, '--check', ...asked);
@@ -117,6 +117,20 @@ describe('a run that remembers says what a run without memory says, after a chan
       ]);
     }
   });
+});
+
+test('the run that writes is remembered, one that only checks is not', async () => {
+  const project = await mkdtemp(join(top, 'project-'));
+  await cp(original, project, { recursive: true });
+  await rm(join(project, 'systemd'), { recursive: true });
+  const own = join(project, 'cache');
+  const remembered = async (): Promise<number> =>
+    (await readdir(join(own, 'tsm/generate')).catch(() => [])).length;
+  await generate(project, own, {}, '--check');
+  expect(await remembered()).toBe(0);
+  await generate(project, own);
+  expect(await remembered()).toBe(1);
+  expect((await generate(project, own)).stdout).toBe((await generate(project, '/dev/null')).stdout);
 });
 
 test('what a config gives to all objects counts', async () => {
