@@ -6,7 +6,7 @@ import { skip } from './host.ts';
 import { answers, generate, sleeps } from './install/shop.ts';
 import { machineWithTsm, tsmEnds } from './install/tsm-machine.ts';
 import { eventually, get, property } from './look.ts';
-import { succeed } from './put-into-service.ts';
+import { enableLinger, succeed } from './put-into-service.ts';
 
 const QUICK = 'install --settle 300ms';
 
@@ -363,7 +363,7 @@ describe.skipIf(skip)('user scope', () => {
   const machine = machineWithTsm(async (fresh) => {
     await succeed(fresh, ['useradd', '--create-home', '--shell', '/bin/bash', 'ada']);
     await succeed(fresh, ['usermod', '--append', '--groups', 'systemd-journal', 'ada']);
-    await succeed(fresh, ['loginctl', 'enable-linger', 'ada']);
+    await enableLinger(fresh, 'ada');
     await eventually(async () => {
       const { stdout } = await fresh.run(['sh', '-c', 'systemctl is-active user@$(id -u ada).service']);
       return stdout === 'active\n';

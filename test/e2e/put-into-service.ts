@@ -62,3 +62,16 @@ export async function succeed(machine: Machine, argv: readonly string[]): Promis
   if (code !== 0) throw new Error(`${argv.join(' ')}: exit code ${code}\n${stderr}`);
   return stdout;
 }
+
+/**
+ * What `loginctl enable-linger` does: a file, and the user's manager. logind 257 itself refuses with EUNATCH where controllers are
+ * in hierarchies of version 1.
+ */
+export async function enableLinger(machine: Machine, user: string): Promise<void> {
+  const { code, stderr } = await machine.run(['loginctl', 'enable-linger', user]);
+  if (code === 0) return;
+  if (!stderr.includes('Protocol driver not attached')) throw new Error(stderr);
+  const script =
+    'mkdir -p /var/lib/systemd/linger; touch "/var/lib/systemd/linger/$0"; systemctl start "user@$(id -u "$0")"';
+  await succeed(machine, ['bash', '-ec', script, user]);
+}

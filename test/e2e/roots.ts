@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 
 /** Debian releases by the systemd they have; `newest` is whatever there is today. */
 const RELEASES: Readonly<Record<string, string>> = {
@@ -13,7 +14,7 @@ const RELEASES: Readonly<Record<string, string>> = {
 };
 
 const PACKAGES =
-  'systemd systemd-sysv libpam-systemd dbus dbus-user-session curl procps iproute2 python3'.split(' ');
+  'systemd systemd-sysv libpam-systemd dbus dbus-user-session curl procps iproute2 python3 strace'.split(' ');
 
 /** A root directory with this systemd, made once by debootstrap and kept in the user's cache. */
 export async function preparedRoot(systemd: string): Promise<string> {
@@ -21,7 +22,8 @@ export async function preparedRoot(systemd: string): Promise<string> {
   if (release === undefined)
     throw new Error(`no release with systemd ${systemd}: there are ${Object.keys(RELEASES).join(', ')}`);
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tsm', 'roots');
-  const root = join(cache, release);
+  // One that was made of another list of packages is another root.
+  const root = join(cache, `${release}-${crc32(PACKAGES.join(' ')).toString(16)}`);
   if (existsSync(root)) return root;
   process.stderr.write(`Making a root directory with systemd ${systemd} (${release}) in ${root}\n`);
   // Renamed when complete, so that an interrupted one is not taken for a root.

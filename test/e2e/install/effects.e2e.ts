@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { skip } from '../host.ts';
 import { eventually, show } from '../look.ts';
-import { succeed } from '../put-into-service.ts';
+import { enableLinger, succeed } from '../put-into-service.ts';
 import { ask, pidOf, stateOf } from './facts.ts';
 import { answers, generate, sleeps, type Shop } from './shop.ts';
 import { machineWithTsm, put, tsmEnds } from './tsm-machine.ts';
@@ -124,7 +124,7 @@ describe.skipIf(skip)('what a change does to what runs', () => {
 
   test('user scope: installs without root, without XDG_RUNTIME_DIR, and goes without a trace', async () => {
     await succeed(machine(), ['useradd', '--create-home', 'alice']);
-    await succeed(machine(), ['loginctl', 'enable-linger', 'alice']);
+    await enableLinger(machine(), 'alice');
     const id = (await succeed(machine(), ['id', '-u', 'alice'])).trim();
     await eventually(
       async () => (await machine().run(['test', '-e', `/run/user/${id}/systemd/private`])).code === 0,

@@ -32,7 +32,5 @@ const listed = (machine: Machine, format: string, folders: readonly string[]): P
 /** How often the system's manager has been told to reload in this boot. */
 export async function reloads(machine: Machine): Promise<number> {
   const lines = await journal(machine);
-  return lines.filter(
-    ({ message, unit }) => unit === 'init.scope' && /^Reloading( finished)?\b/.test(message),
-  ).length;
+  return lines.filter(({ message, unit }) => unit === 'init.scope' && /^Reloading\.+$/.test(message)).length;
 }
