@@ -88,7 +88,7 @@ async function restorePrevious(
   if (system.state !== undefined && !isWritten(paths, system.state, runsOf(system))) return 'failed';
   const restart = touched.filter((unit) => isRunning(unit, before) && isService(unit));
   const planned = planInstall(previous, system, { now: false, restart, noRestart: false });
-  const plan = { ...planned, actions: asBefore(before, planned.actions, system) };
+  const plan = { ...planned, actions: asBefore(before, planned.actions, system, touched) };
   const execution = await executeActions(plan, previous, paths, manager, onAction);
   if (!isRunning(previous.manifest.target, before)) await manager.stop([previous.manifest.target]);
   if (execution.outcomes.some(({ ok, action }) => !ok && !isAboutProcesses(action))) return 'failed';
@@ -110,12 +110,14 @@ function isWritten(paths: HostPaths, state: StoreState, units: StoreState['units
 }
 
 /**
- * Enabled and started is what was, and not what would be if the units were new: operators had their say in them.
+ * Enabled and started is what was, and not what would be if the units were new: operators had their say in them. What the failed
+ * run touched is started by a restart: systemd may have brought it up again by itself since, with the failed content.
  */
 function asBefore(
   before: SystemState,
   actions: readonly Action[],
   { links }: SystemState,
+  touched: readonly string[],
 ): readonly Action[] {
   const lost = [...before.links].flatMap(([unit, { enabledIn }]) =>
     enabledIn
@@ -127,7 +129,12 @@ function asBefore(
       return before.links.get(action.unit)?.enabledIn.includes(action.in) === true ? [action] : [];
     if (action.kind !== 'start') return [action];
     const units = action.units.filter((unit) => isRunning(unit, before));
-    return units.length === 0 ? [] : [{ ...action, units }];
+    const failed = units.filter((unit) => touched.includes(unit) && isService(unit));
+    const start = units.filter((unit) => !failed.includes(unit));
+    return [
+      ...(failed.length === 0 ? [] : [{ kind: 'restart', units: failed } as const]),
+      ...(start.length === 0 ? [] : [{ kind: 'start', units: start } as const]),
+    ];
   });
   return [...lost, ...kept];
 }

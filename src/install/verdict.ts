@@ -36,12 +36,20 @@ export function judge(change: UnitChange, situation: Situation): UnitVerdict {
     situation.system.units.get(unit)?.activeState !== 'active' &&
     owedBy(situation.system).start.includes(unit)
   )
-    return say('start', 'an interrupted run did not see it up');
+    return restartOfOther(change, situation) ?? say('start', 'an interrupted run did not see it up');
   if (change.kind === 'new') return judgeNew(unit, situation);
   if (!isService(unit)) return judgeOther(change, situation);
   return isRunning(unit, situation.system)
     ? judgeRunning(change, situation)
     : judgeStopped(change, situation);
+}
+
+/** One that systemd starts again and again with other content may be up by itself when it is told to start, which then does nothing. */
+function restartOfOther(change: UnitChange, situation: Situation): UnitVerdict | undefined {
+  if (change.kind === 'new' || !isService(change.unit) || !isRunning(change.unit, situation.system))
+    return undefined;
+  const judged = judgeRunning(change, situation);
+  return judged.verdict === 'restart' || judged.verdict === 'stop-start' ? judged : undefined;
 }
 
 export const isService = (unit: string): boolean => unit.endsWith('.service');

@@ -109,6 +109,21 @@ describe('what an interrupted run owes', () => {
     expect(effects(plan)).toEqual(['daemon-reload', 'start shop-api.service']);
   });
 
+  test('a regression: what systemd starts again and again with other content is restarted', () => {
+    const crashing = { 'shop-api.service': { activeState: 'activating', subState: 'auto-restart' } };
+    const owing = {
+      pending: { ...pending, units: [], start: [...pending.start], restart: [], stop: [], directories: [] },
+    };
+    expect(effects(planOf(one({}), one({ exec: '/bin/two' }), { units: crashing, system: owing }))).toEqual([
+      'daemon-reload',
+      'restart shop-api.service',
+    ]);
+    expect(effects(planOf(one({}), one({}), { units: crashing, system: owing }))).toEqual([
+      'daemon-reload',
+      'start shop-api.service',
+    ]);
+  });
+
   test('killed before its switch: what it had stopped is started', () => {
     const undone = {
       ...pending,

@@ -79,7 +79,7 @@ describe.skipIf(skip)('a new version that does not work', () => {
     });
     const said = await tsmEnds(machine(), 'install --settle 2s', 4);
     expect(said).toContain('about to crash');
-    expect(await ask(machine(), 4500)).toMatchObject({ says: 'good' });
+    expect(await ask(machine(), 4500), said).toMatchObject({ says: 'good' });
     expect((await show(machine(), ['shop.service'], ['NeedDaemonReload']))['shop.service']).toEqual({
       NeedDaemonReload: 'no',
     });
