@@ -20,6 +20,15 @@ const withoutFdirGlobs = {
     id.includes('/fdir/') ? code.replaceAll(/__require(\.resolve)?\("picomatch"\)/g, 'undefined') : undefined,
 };
 
+/** Commands that are programs of their own would be started by it; there are none, and Node takes a while to load what starts them. */
+const withoutCommanderPrograms = {
+  name: 'without-commander-programs',
+  transform: (code: string, id: string) =>
+    id.endsWith('commander/lib/command.js')
+      ? code.replace("require('node:child_process')", 'undefined')
+      : undefined,
+};
+
 const bundledBut = (names: string[]) => ({
   alwaysBundle: [/./],
   neverBundle: names,
@@ -39,7 +48,7 @@ export default defineConfig([
     dts: false,
     // Comments go, names stay, so that a stack in a report says something.
     minify: { compress: true, mangle: false },
-    plugins: [withoutCosmiconfigLoaders, withoutFdirGlobs, licenses],
+    plugins: [withoutCosmiconfigLoaders, withoutFdirGlobs, withoutCommanderPrograms, licenses],
   },
   {
     ...common,

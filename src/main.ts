@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { useCompiledCode } from './cache/code.ts';
+import { optimiseLater, useCompiledCode } from './cache/code.ts';
 
 const argv = process.argv.slice(2);
 
@@ -47,7 +47,10 @@ async function main(): Promise<void> {
     errColumns: process.stderr.isTTY ? process.stderr.columns || 80 : undefined,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    optimiseLater,
   });
+  // All that is left is to give memory back piece by piece. What a slow reader has not taken yet is waited for.
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
 /** su and sudo may leave root with the HOME and the runtime directory of somebody else, who must not be trusted. */

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly errColumns?: number | undefined;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** For a command that will compute for a while, once all that it needs is loaded. */
+  readonly optimiseLater?: () => void;
 }
 
 /** Who runs tsm, and how to run it again. */

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What was slow to make and is kept.
   cache: [],
   // What a run looked at, to know the next time whether anything has changed.
-  trace: ['cache', 'config'],
+  trace: ['bundle', 'cache', 'config'],
   // What systemd understands, without a thought of ours.
   unit: ['diagnostics'],
   // Programs of somebody else, run for a limited time.

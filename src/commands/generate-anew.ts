@@ -25,6 +25,7 @@ export async function generateAnew(
   { environments, flags, terminal }: Invocation,
 ): Promise<number> {
   const check = flags['check'] === true;
+  terminal.optimiseLater?.();
   const { directory, compiled } = compileLoaded(withRecording(loaded), loaded.here, environments);
   const outDir = compiled.value?.config.outDir ?? 'systemd';
   const diagnostics: Diagnostic[] = [...compiled.diagnostics];

@@ -2,11 +2,11 @@
 import { dirname } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
-import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
+import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
 import { beforeInterruption, rememberBefore, wasFailing } from './before.ts';
 import { checkHost, checkLinks, checkPrograms } from './checks.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
-import { executeActions, foldersOf, type ActionOutcome, type Execution } from './execute.ts';
+import { executeActions, foldersOf, type ActionOutcome } from './execute.ts';
 import { finishInstall } from './finish.ts';
 import { goBack, type RolledBack } from './go-back.ts';
 import type { InstallRequest } from './request.ts';
@@ -15,15 +15,9 @@ import { owedBy } from './owed.ts';
 import { planInstall } from './plan.ts';
 import { runsOf } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
+import { touchedUnits } from './touched.ts';
 import type { Pending } from './state.ts';
-import {
-  clearPending,
-  isInService,
-  removeTemporaries,
-  writePending,
-  writeState,
-  type StoredBundle,
-} from './store.ts';
+import { clearPending, isInService, removeTemporaries, writePending, writeState } from './store.ts';
 import type { InstallOptions } from './verdict.ts';
 
 /** How an install ended. Without a plan it was refused. */
@@ -162,34 +156,6 @@ function wishes(
     stop: [...new Set([...unitsOf('stop'), ...owed.start])],
     before: rememberBefore(system),
   };
-}
-
-/** Units whose state says whether the install went well. */
-function touchedUnits(
-  { outcomes, restarted }: Execution,
-  system: SystemState,
-  bundle: StoredBundle,
-): readonly string[] {
-  const actions = outcomes.map(({ action }) => action);
-  const direct = actions.flatMap((action) =>
-    action.kind === 'start' || action.kind === 'restart' || action.kind === 'reload' ? action.units : [],
-  );
-  const members = direct.includes(bundle.manifest.target) ? startedWithTarget(actions, system, bundle) : [];
-  return [...new Set([...direct, ...restarted, ...members])];
-}
-
-/** Members that are enabled, by an earlier install or by this one. */
-function startedWithTarget(
-  actions: readonly Action[],
-  { links }: SystemState,
-  { manifest }: StoredBundle,
-): readonly string[] {
-  const fresh = new Set(actions.flatMap((action) => (action.kind === 'enable' ? [action.unit] : [])));
-  const isEnabled = (unit: string): boolean =>
-    fresh.has(unit) || links.get(unit)?.enabledIn.includes(manifest.target) === true;
-  return manifest.files.filter(
-    (unit) => unit !== manifest.target && isEnabled(unit) && links.get(unit)?.masked !== true,
-  );
 }
 
 const LOG_LINES = 15;

@@ -35,7 +35,7 @@ interface Trace {
 export function recall(subject: Subject): string | undefined {
   const { directory, files } = subject.project;
   const trace = readTrace(subject);
-  const hash = startHash(subject);
+  const hash = trace === undefined ? undefined : startHash(subject);
   if (trace === undefined || hash === undefined) return undefined;
   try {
     askAgain(trace.questions, files, hash);
