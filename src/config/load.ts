@@ -91,21 +91,18 @@ export function readSource(directory: string, file: string): ReadResult {
   if (!stats.isFile()) return { unreadable: 'it is not a regular file' };
   if (stats.size > LARGEST_FILE)
     return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
-  if (!isInside(realpathSync(directory), realpathSync(path)))
+  if (!isInside(realpathSync.native(directory), realpathSync.native(path)))
     return { unreadable: 'it is a link to a file outside the project' };
   try {
-    return {
-      source: {
-        file,
-        text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path)),
-      },
-    };
+    return { source: { file, text: UTF_8.decode(readFileSync(path)) } };
   } catch (problem) {
     return {
       unreadable: problem instanceof TypeError ? 'it is not text in UTF-8' : (problem as Error).message,
     };
   }
 }
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What lies at a path, or why nobody can tell: a NUL or too long a name in it, a link that leads in circles, a forbidden folder. */
 function look(path: string): Stats | string | undefined {

@@ -9,7 +9,7 @@ import { cacheFolder } from '../cache/folder.ts';
 import type { Project } from '../config/load.ts';
 import type { ProjectFiles } from '../config/sources.ts';
 import { MANIFEST } from '../bundle/bundle.ts';
-import { manifestsBelow, tellBundle, tellBundleOnDisk, tellManifests } from './bundles.ts';
+import { manifestsBelow, tellBundle, tellBundleOnDisk, tellManifests, type Manifests } from './bundles.ts';
 import { isPlain, isUntouched } from './plain.ts';
 import { askAgain, noting, type Question } from './questions.ts';
 
@@ -26,6 +26,8 @@ interface Trace {
   readonly outDir: string;
   readonly bundles: readonly string[];
   readonly questions: readonly Question[];
+  /** A hash of the manifests alone, to see soon that there is something to do. */
+  readonly manifests: string;
   readonly hash: string;
   /** What was said in the end. */
   readonly said: string;
@@ -38,8 +40,10 @@ export function recall(subject: Subject): string | undefined {
   const hash = trace === undefined ? undefined : startHash(subject);
   if (trace === undefined || hash === undefined) return undefined;
   try {
+    const manifests = manifestsBelow(directory, trace.outDir);
+    if (hashOf(manifests) !== trace.manifests) return undefined;
     askAgain(trace.questions, files, hash);
-    tellManifests(manifestsBelow(directory, trace.outDir), hash);
+    tellManifests(manifests, hash);
     for (const name of trace.bundles) tellBundleOnDisk(directory, join(trace.outDir, name), hash);
     return hash.digest('hex') === trace.hash ? trace.said : undefined;
   } catch {
@@ -79,6 +83,7 @@ export function record(subject: Subject): Recording {
       outDir,
       bundles: [...bundles.keys()],
       questions: noted.questions,
+      manifests: hashOf(now),
       hash: hash.digest('hex'),
       said,
     });
@@ -95,6 +100,12 @@ function startHash({ project: { files } }: Subject): Hash | undefined {
 
 const expectedOutDir = (config: unknown): string =>
   String((config as { readonly outDir?: unknown } | undefined)?.outDir ?? 'systemd');
+
+function hashOf(manifests: Manifests): string {
+  const hash = createHash('sha256');
+  tellManifests(manifests, hash);
+  return hash.digest('hex');
+}
 
 const nameOf = ({ project: { directory, files }, environments, build }: Subject): string =>
   JSON.stringify([build, process.version, directory, files.configFile, environments]);
