@@ -9,7 +9,7 @@ import { trustOf, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
-import { isInService, type StoredBundle } from '../install/store.ts';
+import { isInService, isMarkerHalfWritten, type StoredBundle } from '../install/store.ts';
 import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
 import { isUp } from '../systemd/service-manager.ts';
@@ -118,7 +118,7 @@ function unknownServices(
 
 /** Then there is likely nothing to do, which needs no lock to find out. */
 const isInstalledAlready = ({ bundle, paths, options }: InstallRequest): boolean =>
-  options.restart.length === 0 && isInService(bundle, paths);
+  options.restart.length === 0 && isInService(bundle, paths) && !isMarkerHalfWritten(paths);
 
 async function showPreview(
   {

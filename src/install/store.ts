@@ -127,6 +127,9 @@ const hashText = (files: ReadonlyMap<string, string>): string =>
     .sort()
     .join('');
 
+/** Whether a run was killed before its marker stood. */
+export const isMarkerHalfWritten = (paths: HostPaths): boolean => existsSync(temporaryOf(paths.pending));
+
 /** What a run that was killed had made and not yet put in its place. */
 export function removeTemporaries(paths: HostPaths, units: readonly string[]): void {
   const files = [paths.current, paths.state, paths.pending, paths.sysusers, paths.tmpfiles];

@@ -63,8 +63,10 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
   const { plan, system, diagnostics } = await previewInstall(request);
   if (hasErrors(diagnostics)) return { diagnostics, changed: false, failures: [] };
   onPlan(plan, system);
-  if (plan.actions.length === 0 && system.pending === undefined)
+  if (plan.actions.length === 0 && system.pending === undefined) {
+    removeTemporaries(paths, []);
     return { diagnostics, plan, changed: false, failures: [] };
+  }
   const begun = begin(plan, request, system);
   if ('problem' in begun)
     return { diagnostics: [...diagnostics, begun.problem], changed: false, failures: [] };

@@ -87,9 +87,11 @@ describe.skipIf(skip)('killed at any moment', () => {
 
   test('a regression: a run that was killed before its marker stood leaves nothing behind the next verb', async () => {
     await reset(machine(), { ...(OPERATIONS['upgrade'] as Operation) });
-    await succeed(machine(), ['cp', '/etc/tsm/shop/state.json', '/etc/tsm/shop/.pending.json.tsm-new']);
-    await tsmEnds(machine(), 'enable @live', 0);
-    expect((await machine().run(['ls', '-A', '/etc/tsm/shop'])).stdout).not.toContain('tsm-new');
+    for (const verb of ['enable @live', INSTALL_OLD]) {
+      await succeed(machine(), ['cp', '/etc/tsm/shop/state.json', '/etc/tsm/shop/.pending.json.tsm-new']);
+      await tsmEnds(machine(), verb, 0);
+      expect((await machine().run(['ls', '-A', '/etc/tsm/shop'])).stdout, verb).not.toContain('tsm-new');
+    }
   });
 });
 
