@@ -155,10 +155,11 @@ const PM2_DOWN = `
   for port in ${portsOf(FIFTY).join(' ')}; do
     while (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null; do sleep 0.05; done
   done`;
+/** Each start counts towards the start limit, and a pattern resets the count of failed units alone. */
 const DOWN = `
   ${TAKE_AWAY('hundred')}
   systemctl stop fifty.target $(systemctl list-units --plain --no-legend 'fifty-*.service' | cut -d' ' -f1) 2>/dev/null || true
-  systemctl reset-failed 'fifty-*' 2>/dev/null || true
+  systemctl reset-failed ${units('fifty', FIFTY)} 2>/dev/null || true
   ${PM2_DOWN}`;
 const FIFTY_INSTALLED = '[ -e /etc/tsm/fifty/state.json ] || tsm install /srv/fifty/bundle >/dev/null 2>&1';
 const OURS_UP = 'systemctl start fifty.target';

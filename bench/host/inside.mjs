@@ -30,11 +30,17 @@ const answers = (port) =>
     request.on('timeout', () => request.destroy());
   });
 
+const WHAT_IS =
+  'systemctl list-units --no-pager --failed; systemctl status --no-pager fifty-s0.service; pm2 list | head -8';
+
 async function untilAll(ports) {
   const end = Date.now() + 120_000;
   for (const port of ports)
     while (!(await answers(port))) {
-      if (Date.now() > end) throw new Error(`nothing answers on port ${port}`);
+      if (Date.now() > end) {
+        const log = spawnSync('/bin/bash', ['-c', WHAT_IS], { encoding: 'utf8' }).stdout;
+        throw new Error(`nothing answers on port ${port}\n${log}`);
+      }
       await new Promise((next) => setTimeout(next, 2));
     }
 }
@@ -53,7 +59,9 @@ for (const { name, ours, theirs, runs } of cases) {
   for (let run = -1; run < runs; run++) {
     const pair = {};
     for (const side of run % 2 === 0 ? ['theirs', 'ours'] : ['ours', 'theirs'])
-      pair[side] = await time(side === 'ours' ? ours : theirs);
+      pair[side] = await time(side === 'ours' ? ours : theirs).catch((problem) => {
+        throw new Error(`${name}, ${side}, run ${run}: ${problem.message}`);
+      });
     if (run >= 0) pairs.push(pair);
   }
   figures.push({ name, pairs });
