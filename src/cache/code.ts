@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import { readEntry, writeEntry } from './entries.ts';
@@ -25,7 +24,8 @@ export function useCompiledCode(): void {
  */
 export function optimiseLater(): void {
   if (!isOurs || fresh.length > 0) return;
-  setFlagsFromString('--interrupt-budget=600000');
+  // Not at the top: it takes a while to load, and few need it.
+  process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=600000');
   setting = 'optimised-later';
 }
 
