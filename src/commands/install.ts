@@ -18,7 +18,7 @@ import { pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { ending, failureLines, nothingToDo } from './show-install.ts';
 import { printDocument } from './print-document.ts';
-import { actionLine, planText } from './show-plan.ts';
+import { actionLine, isWorthTelling, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
 import { refuseUsage, settleOf, wrongSettle } from './usage.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -143,6 +143,7 @@ async function showPreview(
   else {
     await showDiagnostics(located, terminal);
     if (plan.actions.length > 0) terminal.out(planText(plan, system));
+    else if (isWorthTelling(plan, system)) terminal.err(planText(plan, system));
     terminal.out(plan.actions.length === 0 ? nothingToDo(plan) : 'Nothing was changed (--dry-run).\n');
   }
   return EXIT.done;

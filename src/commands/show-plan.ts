@@ -2,10 +2,7 @@ import type { Action, ActionPlan } from '../install/action-plan.ts';
 import type { SystemState } from '../install/observe.ts';
 
 /** The plan as a person reads it: what becomes of each unit and why, and what operators have changed by hand. */
-export function planText(
-  { environment, base, from, to, units }: ActionPlan,
-  { units: states, links }: SystemState,
-): string {
+export function planText({ environment, base, from, to, units }: ActionPlan, system: SystemState): string {
   const shown = units.filter(({ verdict }) => verdict !== 'nothing');
   const [first, second] = [
     Math.max(0, ...shown.map(({ verdict }) => verdict.length)),
@@ -21,15 +18,30 @@ export function planText(
     ({ unit, verdict, reason }) => `  ${verdict.padEnd(first)}  ${unit.padEnd(second)}  ${reason}\n`,
   );
   const rest = units.length - shown.length;
-  const edited = units.flatMap(({ unit }) =>
-    (states.get(unit)?.dropIns.length ?? 0) > 0
-      ? [`  note: ${unit} is edited on this host: ${states.get(unit)?.dropIns.join(', ')}\n`]
-      : [],
-  );
-  const disabled = units.flatMap(({ unit }) =>
-    links.get(unit)?.masked === true ? [`  note: ${unit} is masked on this host\n`] : [],
-  );
-  return `@${environment} (${base}): ${generation}\n${rows.join('')}${rest > 0 ? `  ${rest} unchanged\n` : ''}${[...edited, ...disabled].join('')}`;
+  const notes = operatorNotes(units, system).map((note) => `  note: ${note}\n`);
+  return `@${environment} (${base}): ${generation}\n${rows.join('')}${rest > 0 ? `  ${rest} unchanged\n` : ''}${notes.join('')}`;
+}
+
+/** Whether a plan without steps has something to tell all the same. */
+export const isWorthTelling = ({ units }: ActionPlan, system: SystemState): boolean =>
+  units.some(({ verdict }) => verdict !== 'nothing') || operatorNotes(units, system).length > 0;
+
+/** What was done by hand and stays so, beside what the verdicts say. */
+function operatorNotes(
+  units: ActionPlan['units'],
+  { units: states, links, state }: SystemState,
+): readonly string[] {
+  return units.flatMap(({ unit, verdict }) => {
+    if (verdict === 'stop') return [];
+    const { dropIns = [] } = states.get(unit) ?? {};
+    const there = links.get(unit);
+    const wasEnabled = state?.enabled.includes(unit) === true;
+    const isDisabled = wasEnabled && there?.enabledIn.length === 0 && verdict !== 'left';
+    return [
+      ...(dropIns.length > 0 ? [`${unit} is edited on this host: ${dropIns.join(', ')}`] : []),
+      ...(isDisabled ? [`${unit} is disabled on this host`] : []),
+    ];
+  });
 }
 
 /** One step, as progress. */

@@ -112,6 +112,8 @@ function judgeStopped(
     system.state?.enabled.includes(unit) !== true
   )
     return { unit, verdict: 'start', reason: 'it starts by itself from now on' };
+  if (!isEnabled(unit, system) && !isStartable(unit, manifest) && !changed)
+    return { unit, verdict: 'nothing', reason };
   if (!isEnabled(unit, system))
     return {
       unit,

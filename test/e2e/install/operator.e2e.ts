@@ -124,7 +124,11 @@ describe.skipIf(skip)('what operators do by plain systemctl survives an install'
     expect((await ask(machine(), 4500)).says).toBe(`v${version}`);
     expect(await stateOf(machine(), 'shop-off.service')).toBe('inactive');
     expect(await stateOf(machine(), 'shop-lazy.service')).toBe('inactive');
-    expect(await tsmEnds(machine(), INSTALL, 0)).toContain('Nothing to do');
+    const said = await tsmEnds(machine(), INSTALL, 0);
+    expect(said).toContain('Nothing to do');
+    expect(said, 'a regression: nothing was said of it').toMatch(
+      /^ {2}left +shop-off\.service +disabled by the operator$/m,
+    );
   });
 
   test('a unit that failed before is no reason to go back', async () => {
