@@ -1,11 +1,12 @@
 import { outcomesOf, planVerb, type Verb, type VerbPlan } from '../host/lifecycle.ts';
 import { lingerWarnings } from '../host/linger.ts';
 import { isMasked, membersOf } from '../host/members.ts';
+import { checkSecrets } from '../install/checks.ts';
 import type { SystemState } from '../install/observe.ts';
 import { recordRuns } from '../install/record.ts';
 import { settleUnits } from '../install/settle.ts';
 import { writeState, type StoredBundle } from '../install/store.ts';
-import { isService } from '../install/verdict.ts';
+import { isRunning, isService } from '../install/verdict.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
 import { act, type Scene } from './act.ts';
 import { maskedDiagnostic } from './chosen.ts';
@@ -29,9 +30,11 @@ async function carryOut(
   const asked = unit ?? installed.manifest.target;
   if (verb !== 'stop' && isMasked(asked, system))
     return refuse([maskedDiagnostic(asked, paths.scope)], terminal, json);
+  const plan = planVerb(verb, unit, installed, system);
+  const lacking = checkSecrets(installed, paths, toStart(plan, system));
+  if (lacking.length > 0) return refuse(lacking, terminal, json);
   const warnings = verb === 'stop' ? [] : await locateDiagnostics(lingerWarnings(paths.scope), terminal.cwd);
   if (!json) await showDiagnostics(warnings, terminal);
-  const plan = planVerb(verb, unit, installed, system);
   if (terminal.isTerminal && !json) terminal.err(progressLine(plan));
   if (verb !== 'stop') await manager.resetFailed(plan.watched);
   const { ok, message } = await manager[verb](plan.units);
@@ -44,6 +47,10 @@ async function carryOut(
     terminal,
   );
 }
+
+/** What would be stopped, or be down already, and could not start without its secrets. */
+const toStart = ({ verb, watched }: VerbPlan, system: SystemState): readonly string[] =>
+  watched.filter((unit) => verb === 'restart' || (verb === 'start' && !isRunning(unit, system)));
 
 /** A start waits for health checks, which may take their time. */
 const progressLine = ({ verb, units, watched }: VerbPlan): string =>

@@ -167,7 +167,7 @@ function report(
     .slice(0, 1)
     .map(({ service }) => `tsm restart ${service} @${environment}`);
   const still = [...new Set(missing.map(({ name }) => name))];
-  if (still.length > 0) err(`Still missing: ${still.join(', ')}. See: tsm secrets list @${environment}\n`);
+  if (still.length > 0) err(`Missing: ${still.join(', ')}. See: tsm secrets list @${environment}\n`);
   else if (scope.isInstalled)
     err(
       `What runs has the old value until it restarts: ${[`tsm install @${environment}`, ...restarts].join(', or ')}\n`,

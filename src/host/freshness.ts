@@ -42,6 +42,9 @@ const SKIPPED = new Set([
 const CODE =
   /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|sh|bash|jar|class|so|node|wasm|exs?|beam|erl|rs|go|html?|css|ejs|hbs|njk|tmpl|sql|ya?ml|toml)$|^(?:package|package-lock)\.json$/;
 
+/** What it says reaches a service through its unit. */
+const CONFIG = /^tsm\.config\./;
+
 /** The newest file of code of each service, by unit. Below the environment's root alone: what lies elsewhere belongs to the system. */
 export function newestFiles(
   paths: HostPaths,
@@ -117,7 +120,7 @@ function newestBelow(path: string): NewerFile | undefined {
       const full = join(next.folder, entry.name);
       if (entry.isDirectory() && next.depth < DEEPEST && !isSkipped(entry.name))
         waiting.push({ folder: full, depth: next.depth + 1 });
-      if (!entry.isFile() || !CODE.test(entry.name)) continue;
+      if (!entry.isFile() || !CODE.test(entry.name) || CONFIG.test(entry.name)) continue;
       const modified = statIfAllowed(full)?.mtimeMs ?? 0;
       if (modified > (best?.modified ?? 0)) best = { path: full, modified };
     }

@@ -16,7 +16,7 @@ export function checkHost(bundle: StoredBundle, system: SystemState, adopt: bool
     ...checkOwner(bundle, system, adopt),
     ...checkLinks(bundle, system),
     ...checkUsers(bundle),
-    ...checkSecrets(bundle, system.paths),
+    ...checkSecrets(bundle, system.paths, Object.keys(bundle.manifest.units)),
   ];
 }
 
@@ -135,14 +135,18 @@ function mayRun(path: string): boolean {
   }
 }
 
-/** One for each secret, since one command sets it for all that want it. */
-function checkSecrets({ manifest }: StoredBundle, paths: HostPaths): readonly Diagnostic[] {
+/** Secrets that these units lack. One for each secret, since one command sets it for all that want it. */
+export function checkSecrets(
+  { manifest }: StoredBundle,
+  paths: HostPaths,
+  units: readonly string[],
+): readonly Diagnostic[] {
   const entries = Object.entries(manifest.units);
   const wanting = (name: string): readonly string[] =>
     entries.filter(([, { secrets = [] }]) => secrets.includes(name)).map(([, { service }]) => service);
   const lacking = new Map<string, string[]>();
   for (const [unit, { secrets = [], service }] of entries) {
-    if (secrets.length === 0) continue;
+    if (secrets.length === 0 || !units.includes(unit)) continue;
     const there = secretsThere(join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`));
     for (const name of secrets.filter((one) => !there.has(one)))
       lacking.set(name, [...(lacking.get(name) ?? []), service]);

@@ -104,6 +104,12 @@ describe.skipIf(skip)('secrets on a host', () => {
       'API_KEY is removed from api of @live.',
     );
     expect(await tsmEnds(machine(), INSTALL, 1)).toContain('API_KEY');
+    const pid = await pidOf(machine(), 'shop-api.service');
+    for (const verb of ['restart api', 'restart'])
+      expect(await tsmEnds(machine(), verb, 1), 'a regression: it was stopped first').toContain(
+        'the secret API_KEY is not set on this host; needed by api',
+      );
+    expect(await pidOf(machine(), 'shop-api.service')).toBe(pid);
     await set('API_KEY', 'otter');
   });
 

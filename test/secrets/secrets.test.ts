@@ -20,7 +20,7 @@ describe('set', () => {
   test('writes one file per service that declares the name, for its owner alone', async () => {
     const { code, out, err } = await home().tsm(['secrets', 'set', 'DB_PASSWORD', '@prod'], `${VALUE}\n`);
     expect([code, out]).toEqual([0, 'DB_PASSWORD is set for api, worker of @production.\n']);
-    expect(err).toBe('Still missing: API_TOKEN. See: tsm secrets list @production\n');
+    expect(err).toBe('Missing: API_TOKEN. See: tsm secrets list @production\n');
     for (const service of ['api', 'worker']) {
       expect(parseSystemdEnvFile(readFileSync(home().file(service), 'utf8')).get('DB_PASSWORD')).toBe(VALUE);
       expect(statSync(home().file(service)).mode & 0o777).toBe(0o600);
