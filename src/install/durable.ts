@@ -91,15 +91,16 @@ export function removeIfThere(path: string): boolean {
   return true;
 }
 
-/** Removes a folder when it is there, empty, and not on a read-only file system. */
+/** Removes a folder when it is there, empty, no mount point, and not on a read-only file system. */
 export function removeEmptyDirectory(path: string): void {
   try {
     rmdirSync(path);
   } catch (problem) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EROFS'].includes((problem as NodeJS.ErrnoException).code ?? ''))
-      throw problem;
+    if (!KEPT_FOLDER.includes((problem as NodeJS.ErrnoException).code ?? '')) throw problem;
   }
 }
+
+const KEPT_FOLDER = ['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EBUSY', 'EROFS'];
 
 /** What a symbolic link says, or nothing when there is none of that name. */
 export function linkText(path: string): string | undefined {

@@ -41,6 +41,14 @@ describe.skipIf(skip)('a host that does not cooperate', () => {
     await release();
   });
 
+  test('a regression: stores on a file system of their own, which is full', async () => {
+    await generate(machine(), shop('one'));
+    await sh('mkdir -p /etc/tsm && mount -t tmpfs -o size=8k none /etc/tsm');
+    const said = await tsmEnds(machine(), `${INSTALL} --now`, 4);
+    await release();
+    expect(said).toMatch(/ENOSPC[^]*@live is as it was/);
+  });
+
   test('an upgrade into a full store leaves what runs alone', async () => {
     await generate(machine(), shop('one'));
     await tsmEnds(machine(), `${INSTALL} --now`, 0);
