@@ -46,7 +46,8 @@ describe.skipIf(skip)('a host that does not cooperate', () => {
     await sh('mkdir -p /etc/tsm && mount -t tmpfs -o size=8k none /etc/tsm');
     const said = await tsmEnds(machine(), `${INSTALL} --now`, 4);
     await release();
-    expect(said).toMatch(/ENOSPC[^]*@live is as it was/);
+    expect(said).toContain('ENOSPC');
+    expect(said).toContain('@live is as it was');
   });
 
   test('an upgrade into a full store leaves what runs alone', async () => {
