@@ -27,9 +27,18 @@ const unitsOf = (stores: readonly HostPaths[], scope: 'system' | 'user'): readon
     .filter((paths) => paths.scope === scope)
     .flatMap((paths) => {
       const generation = currentGeneration(paths);
-      const folder = generation === undefined ? '' : generationPath(paths, generation);
-      return existsSync(folder) ? readdirSync(folder).filter((name) => UNIT.test(name)) : [];
-    });
+      return generation === undefined ? [] : namesIn(generationPath(paths, generation));
+    })
+    .filter((name) => UNIT.test(name));
+
+/** What is wrong with a store is said by whoever reads it in earnest. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
 
 const UNIT = /\.(?:service|target|slice|socket|timer|path)$/;
 
