@@ -69,7 +69,9 @@ describe.skipIf(skip)("the guide's session", () => {
   test('logs are those of the environment, and end with exit code 0', async () => {
     const lines = await tsmEnds(machine(), 'daemon logs', 0);
     expect(lines).toContain('tetra: listening on http://127.0.0.1:4444 (dev)');
-    expect((await tsmEnds(machine(), 'daemon logs 3', 0)).trim().split('\n')).toHaveLength(3);
+    // Some versions of journalctl say first when the journal begins.
+    const last = (await tsmEnds(machine(), 'daemon logs 3', 0)).trim().split('\n');
+    expect(last.filter((line) => !line.startsWith('-- '))).toHaveLength(3);
     const followed = await machine().run([
       'timeout',
       '--signal=INT',

@@ -41,7 +41,10 @@ describe.skipIf(skip)('one change after the other', () => {
       expect(states[unit], unit).toEqual({
         ActiveState: 'inactive',
         UnitFileState: 'enabled',
-        FragmentPath: `/usr/local/lib/systemd/system/${unit}`,
+        // systemd 247 follows the links before it remembers the path, at every daemon-reload anew.
+        FragmentPath: expect.stringMatching(
+          `^(?:/usr/local/lib/systemd/system|/etc/tsm/shop/generations/1)/${unit}$`,
+        ),
       });
     expect(await succeed(machine(), ['readlink', '/usr/local/lib/systemd/system/shop.service'])).toBe(
       '/etc/tsm/shop/current/shop.service\n',

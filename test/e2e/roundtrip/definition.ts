@@ -152,6 +152,11 @@ export function cannotBeCarried(name: string, given: Given): boolean | undefined
     /[\r\n]/.test(cwd) ||
     // systemd makes a private /tmp under the name of the unit.
     (name.length > LONGEST_NAME_WITH_TMP && given.hardening !== 'off');
+  // One that is replaced by bash itself has to reach bash before.
+  const replaced = Object.entries(given.env).some(
+    ([variable, value]) => variable in given.assigned && bytes(`${variable}=${value}`) > LONGEST,
+  );
+  if (!impossible && replaced && needsShell(given)) return undefined;
   // bash is given all of it as one string, quotes included.
   const script = needsShell(given) ? bytes(given.command) + bytes(words.join('')) : 0;
   return impossible || (script < LONGEST / 4 ? false : undefined);
