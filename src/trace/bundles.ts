@@ -14,7 +14,10 @@ export const manifestsBelow = (directory: string, outDir: string): Manifests =>
 
 /** The manifest of every bundle, since the ports in them stay what they were. */
 export function tellManifests(manifests: Manifests, listener: Listener): void {
-  for (const [name, text] of [...manifests].toSorted(byName)) listener.update(JSON.stringify([name, text]));
+  tellFiles(
+    [...manifests].map(([name, text]) => [name, () => text]),
+    listener,
+  );
 }
 
 /**
@@ -53,7 +56,12 @@ function tellFiles(
   files: readonly (readonly [path: string, text: () => string | null])[],
   listener: Listener,
 ): void {
-  for (const [path, text] of files.toSorted(byName)) listener.update(JSON.stringify([path, text()]));
+  for (const [path, read] of files.toSorted(byName)) {
+    const text = read();
+    // The length says where the text ends, so that no other two texts sound the same.
+    listener.update(JSON.stringify([path, text?.length ?? null]));
+    if (text !== null) listener.update(text);
+  }
 }
 
 const byName = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number =>

@@ -40,10 +40,10 @@ export function recall(subject: Subject): string | undefined {
   const hash = trace === undefined ? undefined : startHash(subject);
   if (trace === undefined || hash === undefined) return undefined;
   try {
-    const manifests = manifestsBelow(directory, trace.outDir);
-    if (hashOf(manifests) !== trace.manifests) return undefined;
+    const manifests = hashOf(manifestsBelow(directory, trace.outDir));
+    if (manifests !== trace.manifests) return undefined;
     askAgain(trace.questions, files, hash);
-    tellManifests(manifests, hash);
+    hash.update(manifests);
     for (const name of trace.bundles) tellBundleOnDisk(directory, join(trace.outDir, name), hash);
     return hash.digest('hex') === trace.hash ? trace.said : undefined;
   } catch {
@@ -76,14 +76,15 @@ export function record(subject: Subject): Recording {
     const own = [...bundles].map(([name, texts]) => [name, texts.get(MANIFEST) ?? null] as const);
     // Where somebody else has changed what ports depend on, the next run may choose others.
     if (outDir !== expected || !isDeepStrictEqual(now, new Map([...before, ...own]))) return;
-    tellManifests(now, hash);
+    const manifests = hashOf(now);
+    hash.update(manifests);
     for (const texts of bundles.values()) tellBundle(texts, hash);
     keepTrace(subject, {
       subject: nameOf(subject),
       outDir,
       bundles: [...bundles.keys()],
       questions: noted.questions,
-      manifests: hashOf(now),
+      manifests,
       hash: hash.digest('hex'),
       said,
     });
