@@ -52,14 +52,19 @@ export function compile(
   };
 }
 
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
 function compileEnvironment(
   { environment, services, diagnostics: before }: ResolvedEnvironment,
   configFile: string,
   layouts: Layouts,
   diagnostics: Diagnostic[],
 ): readonly Bundle[] {
-  if (environment === undefined || hasErrors(before)) return [];
+  if (environment === undefined) return [];
   const planned = planUnits(environment, services, configFile);
+  // Beside the mistakes of others those of the services that are right so far, so that all are said at once.
+  if (hasErrors(before)) diagnostics.push(...planned.diagnostics.filter(isError));
+  if (hasErrors(before)) return [];
   diagnostics.push(...planned.diagnostics);
   return planned.value === undefined ? [] : [renderBundle(planned.value, configFile, layouts)];
 }

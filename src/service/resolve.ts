@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Sources } from '../config/sources.ts';
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { claimsOf } from './claims.ts';
 import { completeService } from './complete.ts';
 import { findServiceFiles, readDefinition } from './definitions.ts';
@@ -10,7 +10,7 @@ import { allocatePorts, claimKey } from './ports.ts';
 import { checkRelations } from './relations.ts';
 import type { Environment, Service } from './service.ts';
 
-/** An environment and its services, or the mistakes that kept them from being. */
+/** An environment, those of its services that are right, and the mistakes that kept others from being. */
 export interface ResolvedEnvironment {
   readonly name: string;
   readonly environment: Environment | undefined;
@@ -48,7 +48,7 @@ export function resolveServices(config: Config, sources: Sources): readonly Reso
     return {
       name,
       environment: shop?.environment,
-      services: hasErrors(diagnostics) ? [] : services,
+      services,
       diagnostics,
     };
   });
