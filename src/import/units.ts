@@ -63,6 +63,9 @@ function draftMember(
   desk.notes.push(
     (exec.why === '' ? kept : changed)(`${name}.ExecStart=`, `command: ${exec.text}`, exec.why),
   );
+  const [directory] = merged.get('Service')?.get('WorkingDirectory') ?? [];
+  if (directory !== undefined)
+    desk.notes.push(kept(`${name}.WorkingDirectory=`, `the working directory is ${directory}`));
   const related = relations(name, merged.get('Unit') ?? new Map(), names);
   desk.notes.push(...related.notes);
   let settings: WrittenService = { command: exec.text, ...related.settings, ...workingDirectory(merged) };
