@@ -122,7 +122,7 @@ function addCommand(program: Command, entry: CommandEntry, { out, err, columns }
 /** Alone it shows its verbs. */
 function addGroup(
   program: Command,
-  { name, summary }: CommandGroup,
+  { name, summary, verbs }: CommandGroup,
   { out, err, columns }: Terminal,
 ): Command {
   return program
@@ -139,7 +139,8 @@ function addGroup(
       writeErr: err,
       getOutHelpWidth: () => columns,
       getErrHelpWidth: () => columns,
-    });
+    })
+    .addHelpText('after', `\nExample:\n  ${verbs[0]?.example ?? ''}\n${EXIT_CODES}`);
 }
 
 async function reportBug(problem: unknown): Promise<string> {

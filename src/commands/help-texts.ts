@@ -116,7 +116,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     group: 'Looking',
     details:
       'Looks at everything that keeps a service from running here: links, users, directories, programs as the user of the service finds them, ports, health, limits, the journal, the disk. A symptom stands below its cause. Each finding has one command. It changes nothing, and says what it could not see without root. Where nothing is installed it holds the bundle in this folder against the host.',
-    exits: { 1: 'something is wrong' },
+    exits: { 1: 'something is wrong', 5: 'there is no systemd to ask' },
   },
   status: {
     group: 'Looking',

@@ -23,6 +23,18 @@ test.each(['tsm --help', ...names.map((name) => `tsm help ${name}`)])(
   },
 );
 
+test.each(GROUPS)(
+  'help for the words that gather verbs has an example and exit codes: $name',
+  async ({ name }) => {
+    const { out } = await invoke(`tsm help ${name}`, '/');
+    expect(out).toMatch(new RegExp(`Example:\\n  tsm ${name} [^]*Exit codes:\\n  0  done`));
+  },
+);
+
+test('doctor says that it needs a systemd', async () => {
+  expect((await invoke('tsm help doctor', '/')).out).toContain('  5  there is no systemd to ask\n');
+});
+
 test.each([
   ['tsm help', 'tsm --help'],
   ['tsm -h', 'tsm --help'],

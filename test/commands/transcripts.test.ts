@@ -55,6 +55,9 @@ const SESSIONS: Readonly<Record<string, Session>> = {
   ...Object.fromEntries(
     COMMANDS.map(({ name }) => [`help-${name}`, { shows: `Help for ${name}.`, line: `tsm help ${name}` }]),
   ),
+  'help-new': { shows: 'Help for a group of commands.', line: 'tsm help new' },
+  'help-new-service': { shows: 'And for one of them.', line: 'tsm help new service' },
+  'help-new-environment': { shows: 'And for the other.', line: 'tsm help new environment' },
   'help-daemon': { shows: 'Help for a group of commands.', line: 'tsm help daemon' },
   'help-daemon-start': { shows: 'And for one of them.', line: 'tsm help daemon start' },
   'help-narrow': { shows: 'Help in 40 columns.', line: 'tsm help check', terminal: { columns: 40 } },
