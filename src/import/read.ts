@@ -58,6 +58,7 @@ async function readPipe(cwd: string): Promise<Checked<Found>> {
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    if (text.trim() === '') return unreadable('standard input', 'nothing came through it');
     const place = { path: undefined, isFolder: false, file: '-', folder: cwd, directory: '.' };
     return { value: { ...place, text, beside: besideIn(cwd) }, diagnostics: [] };
   } catch {

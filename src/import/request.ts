@@ -42,6 +42,8 @@ const BY_NAME: readonly (readonly [RegExp, Kind])[] = [
 
 const BY_TEXT: readonly (readonly [RegExp, Kind])[] = [
   [/^\s*\[\s*\{[^]{0,200000}"pm2_env"\s*:/, 'pm2'],
+  // What `pm2 jlist` prints where PM2 has nothing.
+  [/^\s*\[\s*\]\s*$/, 'pm2'],
   [/^\s*\{[^]{0,2000}"?apps"?\s*:|^\s*apps\s*:\s*$/m, 'pm2'],
   [/^\[(?:Unit|Service)\][ \t]*$/m, 'systemd'],
   [/^\[(?:shared|service)\][ \t]*$/m, 'env-toml'],

@@ -34,6 +34,7 @@ describe('what cannot be imported ends in an error, and nothing is written', () 
     ['an empty file', 'Procfile', '', 'import-empty'],
     ['half a JSON', 'ecosystem.json', '{ "apps": [', 'import-invalid'],
     ['a number', 'ecosystem.json', '42', 'import-empty'],
+    ['the list of a PM2 that has nothing', 'list.json', '[]\n', 'import-empty'],
     ['apps that are none', 'ecosystem.json', '{ "apps": [1, null] }', 'import-empty'],
     ['an app without a script', 'ecosystem.json', '{ "apps": [{ "name": "x" }] }', 'import-invalid'],
     [
@@ -82,7 +83,9 @@ describe('what cannot be imported ends in an error, and nothing is written', () 
     await put('ecosystem.config.js', 'process.exit(0);\n');
     expect((await tsm('import ecosystem.config.js')).err).toContain('it exports nothing');
     await put('ecosystem.config.js', 'const a = {}; a.a = a; module.exports = a;\n');
-    expect((await tsm('import ecosystem.config.js')).err).toContain('[import-program]');
+    const { err } = await tsm('import ecosystem.config.js');
+    expect(err).toContain('[import-program]');
+    expect(err).toContain('node ./ecosystem.config.js');
   });
 
   test('wrong words are wrong usage', async () => {

@@ -37,8 +37,8 @@ export const importCatalog = {
   }),
   'import-program': error<{ file: string; problem: string }>({
     title: ({ file, problem }) => `${file} could not be evaluated: ${problem}`,
-    hint: () =>
-      'make node -e "require(\'./FILE\')" work first, or save what it exports as JSON and import that',
+    hint: ({ file }) =>
+      `make this work first: node ./${file}; or save what it exports as JSON and import that`,
     about:
       'A JavaScript file is run by a node of its own, for a few seconds at most, and what it exports is imported.',
   }),
