@@ -25,8 +25,10 @@ interface Wanted {
 const VARIANT =
   /^(?:dev|develop|development|debug|watch|local|test|staging|docker|inspect|https?|hot|ci|e2e|mock)$/;
 const PRODUCTION = /^(?:prod|production)$/;
+/** Scripts that are services of their own beside one that serves. */
+const BESIDE = /^(?:workers?|queue|scheduler|consumer|bot)$/;
 
-/** `start` and `serve` with what follows a colon; `dev` only where nothing else serves. */
+/** `start` and `serve` with what follows a colon, and workers beside them; `dev` only where nothing else serves. */
 function servingScripts({ scripts, service }: Package): readonly Wanted[] {
   const all = Object.keys(scripts);
   const parts = (prefix: string): readonly string[] =>
@@ -46,7 +48,11 @@ function servingScripts({ scripts, service }: Package): readonly Wanted[] {
     ...named('start'),
     ...named('serve'),
   ];
-  if (serving.length > 0) return serving;
+  if (serving.length > 0) {
+    const taken = new Set(serving.map(({ name }) => name));
+    const beside = all.filter((one) => BESIDE.test(one) && !taken.has(one));
+    return [...serving, ...beside.map((one) => ({ script: one, name: one, devOnly: false }))];
+  }
   return [
     ...(all.includes('dev') ? [{ script: 'dev', name: service, devOnly: true }] : []),
     ...parts('dev').map((part) => ({ script: `dev:${part}`, name: part, devOnly: true })),

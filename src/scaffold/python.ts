@@ -16,7 +16,8 @@ export function pythonServices(
   const scripts = entryPoints(context, environment, served === undefined);
   const plain = served === undefined && scripts.length === 0 ? mainProgram(context) : undefined;
   const proposals = [served, ...scripts, plain].filter((one): one is Proposal => one !== undefined);
-  const lonely = proposals.length > 0 && environment === undefined && needs.size > 0;
+  const lonely =
+    [served, plain].some((one) => one !== undefined) && environment === undefined && needs.size > 0;
   return {
     proposals,
     notes: lonely

@@ -15,32 +15,36 @@ beforeEach(async () => void (top = await realpath(await mkdtemp(join(tmpdir(), '
 afterEach(() => rm(top, { recursive: true, force: true }));
 
 describe('a project of somebody else is set up and generates', () => {
-  test.each(Object.entries(PROJECTS))('%s', async (_, { folder = 'app', files, runs, says = [] }) => {
-    const project = join(top, folder);
-    await write(project, files);
-    const made = await tsm(project, 'init', '--yes');
-    expect(made.err).not.toMatch(/error/);
-    expect(made.code).toBe(0);
-    for (const text of says) expect(made.err.replaceAll(/\s+/g, ' ')).toMatch(text);
-    expect(Math.max(...made.err.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    const generated = await tsm(project, 'generate');
-    expect(generated.err).not.toMatch(/(?:error|warning) \[/);
-    expect(generated.code).toBe(0);
-    expect((await tsm(project, 'generate', '--check')).code).toBe(0);
-    const tree = await readTree(join(project, 'systemd'));
-    for (const [service, command] of Object.entries(runs)) {
-      const units = [...tree].filter(
-        ([path, text]) => path.endsWith('.service') && text.includes(`\nExecStart=${command}\n`),
-      );
-      expect(
-        units.map(([path]) => path),
-        `${service} in ${[...tree.values()].flatMap((text) => text.match(/^ExecStart=.*/gm) ?? []).join('\n')}`,
-      ).not.toEqual([]);
-    }
-    const config = join(project, 'tsm.config.ts');
-    const style = (await resolveConfig(config, { useCache: false })) ?? { singleQuote: true };
-    expect(await check(await readFile(config, 'utf8'), { ...style, filepath: config })).toBe(true);
-  });
+  test.each(Object.entries(PROJECTS))(
+    '%s',
+    async (_, { folder = 'app', files, runs, says = [], saysNot }) => {
+      const project = join(top, folder);
+      await write(project, files);
+      const made = await tsm(project, 'init', '--yes');
+      expect(made.err).not.toMatch(/error/);
+      expect(made.code).toBe(0);
+      for (const text of says) expect(made.err.replaceAll(/\s+/g, ' ')).toMatch(text);
+      if (saysNot !== undefined) expect(made.err.replaceAll(/\s+/g, ' ')).not.toMatch(saysNot);
+      expect(Math.max(...made.err.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+      const generated = await tsm(project, 'generate');
+      expect(generated.err).not.toMatch(/(?:error|warning) \[/);
+      expect(generated.code).toBe(0);
+      expect((await tsm(project, 'generate', '--check')).code).toBe(0);
+      const tree = await readTree(join(project, 'systemd'));
+      for (const [service, command] of Object.entries(runs)) {
+        const units = [...tree].filter(
+          ([path, text]) => path.endsWith('.service') && text.includes(`\nExecStart=${command}\n`),
+        );
+        expect(
+          units.map(([path]) => path),
+          `${service} in ${[...tree.values()].flatMap((text) => text.match(/^ExecStart=.*/gm) ?? []).join('\n')}`,
+        ).not.toEqual([]);
+      }
+      const config = join(project, 'tsm.config.ts');
+      const style = (await resolveConfig(config, { useCache: false })) ?? { singleQuote: true };
+      expect(await check(await readFile(config, 'utf8'), { ...style, filepath: config })).toBe(true);
+    },
+  );
 });
 
 const shop = {

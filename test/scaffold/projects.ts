@@ -5,6 +5,7 @@ export interface ForeignProject {
   /** Service → `ExecStart=` in production, or in dev where there is no production. */
   readonly runs: Readonly<Record<string, string>>;
   readonly says?: readonly RegExp[];
+  readonly saysNot?: RegExp;
 }
 
 const pack = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -21,6 +22,24 @@ export const PROJECTS: Readonly<Record<string, ForeignProject>> = {
       '.env': 'PORT=3000\nLOG_LEVEL=info\n',
     },
     runs: { shop: '/usr/bin/env node server.js' },
+  },
+  'a program of pip alone, which no python3 of the host is asked to run': {
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "till"\nversion = "1"\n[project.scripts]\nserve = "till.main:run"\n',
+    },
+    runs: { till: '/usr/bin/env serve' },
+    says: [/"serve" must be on the PATH of the host/],
+    saysNot: /python3 of the host runs it/,
+  },
+  'a worker script beside the start': {
+    files: {
+      'package.json': pack({
+        name: 'shop',
+        scripts: { start: 'node web.js', worker: 'node worker.js', test: 'vitest' },
+      }),
+    },
+    runs: { shop: '/usr/bin/env node web.js', worker: '/usr/bin/env node worker.js' },
   },
   'a build before the start, cross-env, a port in the script': {
     files: {
