@@ -44,6 +44,7 @@ type OwnCode =
   | 'program-missing'
   | 'program-not-executable'
   | 'interpreter-missing'
+  | 'file-missing'
   | 'engine-mismatch'
   | 'abi-mismatch'
   | 'module-missing'

@@ -1,6 +1,6 @@
 // [I/O] Everything that one service needs, held against the host as its own user meets it.
 import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { HostPaths } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { readSecrets } from '../install/secret-files.ts';
@@ -34,6 +34,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
   const account = await accountOf(view, request);
   const who = account?.identity;
   const isRunning = isUp(state) && state.mainPid !== 0;
+  const journal = isDown(state) ? await journalLines(unit, paths.scope) : '';
   const around = { homes: [...new Set(['/root', caller.home])], isMendedByRoot: paths.scope === 'system' };
   return {
     view,
@@ -55,8 +56,21 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     node: isInstalled ? await nodeOf(view, who, caller.uid) : undefined,
     newerInput: isRunning ? newerInput(view, paths, state.mainStartedAt) : undefined,
     lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
-    journal: isDown(state) ? await journalLines(unit, paths.scope) : '',
+    missingFile: missingFile(journal, view),
+    journal,
   };
+}
+
+/** What Node and Python say of a file that they are given and do not find. Its letters are plain, since it is shown. */
+const NO_FILE = /(?:Cannot find module|can't open file) '(\/[\w.@+/-]+)'/g;
+
+/** An old line may be about a file that is there by now, and any line about one that is none of the project's. */
+function missingFile(journal: string, { workingDirectory }: ServiceView): UnitExam['missingFile'] {
+  const path = [...journal.matchAll(NO_FILE)].at(-1)?.[1];
+  if (path === undefined || workingDirectory === undefined) return undefined;
+  if (relative(workingDirectory.path, path).startsWith('..')) return undefined;
+  const end = reach(path, undefined);
+  return end.kind === 'missing' ? { path, at: end.at } : undefined;
 }
 
 const isDown = ({ activeState, subState }: UnitState): boolean =>

@@ -110,6 +110,12 @@ export const NEED_CODES = {
     why: 'Compiled modules belong to one version of Node. They are compiled anew after Node was upgraded, by the command.',
     explains: [...DOWN, 'engine-mismatch'],
   },
+  'file-missing': {
+    severity: 'error',
+    kind: 'look',
+    why: 'The program starts and has nothing to run: the file was not built, was not brought to this host, or has another name.',
+    explains: [...DOWN],
+  },
   'module-missing': {
     severity: 'error',
     kind: 'try',

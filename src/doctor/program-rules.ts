@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { closed } from './path-rules.ts';
 import type { ProgramFact } from './programs.ts';
 import type { Step } from './raw.ts';
@@ -9,6 +10,7 @@ import type { Subject, UnitFinding } from './unit-rules.ts';
 export const programFindings = (subject: Subject): readonly UnitFinding[] => [
   ...perShell(subject),
   ...subject.one.programs.flatMap((fact) => programFinding(fact, subject)),
+  ...missingFile(subject),
   ...engine(subject),
   ...lastWords(subject),
 ];
@@ -89,6 +91,18 @@ function missing(
     steps,
     ...(isLinked ? { kind: 'repair' } : {}),
   };
+}
+
+function missingFile({ one }: Subject): readonly UnitFinding[] {
+  if (one.missingFile === undefined) return [];
+  const { path, at } = one.missingFile;
+  return [
+    {
+      code: 'file-missing',
+      what: `${path}, which it asks for, is missing`,
+      steps: [['ls', '-la', dirname(at)]],
+    },
+  ];
 }
 
 function engine({ one }: Subject): readonly UnitFinding[] {

@@ -40,6 +40,8 @@ export interface UnitExam {
   readonly newerInput: NewerInput | undefined;
   /** Controllers that its limits need and its control group does not have. */
   readonly lackingControllers: readonly string[];
+  /** A file of the project that it said at last to be missing, and that is; `at` is where the way to it ends. */
+  readonly missingFile: { readonly path: string; readonly at: string } | undefined;
   /** The last lines of the journal of a service that is down. They are matched, never shown: they may hold anything. */
   readonly journal: string;
 }

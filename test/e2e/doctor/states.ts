@@ -241,6 +241,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     mends: `echo '{ "engines": { "node": ">=18" } }' > /srv/site/package.json; touch -d '-1 hour' /srv/site/package.json`,
   },
   {
+    name: 'regression: what Node is to run is gone, and its version was blamed',
+    breaks: `echo '{ "engines": { "node": ">=99" } }' > /srv/site/package.json; mv /srv/site/main.js /srv/kept; ${fails('site')}; sleep 1.5`,
+    finds: 'file-missing',
+    kind: 'look',
+    mends: `echo '{ "engines": { "node": ">=18" } }' > /srv/site/package.json; mv /srv/kept /srv/site/main.js; touch -d '-1 hour' /srv/site/package.json; systemctl reset-failed shop-site; tsm restart site`,
+  },
+  {
     name: 'a compiled module is of another Node',
     thorough: true,
     breaks: `cp /srv/site/main.js /srv/kept; printf 'console.error("was compiled against a different Node.js version using\\\\nNODE_MODULE_VERSION 108. This version of Node.js requires\\\\nNODE_MODULE_VERSION 115."); process.exit(1);' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
