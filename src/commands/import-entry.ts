@@ -13,6 +13,7 @@ export const IMPORT_ENTRY: CommandEntry = {
     ['--dry-run', 'write nothing, say what would become of what'],
     ['--json', 'print one JSON document instead of text'],
   ],
+  environments: 'none',
   example: 'tsm import ecosystem.config.js',
   load: () => import('./import.ts'),
 };

@@ -1,14 +1,13 @@
 // [I/O] Looks whether there is a project already.
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { CONFIG_NAMES } from '../config/config-names.ts';
+import { realpathSync } from 'node:fs';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
+import type { Located } from '../diagnostics/print.ts';
 import type { Draft } from '../import/draft.ts';
 import { importText } from '../import/import.ts';
-import { projectName } from '../import/names.ts';
 import type { Found } from '../import/read.ts';
 import { detectKind, isKind, KINDS, type Kind } from '../import/request.ts';
+import type { FileChange } from '../scaffold/write.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import type { Invocation } from './entry.ts';
 import { readFormation } from './import-options.ts';
@@ -22,15 +21,14 @@ interface Imported {
   readonly found: Found;
 }
 
-/** `tsm import FILE|-`: what another tool runs, as a project. Nothing is written over. */
+/** `tsm import FILE|-`: what another tool runs, as a project. Nothing is written over; lists get lines. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const [written = ''] = args;
   const { readImport } = await import('../import/read.ts');
   const found = await readImport(terminal.cwd, written);
-  if (found.value === undefined) return await refuse(found.diagnostics, terminal.cwd, flags, terminal);
+  if (found.value === undefined) return await refuse(found.diagnostics, undefined, flags, terminal);
   const imported = await draftFrom(found.value, flags, terminal);
-  if (imported.value === undefined)
-    return await refuse(imported.diagnostics, found.value.folder, flags, terminal);
+  if (imported.value === undefined) return await refuse(imported.diagnostics, found.value, flags, terminal);
   return await writeProject(imported.value, flags, terminal);
 }
 
@@ -53,7 +51,7 @@ async function draftFrom(
     (typeof wished === 'string' && isKind(wished) ? wished : undefined) ??
     (found.isFolder ? 'systemd' : detectKind(found.file, found.text));
   if (kind === undefined)
-    return fail(diagnostic('import-unknown-kind', undefined, { file: nameOf(found), kinds: KINDS }));
+    return fail(diagnostic('import-unknown-kind', undefined, { file: found.called, kinds: KINDS }));
   const text = kind === 'pm2' ? await programText(found, err) : { value: found.text, diagnostics: [] };
   if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
   const { file, directory, beside } = found;
@@ -69,21 +67,19 @@ async function draftFrom(
   return { value: { draft: drafted.value, kind, found }, diagnostics: drafted.diagnostics };
 }
 
-const nameOf = ({ file }: Found): string => (file === '-' ? 'standard input' : file);
-
 const fail = (problem: Diagnostic): Checked<never> => ({ value: undefined, diagnostics: [problem] });
 
 /** A program is evaluated after saying so, and never from a pipe. */
 async function programText(
-  { path, file, text }: Found,
+  { path, file, called, text }: Found,
   err: (text: string) => void,
 ): Promise<Checked<string>> {
   if (!/\.[cm]?js$/.test(file) && !/^\s*(?:module\.exports|exports\.|export default)\b/m.test(text))
     return { value: text, diagnostics: [] };
   if (path === undefined) return fail(diagnostic('import-stdin-program', undefined, {}));
-  err(`evaluating ${printable(file)} with node …\n`);
+  err(`evaluating ${printable(called)} with node …\n`);
   const { evaluateProgram } = await import('../import/evaluate.ts');
-  return await evaluateProgram(path);
+  return await evaluateProgram(path, called);
 }
 
 async function writeProject(
@@ -91,38 +87,40 @@ async function writeProject(
   flags: Invocation['flags'],
   terminal: Terminal,
 ): Promise<number> {
-  const folder = realpathSync(terminal.cwd);
-  const wished = flags['name'];
-  const project = projectName(typeof wished === 'string' ? wished : (draft.project ?? basename(folder)));
-  const { layOut, renderConfig } = await import('../import/render.ts');
-  const laidOut = layOut(draft, { project, origin: nameOf(found) });
-  const existing = CONFIG_NAMES.find((name) => name !== 'package.json' && existsSync(join(folder, name)));
-  const files = new Map(laidOut.services);
-  if (existing === undefined) files.set('tsm.config.ts', renderConfig(laidOut.config));
-  const handover = await handoverFile(flags['handover'], kind, draft, laidOut.config);
-  if (handover.value === undefined) return await refuse(handover.diagnostics, folder, flags, terminal);
+  const directory = realpathSync(terminal.cwd);
+  const { planProject, writeAll } = await import('./import-files.ts');
+  const name = typeof flags['name'] === 'string' ? flags['name'] : undefined;
+  const { project, existing, additions, add, files } = await planProject(directory, draft, {
+    name,
+    origin: originOf(found),
+  });
+  const handover = await handoverFile(flags['handover'], kind, draft, project);
+  if (handover.value === undefined) return await refuse(handover.diagnostics, undefined, flags, terminal);
   // Who has imported before and now wants the script gets the script.
-  if (existing !== undefined && handover.value.size > 0) files.clear();
-  for (const [path, text] of handover.value) files.set(path, text);
-  const { writeFiles, missingFrom } = await import('../import/write.ts');
+  const isScriptAlone = existing !== undefined && handover.value.length > 0;
+  const changes = isScriptAlone ? handover.value : [...files, ...handover.value];
   const dryRun = flags['dryRun'] === true;
-  const done = dryRun ? missingFrom(folder, files) : await writeFiles(folder, files);
-  if (done.value === undefined) return await refuse(done.diagnostics, folder, flags, terminal);
+  const failed = writeAll(directory, changes, dryRun);
+  if (failed !== undefined) return await refuse([failed], undefined, flags, terminal);
   const { importText: table, importDocument } = await import('./show-import.ts');
-  const shown = { files: done.value, notes: draft.notes, dryRun, existing, additions: laidOut.additions };
+  const shown = { changes, notes: draft.notes, dryRun, existing, additions, add };
   if (flags['json'] === true) printDocument('import', importDocument(shown), terminal);
   else table(shown, terminal);
   return EXIT.done;
 }
+
+/** What service files say they are made from: a path of this project, of no machine. */
+const originOf = ({ isFolder, path, called, directory, file }: Found): string =>
+  path === undefined ? called : isFolder || directory === '.' ? file : `${directory}/${file}`;
 
 /** The script that moves a host over, when it was asked for. */
 async function handoverFile(
   wished: Invocation['flags'][string],
   kind: Kind,
   draft: Draft,
-  config: { project: string },
-): Promise<Checked<ReadonlyMap<string, string>>> {
-  if (typeof wished !== 'string') return { value: new Map(), diagnostics: [] };
+  project: string,
+): Promise<Checked<readonly FileChange[]>> {
+  if (typeof wished !== 'string') return { value: [], diagnostics: [] };
   if (kind !== 'pm2')
     return fail(
       diagnostic('import-usage', undefined, {
@@ -132,18 +130,29 @@ async function handoverFile(
     );
   const { renderHandover } = await import('../import/handover.ts');
   return {
-    value: new Map([[wished, renderHandover(draft, config.project)]]),
+    value: [{ path: wished, before: undefined, text: renderHandover(draft, project), isProgram: true }],
     diagnostics: [],
   };
 }
 
+/** Places in the file are told by the name that was typed. */
+async function locateIn(
+  { path, file, called, folder, text }: Found,
+  diagnostics: readonly Diagnostic[],
+): Promise<readonly Located[]> {
+  const piped = path === undefined ? new Map([[file, text]]) : undefined;
+  const located = await locateDiagnostics(diagnostics, folder, piped);
+  return located.map((one) => (one.file === file ? { ...one, file: called } : one));
+}
+
 async function refuse(
   diagnostics: readonly Diagnostic[],
-  folder: string,
+  found: Found | undefined,
   flags: Invocation['flags'],
   terminal: Terminal,
 ): Promise<number> {
-  const located = await locateDiagnostics(diagnostics, resolve(folder));
+  const located =
+    found === undefined ? await locateDiagnostics(diagnostics, '') : await locateIn(found, diagnostics);
   if (flags['json'] === true) printDocument('refusal', { ok: false, diagnostics: located }, terminal);
   else await showDiagnostics(located, terminal);
   return diagnostics.some(({ code }) => code === 'import-usage') ? EXIT.wrongUsage : EXIT.wrongInput;

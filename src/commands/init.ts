@@ -11,8 +11,7 @@ import { withDefaults } from '../scaffold/defaults.ts';
 import { checkNames, listOf, readFlags, withPortOfEnv, withPorts, type Given } from '../scaffold/flags.ts';
 import type { Folder } from '../scaffold/folder.ts';
 import { configLayout, serviceLayout, workflowLayout } from '../scaffold/layout.ts';
-import { withLines } from '../scaffold/lines.ts';
-import { listLines } from '../scaffold/lists.ts';
+import { listChanges } from '../scaffold/lists.ts';
 import { openFolder } from '../scaffold/open-folder.ts';
 import { isInlined, projectConfig } from '../scaffold/project-config.ts';
 import { defaultsTaken, nextPrompt, openFlags } from '../scaffold/questions.ts';
@@ -33,11 +32,13 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const there = configIn(folder);
   if (there !== undefined)
     return refuse([diagnostic('scaffold-project-there', undefined, { file: there })], terminal, json);
+  const foreign = FOREIGN_FILES.find((file) => folder.has(file));
   const survey = surveyFolder(folder, (file, text) => readProcfile(file, text, folder));
   const given = readFlags(flags, survey);
   if (hasErrors(given.diagnostics)) return wrongUsage(given.diagnostics, terminal, json);
   const asks = flags['yes'] !== true && openFlags(given.answers).length > 0;
-  if (asks && (json || !mayAsk(terminal))) return wrongUsage([cannotAsk(given, survey)], terminal, json);
+  if (asks && (json || !mayAsk(terminal)))
+    return wrongUsage([cannotAsk(given, survey, foreign)], terminal, json);
   if (!json) showNotes(survey, asks, terminal);
   const answered = asks ? await ask(given, survey) : given.answers;
   if (answered === undefined)
@@ -49,7 +50,6 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   };
   const misnamed = checkNames(given, answers);
   if (misnamed.length > 0) return wrongUsage(misnamed, terminal, json);
-  const foreign = FOREIGN_FILES.find((file) => folder.has(file));
   if (answers.services.length + survey.existing.length === 0)
     return refuse(
       [diagnostic('scaffold-no-service', undefined, { hints: survey.notes, file: foreign })],
@@ -89,9 +89,14 @@ async function wrongUsage(
   return EXIT.wrongUsage;
 }
 
-const cannotAsk = ({ answers }: Given, { proposals, existing }: Survey): Diagnostic =>
+const cannotAsk = (
+  { answers }: Given,
+  { proposals, existing }: Survey,
+  file: string | undefined,
+): Diagnostic =>
   diagnostic('scaffold-cannot-ask', undefined, {
     flags: openFlags(answers),
+    file,
     found: [...existing, ...proposals.map(({ name, command }) => `${name} (${command})`)],
   });
 
@@ -125,12 +130,7 @@ async function projectFiles(
       ? await formatSource(text, join(directory, path), survey.tools.usesPrettier)
       : text,
   }));
-  const lists = listLines(folder).flatMap(({ file, lines }) => {
-    const before = folder.read(file);
-    const text = withLines(before, lines);
-    return text === undefined ? [] : [{ path: file, before, text }];
-  });
-  return [...(await Promise.all(files)), ...lists];
+  return [...(await Promise.all(files)), ...listChanges(folder)];
 }
 
 /** The text of the config says what was meant, and the project generates. */

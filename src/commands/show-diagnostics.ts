@@ -3,17 +3,18 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Diagnostics with line, column and frame, looked up in the project's files. */
+/** Diagnostics with line, column and frame, looked up in the project's files; `known` are texts that have come another way. */
 export async function locateDiagnostics(
   diagnostics: readonly Diagnostic[],
   directory: string,
+  known: ReadonlyMap<string, string> = new Map(),
 ): Promise<readonly Located[]> {
   if (diagnostics.length === 0) return [];
   const { locateAll } = await import('../diagnostics/print.ts');
   const { locate } = await import('../config/locate.ts');
   const { redact } = await import('../service/redact.ts');
   const { readSource } = await import('../config/load.ts');
-  const texts = new Map<string, string | undefined>();
+  const texts = new Map<string, string | undefined>(known);
   const read = (file: string): string | undefined => {
     if (!texts.has(file)) texts.set(file, textOf(readSource(directory, file)));
     return texts.get(file);

@@ -2,32 +2,39 @@ import { wrapWords } from '../diagnostics/words.ts';
 import type { WrittenConfig } from '../config/written.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { ImportNote } from '../import/draft.ts';
+import type { FileChange } from '../scaffold/write.ts';
 import type { Terminal } from '../terminal.ts';
 import type { printDocument } from './print-document.ts';
 
 /** What an import did, as it is told. */
 export interface ShownImport {
-  readonly files: readonly string[];
+  readonly changes: readonly FileChange[];
   readonly notes: readonly ImportNote[];
   readonly dryRun: boolean;
   /** The config that was there before. */
   readonly existing: string | undefined;
+  /** How tsm becomes a dependency of the project; nothing where it is one, or nothing could be. */
+  readonly add: string | undefined;
   readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
 }
 
 /** The files, then the table: what is the same, what is not quite, what has no equivalent. */
 export function importText(
-  { files, notes, dryRun, existing, additions }: ShownImport,
+  { changes, notes, dryRun, existing, additions, add }: ShownImport,
   { out, err, columns, isTerminal }: Terminal,
 ): void {
-  for (const path of files) out(`${dryRun ? '(+)' : '+'} ${printable(path)}\n`);
+  for (const { path, before } of changes) {
+    const sign = before === undefined ? '+' : '~';
+    out(`${dryRun ? `(${sign})` : sign} ${printable(path)}\n`);
+  }
   out(importTable(notes, isTerminal ? columns : NARROW));
   if (existing !== undefined)
     out(`\nAdd to ${existing} what it lacks of this:\n\n${JSON.stringify(additions, null, 2)}\n`);
   err(secretLines(notes));
-  err(
-    `\nNext: ${dryRun ? 'the same without --dry-run' : 'read what was written, then tsm generate and tsm try'}\n`,
-  );
+  const steps = dryRun
+    ? ['the same without --dry-run']
+    : ['read what was written, then', ...(add === undefined ? [] : [add]), 'tsm generate', 'tsm try'];
+  err(`\nNext: ${steps.join('\n      ')}\n`);
 }
 
 const NARROW = 80;
@@ -75,7 +82,7 @@ function row({ item, became, why }: ImportNote, width: number, columns: number):
 
 /** The same for programs. */
 export const importDocument = ({
-  files,
+  changes,
   notes,
   dryRun,
   existing,
@@ -83,7 +90,7 @@ export const importDocument = ({
 }: ShownImport): Parameters<typeof printDocument<'import'>>[1] => ({
   ok: true,
   written: !dryRun,
-  files,
+  files: changes.map(({ path }) => path),
   notes,
   ...(existing === undefined ? {} : { config: existing, add: additions }),
   diagnostics: [],

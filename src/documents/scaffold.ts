@@ -3,7 +3,7 @@ import { diagnostics, document, list } from './parts.ts';
 
 export const imported = document('What another tool ran, as a project of ours.', {
   written: z.boolean().describe('`false` with `--dry-run`'),
-  files: list(z.string()).describe('from the folder of what was imported'),
+  files: list(z.string()).describe('written, or added to, from the folder of the project'),
   notes: list(
     z.strictObject({
       item: z.string().describe('a setting of the other tool: `web.max_memory_restart`'),

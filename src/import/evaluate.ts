@@ -1,7 +1,8 @@
 // [I/O] Runs a JavaScript file of another tool, in a process of its own that is given a few seconds.
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { runBounded, type BoundedEnd } from '../process/bounded.ts';
+import { shellQuote } from '../service/shell-words.ts';
 
 const SECONDS = 5;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -19,8 +20,8 @@ exit();
 const MESSAGES = 2;
 const EXPORTS = 3;
 
-/** What a JavaScript file exports, as JSON. */
-export async function evaluateProgram(path: string): Promise<Checked<string>> {
+/** What a JavaScript file exports, as JSON. `called` is its name for messages. */
+export async function evaluateProgram(path: string, called: string): Promise<Checked<string>> {
   const ended = await runBounded({
     words: [process.execPath, '--input-type=module', '-e', PROGRAM, path],
     cwd: dirname(path),
@@ -34,7 +35,11 @@ export async function evaluateProgram(path: string): Promise<Checked<string>> {
   return {
     value: undefined,
     diagnostics: [
-      diagnostic('import-program', undefined, { file: basename(path), problem: problemOf(ended) }),
+      diagnostic('import-program', undefined, {
+        file: called,
+        problem: problemOf(ended),
+        command: `node ${shellQuote(called)}`,
+      }),
     ],
   };
 }

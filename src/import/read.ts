@@ -10,8 +10,10 @@ export interface Found {
   /** Absolute; nothing for standard input. */
   readonly path: string | undefined;
   readonly isFolder: boolean;
-  /** Name for messages, relative to the folder it lies in. */
+  /** Its name in the folder it lies in. */
   readonly file: string;
+  /** What whoever asked calls it. */
+  readonly called: string;
   readonly text: string;
   /** Folder that the file lies in, absolute. */
   readonly folder: string;
@@ -31,6 +33,7 @@ export async function readImport(cwd: string, written: string): Promise<Checked<
     path,
     isFolder,
     file: isFolder ? written : basename(path),
+    called: written,
     folder,
     directory: below === '' || below.startsWith('..') ? '.' : below,
     beside: besideIn(folder),
@@ -46,6 +49,8 @@ const unreadable = (file: string, reason: string): Checked<never> => ({
   diagnostics: [diagnostic('import-unreadable', undefined, { file, reason })],
 });
 
+const PIPE = 'standard input';
+
 const LARGEST = 8 * 1024 * 1024;
 
 async function readPipe(cwd: string): Promise<Checked<Found>> {
@@ -54,15 +59,15 @@ async function readPipe(cwd: string): Promise<Checked<Found>> {
   for await (const chunk of process.stdin) {
     chunks.push(Buffer.from(chunk as Uint8Array));
     size += chunks.at(-1)?.length ?? 0;
-    if (size > LARGEST) return unreadable('standard input', `it has more than ${LARGEST} bytes`);
+    if (size > LARGEST) return unreadable(PIPE, `it has more than ${LARGEST} bytes`);
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
-    if (text.trim() === '') return unreadable('standard input', 'nothing came through it');
-    const place = { path: undefined, isFolder: false, file: '-', folder: cwd, directory: '.' };
+    if (text.trim() === '') return unreadable(PIPE, 'nothing came through it');
+    const place = { path: undefined, isFolder: false, file: '-', called: PIPE, folder: cwd, directory: '.' };
     return { value: { ...place, text, beside: besideIn(cwd) }, diagnostics: [] };
   } catch {
-    return unreadable('standard input', 'it is not text in UTF-8');
+    return unreadable(PIPE, 'it is not text in UTF-8');
   }
 }
 

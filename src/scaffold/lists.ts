@@ -1,13 +1,21 @@
 import type { Folder } from './folder.ts';
+import { withLines } from './lines.ts';
+import type { FileChange } from './write.ts';
 
-/** A list that lines are added to, and why. */
-export interface ListLines {
+/** What git, reviewers and formatters must know of generated files, added to the lists of the project where they lack it. */
+export const listChanges = (folder: Folder): readonly FileChange[] =>
+  listLines(folder).flatMap(({ file, lines }) => {
+    const before = folder.read(file);
+    const text = withLines(before, lines);
+    return text === undefined ? [] : [{ path: file, before, text }];
+  });
+
+interface ListLines {
   readonly file: string;
   readonly lines: readonly string[];
 }
 
-/** What git, reviewers and formatters must know of generated files. */
-export function listLines(folder: Folder): readonly ListLines[] {
+function listLines(folder: Folder): readonly ListLines[] {
   return [
     // Bundles are compared byte for byte, so no line end may be converted; a review folds them.
     { file: '.gitattributes', lines: ['systemd/** -text linguist-generated'] },

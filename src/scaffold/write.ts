@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { outside, wayOutside } from '../import/inside.ts';
 
@@ -22,12 +22,14 @@ export interface FileChange {
   readonly path: string;
   readonly before: string | undefined;
   readonly text: string;
+  /** A program to be run. */
+  readonly isProgram?: true;
 }
 
 /** Those of the changes whose file is there although it should be new. */
 export const inTheWay = (directory: string, changes: readonly FileChange[]): readonly string[] =>
   changes
-    .filter(({ path, before }) => before === undefined && isThere(join(directory, path)))
+    .filter(({ path, before }) => before === undefined && isThere(resolve(directory, path)))
     .map(({ path }) => path);
 
 /** A dangling link is in the way, too. */
@@ -64,20 +66,21 @@ interface Staged extends FileChange {
 }
 
 function stage(directory: string, change: FileChange, undo: (() => void)[]): Staged {
-  const written = join(directory, change.path);
+  const written = resolve(directory, change.path);
   mustStayInside(directory, change.path, written);
   makeFolder(dirname(written), undo);
   const target = change.before === undefined ? written : realpathSync(written);
   mustStayInside(directory, change.path, target);
   const temporary = join(dirname(target), `.${basename(target)}.tsm-${process.pid}`);
   undo.push(() => rmSync(temporary, { force: true }));
-  writeFileSync(temporary, change.text, { flag: 'wx' });
+  writeFileSync(temporary, change.text, { flag: 'wx', mode: change.isProgram === true ? 0o777 : 0o666 });
   if (change.before !== undefined) chmodSync(temporary, statSync(target).mode);
   return { ...change, target, temporary };
 }
 
-/** The workflow of a project that lies deeper in a repository lies at the top of that. */
+/** The workflow of a project that lies deeper in a repository lies at the top of that; what has a place of its own lies there. */
 function mustStayInside(directory: string, path: string, target: string): void {
+  if (isAbsolute(path)) return;
   const [up = ''] = /^(?:\.\.\/)*/.exec(path) ?? [];
   const where = wayOutside(join(directory, up), relative(join(directory, up), target));
   if (where !== undefined) throw outside(directory, path, where);

@@ -85,7 +85,7 @@ describe('what cannot be imported ends in an error, and nothing is written', () 
     await put('ecosystem.config.js', 'const a = {}; a.a = a; module.exports = a;\n');
     const { err } = await tsm('import ecosystem.config.js');
     expect(err).toContain('[import-program]');
-    expect(err).toContain('node ./ecosystem.config.js');
+    expect(err).toContain('node ecosystem.config.js');
   });
 
   test('wrong words are wrong usage', async () => {

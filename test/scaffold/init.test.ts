@@ -162,6 +162,13 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
     expect([...(await readTree(top)).keys()]).toEqual(['package.json', 'server.js']);
   });
 
+  test('regression: beside a file of another tool, the command that reads it was not named', async () => {
+    await write(top, { 'ecosystem.config.js': 'module.exports = { apps: [] };\n' });
+    const { err, code } = await tsm(top, 'init');
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('tsm import ecosystem.config.js');
+    expect(code).toBe(2);
+  });
+
   test('in an empty folder', async () => {
     const ended = await tsm(top, 'init', '--yes');
     expect(ended.err).toContain("--service 'web=node server.js'");

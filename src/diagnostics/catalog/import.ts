@@ -35,10 +35,10 @@ export const importCatalog = {
     hint: () => 'rename one of the two, or remove it',
     about: 'Tools disagree on which of two processes of one name they run, so tsm does not choose.',
   }),
-  'import-program': error<{ file: string; problem: string }>({
+  'import-program': error<{ file: string; problem: string; command: string }>({
     title: ({ file, problem }) => `${file} could not be evaluated: ${problem}`,
-    hint: ({ file }) =>
-      `make this work first: node ./${file}; or save what it exports as JSON and import that`,
+    hint: ({ command }) =>
+      `make this work first: ${command}; or save what it exports as JSON and import that`,
     about:
       'A JavaScript file is run by a node of its own, for a few seconds at most, and what it exports is imported.',
   }),

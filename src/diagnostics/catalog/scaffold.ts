@@ -9,10 +9,20 @@ export const scaffoldCatalog = {
     hint: ({ expected }) => `expected: ${expected}`,
     about: 'A flag of `tsm init` or `tsm new` holds what its question would not take either.',
   }),
-  'scaffold-cannot-ask': error<{ flags: readonly string[]; found?: readonly string[] }>({
+  'scaffold-cannot-ask': error<{
+    flags: readonly string[];
+    found?: readonly string[];
+    file?: string | undefined;
+  }>({
     title: () => 'there is no terminal to ask on',
-    hint: ({ flags, found }) =>
-      `answer by ${list(flags)}${found === undefined ? '' : `; or add --yes, which takes what was found: ${list(found) || 'nothing'}`}`,
+    hint: ({ flags, found, file }) =>
+      [
+        `answer by ${list(flags)}`,
+        ...(found === undefined
+          ? []
+          : [`or add --yes, which takes what was found: ${list(found) || 'nothing'}`]),
+        ...(file === undefined ? [] : [`or take over what ${file} says: tsm import ${file}`]),
+      ].join('; '),
     about:
       'Nothing asks where standard input or output is no terminal, so that no pipeline ever waits for an answer.',
   }),

@@ -1,0 +1,62 @@
+// [I/O] The files of an imported project, in the style of the folder they are written to.
+import { join } from 'node:path';
+import { CONFIG_NAMES } from '../config/config-names.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Draft } from '../import/draft.ts';
+import { projectName } from '../import/names.ts';
+import { layOut, renderConfig, type Rendered } from '../import/render.ts';
+import type { Folder } from '../scaffold/folder.ts';
+import { listChanges } from '../scaffold/lists.ts';
+import { openFolder } from '../scaffold/open-folder.ts';
+import { parsePackage } from '../scaffold/package.ts';
+import { formatSource } from '../scaffold/texts.ts';
+import { toolchainOf } from '../scaffold/toolchain.ts';
+import { inTheWay, writeFiles, type FileChange } from '../scaffold/write.ts';
+
+/** What becomes of a draft in a folder. */
+interface PlannedProject {
+  readonly project: string;
+  /** The config that is there and stays as it is. */
+  readonly existing: string | undefined;
+  /** What that config lacks. */
+  readonly additions: Rendered['additions'];
+  /** How tsm becomes a dependency of the project; nothing where it is one, or nothing could be. */
+  readonly add: string | undefined;
+  readonly files: readonly FileChange[];
+}
+
+/** Service files, a config where there is none, and with it what git and formatters must know of a bundle. */
+export async function planProject(
+  directory: string,
+  draft: Draft,
+  { name, origin }: { readonly name: string | undefined; readonly origin: string },
+): Promise<PlannedProject> {
+  const folder = await openFolder(directory);
+  const project = projectName(name ?? draft.project ?? nameOf(folder));
+  const { services, config, additions } = layOut(draft, { project, origin });
+  const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
+  const { add, usesPrettier } = toolchainOf(folder, undefined);
+  const files = [...services].map(([path, text]) => ({ path, before: undefined, text }));
+  if (existing !== undefined) return { project, existing, additions, add, files };
+  const path = 'tsm.config.ts';
+  const text = await formatSource(renderConfig(config), join(directory, path), usesPrettier);
+  const all = [...files, { path, before: undefined, text }, ...listChanges(folder)];
+  return { project, existing, additions, add, files: all };
+}
+
+/** As the package is called, else the folder. */
+function nameOf(folder: Folder): string {
+  const parsed = parsePackage(folder.read('package.json') ?? '', 'package.json', folder);
+  return 'problem' in parsed ? folder.name : parsed.service;
+}
+
+/** Writes all or none, and over no file; lists get lines. */
+export function writeAll(
+  directory: string,
+  changes: readonly FileChange[],
+  dryRun: boolean,
+): Diagnostic | undefined {
+  const files = inTheWay(directory, changes);
+  if (files.length > 0) return diagnostic('import-file-exists', undefined, { files });
+  return dryRun ? undefined : writeFiles(directory, changes);
+}

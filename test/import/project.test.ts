@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { invoke } from '../commands/invoke.ts';
+
+const main = resolve(import.meta.dirname, '../../dist/main.cjs');
+
+let folder: string;
+beforeEach(async () => void (folder = await realpath(await mkdtemp(join(tmpdir(), 'tsm-import-')))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const put = (file: string, text: string) => writeFile(join(folder, file), text);
+const read = (file: string) => readFile(join(folder, file), 'utf8');
+const tsm = (line: string) => invoke(`tsm ${line}`, folder);
+
+/** The program itself, which reads a pipe. */
+const piped = (text: string, ...words: string[]) =>
+  execa(process.execPath, [main, ...words], { cwd: folder, input: text, reject: false });
+
+const PROCFILE = 'web: node server.js\n';
+
+describe('an import leaves a project behind that can be committed', () => {
+  test('regression: git and formatters were told nothing of the bundle', async () => {
+    await put('Procfile', PROCFILE);
+    await put('.gitignore', 'node_modules\n*.env\n');
+    await put('.prettierignore', 'dist');
+    const { out } = await tsm('import Procfile --name shop');
+    expect(out).toMatch(/^\+ \.gitattributes\n~ \.prettierignore\n~ \.gitignore\n/m);
+    expect(await read('.gitattributes')).toBe('systemd/** -text linguist-generated\n');
+    expect(await read('.prettierignore')).toBe('dist\nsystemd/\n');
+    expect(await read('.gitignore')).toBe('node_modules\n*.env\n!/systemd/\n!/systemd/**\n');
+  });
+
+  test('a config that is there keeps its lists as they are, and a dry run writes none', async () => {
+    await put('Procfile', PROCFILE);
+    expect((await tsm('import Procfile --dry-run')).out).toContain('(+) .gitattributes\n');
+    await put('tsm.config.yaml', 'project: shop\nservices: []\nenvironments: { dev: {} }\n');
+    expect((await tsm('import Procfile')).out).not.toContain('.gitattributes');
+    await expect(stat(join(folder, '.gitattributes'))).rejects.toThrow('ENOENT');
+  });
+
+  test('regression: it was called after the folder, whatever package.json said', async () => {
+    await put('Procfile', PROCFILE);
+    await put('package.json', '{ "author": { "name": "A. Tester" }, "name": "@acme/till" }\n');
+    const { err } = await tsm('import Procfile');
+    expect(await read('tsm.config.ts')).toContain("project: 'till'");
+    expect(err).toContain('npm install --save-dev @tetra/tsm\n      tsm generate\n      tsm try\n');
+  });
+
+  test('a project that has tsm is not told to install it', async () => {
+    await put('Procfile', PROCFILE);
+    await put('package.json', '{ "devDependencies": { "@tetra/tsm": "1" } }\n');
+    expect((await tsm('import Procfile')).err).not.toContain('install');
+  });
+});
+
+describe('a mistake is told where whoever asked looks for it', () => {
+  test('regression: a file in a folder was named without the folder', async () => {
+    await mkdir(join(folder, 'tsm'));
+    await put('tsm/env.toml', '[service]\nname = "pulse\n');
+    expect((await tsm('import tsm/env.toml')).err).toContain('  at tsm/env.toml:2:14\n');
+  });
+
+  test('regression: what came through a pipe had no line', async () => {
+    const { stderr } = await piped('{ "apps": [\n  { "name": "x", }\n', 'import', '-', '--as', 'pm2');
+    expect(stderr).toMatch(/ {2}at standard input:\d+:\d+\n/);
+  });
+
+  test('an empty pipe is told so', async () => {
+    const { stderr, exitCode } = await piped('', 'import', '-');
+    expect(stderr).toContain('nothing came through it');
+    expect(exitCode).toBe(1);
+  });
+});
