@@ -58,7 +58,7 @@ function command(entry: CommandEntry): string {
   const exits = exitCodes(entry).filter(([code]) => code > 2);
   const details = HELP_TEXTS[name]?.details;
   return [
-    `.SS ${[`tsm ${name}`, '[\\fB@\\fIenvironment\\fR]', escape(args), options.length > 0 ? '[\\fIoptions\\fR]' : ''].filter(Boolean).join(' ')}`,
+    `.SS ${[`tsm ${name}`, ENVIRONMENTS[entry.environments ?? 'one'], escape(args), options.length > 0 ? '[\\fIoptions\\fR]' : ''].filter(Boolean).join(' ')}`,
     escape(sentence(summary)),
     ...(details === undefined ? [] : ['.PP', escape(details)]),
     ...options.map(([flags, meaning]) => item(flags, sentence(meaning))),
@@ -73,6 +73,12 @@ function command(entry: CommandEntry): string {
       : ['.PP', `Exit status: ${escape(exits.map(([code, meaning]) => `${code}, ${meaning}`).join('; '))}.`]),
   ].join('\n');
 }
+
+const ENVIRONMENTS = {
+  none: '',
+  one: '[\\fB@\\fIenvironment\\fR]',
+  many: '[\\fB@\\fIenvironment\\fR\\&...]',
+};
 
 /** A first word that is typed as it stands stays so: `web=8000`. */
 export const sentence = (text: string): string =>

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS, GROUPS } from './commands/table.ts';
 import type { CommandEntry, CommandGroup } from './commands/entry.ts';
-import { afterOptions, asHelpOption, helpGroup, knownWords } from './help.ts';
+import { afterOptions, asHelpOption, environmentsWord, helpGroup, knownWords } from './help.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
 /** Runs one command line and says how it ended. */
@@ -13,8 +13,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const add = (parent: Command, entry: CommandEntry): void => {
     addCommand(parent, entry, terminal).action(async (...args: unknown[]) => {
       const command = args.at(-1) as Command;
-      if (environments.length > 1 && entry.many !== true)
-        return void (code = await refuseMany(entry, environments, terminal));
+      if (!takesAll(entry, environments))
+        return void (code = await refuseEnvironments(entry, callOf(command), environments, terminal));
       const { run: runCommand } = await entry.load();
       code = await runCommand({ environments, args: command.args, flags: command.opts(), terminal });
     });
@@ -41,15 +41,26 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** A second environment that is passed over in silence would be taken for done. */
-async function refuseMany(
-  { name }: CommandEntry,
+/** `new service` */
+const callOf = (command: Command): string =>
+  [command.parent?.parent == null ? undefined : command.parent.name(), command.name()]
+    .filter(Boolean)
+    .join(' ');
+
+const takesAll = ({ environments: takes }: CommandEntry, named: readonly string[]): boolean =>
+  takes === 'many' || named.length <= (takes === 'none' ? 0 : 1);
+
+/** One that is passed over in silence would be taken for done. */
+async function refuseEnvironments(
+  { environments: takes }: CommandEntry,
+  verb: string,
   named: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   const { refuse } = await import('./commands/host.ts');
   const { diagnostic } = await import('./diagnostics/diagnostic.ts');
-  await refuse([diagnostic('one-environment', undefined, { verb: name, named })], terminal, false);
+  const code = takes === 'none' ? 'environment-misplaced' : 'one-environment';
+  await refuse([diagnostic(code, undefined, { verb, named })], terminal, false);
   return EXIT.wrongUsage;
 }
 
@@ -99,13 +110,14 @@ Exit codes:
 
 function addCommand(program: Command, entry: CommandEntry, { out, err, columns }: Terminal): Command {
   const { name, args, summary, options, discreet } = entry;
+  const words = [environmentsWord(entry), args, options.length > 0 ? '[options]' : ''];
   const command = program
     .command(args === '' ? name : `${name} ${args}`)
     .summary(summary)
     .description(summary);
   for (const [flags, meaning] of options) command.option(flags, meaning);
   return command
-    .usage(`[@environment…]${args === '' ? '' : ` ${args}`}${options.length > 0 ? ' [options]' : ''}`)
+    .usage(words.filter(Boolean).join(' '))
     .allowExcessArguments(false)
     .allowUnknownOption(discreet === true)
     .exitOverride()
@@ -129,7 +141,7 @@ function addGroup(
     .command(name)
     .summary(summary)
     .description(summary)
-    .usage('VERB [@environment] [options]')
+    .usage(['VERB', environmentsOf(verbs), '[options]'].filter(Boolean).join(' '))
     .helpGroup(helpGroup(name))
     .commandsGroup('More:')
     .showSuggestionAfterError()
@@ -142,6 +154,9 @@ function addGroup(
     })
     .addHelpText('after', `\nExample:\n  ${verbs[0]?.example ?? ''}\n${EXIT_CODES}`);
 }
+
+const environmentsOf = (verbs: readonly CommandEntry[]): string =>
+  verbs.map(environmentsWord).find((word) => word !== '') ?? '';
 
 async function reportBug(problem: unknown): Promise<string> {
   const { printable } = await import('./diagnostics/printable.ts');

@@ -13,6 +13,10 @@ const EXITS: Readonly<Record<number, string>> = {
 export const exitCodes = ({ name }: Pick<CommandEntry, 'name'>): readonly (readonly [number, string])[] =>
   Object.entries({ ...EXITS, ...HELP_TEXTS[name]?.exits }).map(([code, meaning]) => [Number(code), meaning]);
 
+/** How environments are typed for a command; nothing where it takes none. */
+export const environmentsWord = ({ environments }: CommandEntry): string =>
+  ({ none: '', one: '[@environment]', many: '[@environment…]' })[environments ?? 'one'];
+
 /** What stands below the options of a command. */
 export function afterOptions(entry: CommandEntry, columns: number): string {
   const width = Math.max(...exitCodes(entry).map(([code]) => String(code).length));

@@ -37,7 +37,7 @@ function candidates(words: readonly string[], known: readonly KnownNames[]): rea
   if (!('entry' in place)) return current.startsWith('@') ? environments(known) : place.next(current);
   const { entry, rest } = place;
   const named = before.filter((word) => word.startsWith('@')).map((word) => word.slice(1));
-  if (current.startsWith('@')) return environments(known);
+  if (current.startsWith('@')) return entry.environments === 'none' ? [] : environments(known);
   const asked = known.filter(
     (one) => named.length === 0 || one.environments.some((name) => named.includes(name)),
   );
@@ -50,9 +50,12 @@ function candidates(words: readonly string[], known: readonly KnownNames[]): rea
   return [
     ...(value === undefined ? [] : valuesOf(entry, previous, current, asked)),
     ...wordsFor(placeholder(entry, positionals(entry, rest)), current, asked),
-    ...(named.length > 0 && entry.many !== true ? [] : environments(known)),
+    ...(mayNameAnother(entry, named) ? environments(known) : []),
   ];
 }
+
+const mayNameAnother = ({ environments: takes }: CommandEntry, named: readonly string[]): boolean =>
+  takes === 'many' || (takes === undefined && named.length === 0);
 
 type Line =
   | { readonly entry: CommandEntry; readonly rest: readonly string[] }

@@ -19,8 +19,8 @@ export interface CommandEntry {
   readonly example: string;
   /** Words that look like options are the command's own to judge, since one could be a value that must not be repeated. */
   readonly discreet?: true;
-  /** Takes any number of environments; the others take one. */
-  readonly many?: true;
+  /** How many environments it takes: one where nothing is said. */
+  readonly environments?: 'none' | 'many';
   readonly load: () => Promise<{ run: (invocation: Invocation) => Promise<number> }>;
 }
 

@@ -16,13 +16,10 @@ import { refuse } from './host.ts';
 import { compileProject } from './project.ts';
 import { compileWith, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
-import { refuseUsage, wrongTarget } from './usage.ts';
 
 /** `tsm new environment`: one property more in the config, and nothing else in it changed. */
-export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
+export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const wrong = wrongTarget(environments, 'environment');
-  if (wrong !== undefined) return refuseUsage(wrong, terminal);
   const project = await loadProject(realpathSync(terminal.cwd));
   if (project.value === undefined) return refuse(project.diagnostics, terminal, json);
   const before = await compileProject(project.value.directory, []);

@@ -16,13 +16,10 @@ import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { refuse } from './host.ts';
 import { compileWith, findsFile, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
-import { refuseUsage, wrongTarget } from './usage.ts';
 
 /** `tsm new service`: one service file, where a pattern of the config finds it. */
-export async function run({ environments: named, args, flags, terminal }: Invocation): Promise<number> {
+export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const wrong = wrongTarget(named, 'service');
-  if (wrong !== undefined) return refuseUsage(wrong, terminal);
   const project = await loadProject(realpathSync(terminal.cwd));
   if (project.value === undefined) return refuse(project.diagnostics, terminal, json);
   const wanted = await wantedService(args[0], flags, !json && mayAsk(terminal));

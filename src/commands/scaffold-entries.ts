@@ -23,6 +23,7 @@ export const initEntry = (json: CommandEntry['options'][number]): CommandEntry =
     ['--dry-run', 'show the files and write nothing'],
     json,
   ],
+  environments: 'none',
   example: "tsm init --yes --service 'web=node server.js' --port web=8000+",
   load: () => import('./init.ts'),
 });
@@ -43,6 +44,7 @@ export const newGroup = (json: CommandEntry['options'][number]): CommandGroup =>
         ['--dry-run', 'show the file and write nothing'],
         json,
       ],
+      environments: 'none',
       example: "tsm new service worker --command 'node worker.js'",
       load: () => import('./new-service.ts'),
     },
@@ -61,6 +63,7 @@ export const newGroup = (json: CommandEntry['options'][number]): CommandGroup =>
         ['--dry-run', 'show the config and write nothing'],
         json,
       ],
+      environments: 'none',
       example: 'tsm new environment staging --root /opt/shop-staging',
       load: () => import('./new-environment.ts'),
     },

@@ -52,7 +52,7 @@ export const RUNNING: readonly CommandEntry[] = [
       json,
     ],
     example: 'tsm status @dev --probe',
-    many: true,
+    environments: 'many',
     load: async () => ({ run: (await import('./status.ts')).status }),
   },
   {
@@ -61,7 +61,7 @@ export const RUNNING: readonly CommandEntry[] = [
     summary: 'list all installed services and their states',
     options: [['--watch', 'draw it anew every two seconds, until Ctrl-C'], json],
     example: 'tsm list',
-    many: true,
+    environments: 'many',
     load: async () => ({ run: (await import('./status.ts')).list }),
   },
   {

@@ -22,15 +22,3 @@ export const wrongSettle = (flags: Invocation['flags']): string | undefined =>
   settleOf(flags) === undefined
     ? `--settle takes a time span such as 3s, 500ms or 0, not "${printable(String(flags['settle']))}"`
     : undefined;
-
-/** What is wrong with an environment named on a line that writes sources. */
-export function wrongTarget(
-  environments: readonly string[],
-  what: 'service' | 'environment',
-): string | undefined {
-  const [name] = environments;
-  if (name === undefined) return undefined;
-  return what === 'service'
-    ? `a service belongs to every environment, so @${printable(name)} has no place here; what differs there is said in the config: environments.${printable(name)}.services`
-    : `the name of a new environment is written without @: tsm new environment ${printable(name)}`;
-}

@@ -22,6 +22,8 @@ test.each<readonly [string, readonly string[]]>([
   ['tsm @d', ['@dev']],
   ['tsm start a', ['api']],
   ['tsm start @dev api @', ['@dev', '@production', '@prod']],
+  ['tsm schema @', []],
+  ['tsm new service @', []],
   ['tsm logs api 10 --si', ['--since']],
   ['tsm logs --since ', []],
   ['tsm logs -n ', []],

@@ -31,6 +31,19 @@ test.each(GROUPS)(
   },
 );
 
+test.each([
+  ['tsm schema config @dev', 'tsm schema takes no environment, so @dev has no place here', 'tsm schema'],
+  ['tsm init @dev', 'tsm init takes no environment', 'tsm init --environments dev'],
+  ['tsm import Procfile @dev', 'tsm import takes no environment', 'leave it out'],
+  ['tsm completion bash @dev', 'tsm completion takes no environment', 'tsm completion'],
+])('regression: %s passed over the environment', async (line, what, fix) => {
+  const { out, err, code } = await invoke(line, '/');
+  expect(err).toContain(what);
+  expect(err).toContain(fix);
+  expect(code).toBe(2);
+  expect(out).toBe('');
+});
+
 test('doctor says that it needs a systemd', async () => {
   expect((await invoke('tsm help doctor', '/')).out).toContain('  5  there is no systemd to ask\n');
 });

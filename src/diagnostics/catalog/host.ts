@@ -15,6 +15,15 @@ function firstStep(
   return `${meant(environment, bundles)}bundles here: ${list(bundles.map((name) => `@${name}`))}`;
 }
 
+/** Where the environment is said instead, by command. */
+const WITHOUT_ENVIRONMENT: Readonly<Record<string, (name: string) => string>> = {
+  init: (name) => `leave it out, or name all environments: tsm init --environments ${name}`,
+  import: () => 'leave it out: all environments that the file knows are written',
+  'new service': (name) =>
+    `leave it out: a service belongs to every environment; what differs in one is said in the config, in environments.${name}.services`,
+  'new environment': (name) => `write the name of a new environment without @: tsm new environment ${name}`,
+};
+
 export const hostCatalog = {
   'not-installed': error<{
     environment: string | undefined;
@@ -53,6 +62,13 @@ export const hostCatalog = {
     hint: ({ verb, named }) => named.map((name) => `tsm ${verb} @${name}`).join(' && '),
     about:
       'Verbs that change a host act on one environment at a time, so that each ends with its own result.',
+  }),
+  'environment-misplaced': error<{ verb: string; named: readonly string[] }>({
+    title: ({ verb, named }) =>
+      `tsm ${verb} takes no environment, so ${named.map((name) => `@${name}`).join(' ')} has no place here`,
+    hint: ({ verb, named: [name = ''] }) => (WITHOUT_ENVIRONMENT[verb] ?? (() => `tsm ${verb}`))(name),
+    about:
+      'What makes or prints something for all environments is not asked for one. One that is passed over in silence would be taken for done.',
   }),
   'unit-masked': error<{ unit: string; command: string }>({
     title: ({ unit }) => `${unit} is masked on this host, so it can be neither started nor enabled`,
