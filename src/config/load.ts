@@ -31,12 +31,12 @@ export interface Project {
 export async function loadProject(from: string): Promise<Checked<Project>> {
   try {
     const found = await explore(from);
-    if (found === null) {
+    if (found === undefined) {
       const foreign = FOREIGN_FILES.find((name) => existsSync(join(from, name)));
       return fail(diagnostic('config-missing', undefined, { foreign }));
     }
     const file = found.filepath.slice(dirname(found.filepath).length + 1);
-    if (found.isEmpty === true) return fail(diagnostic('config-empty', { file }, {}));
+    if (found.config === undefined) return fail(diagnostic('config-empty', { file }, {}));
     const directory = dirname(found.filepath);
     return {
       value: { directory, files: filesIn(directory, file, found.config) },

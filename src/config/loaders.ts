@@ -2,7 +2,6 @@
 import { basename } from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { Loader } from 'cosmiconfig';
 import type { Jiti } from 'jiti';
 import { cacheFolder } from '../cache/folder.ts';
 import { ConfigFault } from './fault.ts';
@@ -13,7 +12,7 @@ import { programFault } from './program-fault.ts';
  * How each kind of config becomes a value. cosmiconfig's own TypeScript loader writes a file beside the
  * config and loses the message of a syntax error, so programs are loaded by Node or jiti and data by `yaml`.
  */
-export const loaders: Record<string, Loader> = {
+export const loaders: Record<string, (path: string, text: string) => unknown> = {
   '.ts': loadProgram,
   '.mts': loadProgram,
   '.js': loadProgram,
@@ -72,8 +71,17 @@ function jitiFor(path: string): Jiti {
 }
 
 /** JSON is read by the YAML parser too, which knows where it is; what JSON forbids is told by JSON itself. */
-async function loadData(path: string, text: string): Promise<unknown> {
-  if (basename(path) === 'package.json') return parseJson(path, text);
+function loadData(path: string, text: string): unknown {
+  return basename(path) === 'package.json' ? loadPackage(path, text) : parseData(path, text);
+}
+
+/** cosmiconfig takes the property at once, and is not to look into it. */
+function loadPackage(path: string, text: string): unknown {
+  const written = parseJson(path, text) as { readonly tsm?: unknown } | null;
+  return written?.tsm == null ? {} : { tsm: Promise.resolve(written.tsm) };
+}
+
+async function parseData(path: string, text: string): Promise<unknown> {
   const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: false });
   const [problem] = document.errors;
