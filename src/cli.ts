@@ -19,13 +19,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       code = await runCommand({ environments, args: command.args, flags: command.opts(), terminal });
     });
   };
-  for (const entry of COMMANDS) add(program, entry);
-  for (const group of GROUPS) {
+  const line = asHelpOption(words);
+  for (const entry of askedFor(COMMANDS, line)) add(program, entry);
+  for (const group of askedFor(GROUPS, line)) {
     const parent = addGroup(program, group, terminal);
     for (const entry of group.verbs) add(parent, entry);
   }
   try {
-    await program.parseAsync([...asHelpOption(words)], { from: 'user' });
+    await program.parseAsync([...line], { from: 'user' });
     return code;
   } catch (problem) {
     if (problem instanceof CommanderError) {
@@ -39,6 +40,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     terminal.err(await reportBug(problem));
     return EXIT.wrongInput;
   }
+}
+
+/** The command that the line begins with alone, since to describe them all takes a while; all where it is none or help. */
+function askedFor<T extends { readonly name: string }>(
+  entries: readonly T[],
+  [first]: readonly string[],
+): readonly T[] {
+  return knownWords([first ?? '']).length === 0 ? entries : entries.filter(({ name }) => name === first);
 }
 
 /** `new service` */

@@ -33,11 +33,20 @@ export function writeChanges(project: string, outDir: string, all: readonly Bund
   } catch (problem) {
     return { value: undefined, diagnostics: [cannotWrite(problem, project)] };
   } finally {
-    if (stage !== undefined) rmSync(stage, { recursive: true, force: true });
+    if (stage !== undefined) removeStage(stage);
   }
 }
 
 const STAGE = '.tsm-stage-';
+
+/** What was moved away as a whole has left an empty folder, and Node takes a while to load what removes more. */
+function removeStage(stage: string): void {
+  try {
+    rmdirSync(stage);
+  } catch {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
 
 /** A killed run leaves its stage behind. */
 function removeOldStages(directory: string): void {
