@@ -69,7 +69,7 @@ export default defineConfig([
     ...common,
     entry: ['src/index.ts'],
     // Its types are part of ours.
-    deps: bundledBut([...notBundled, 'zod']),
+    deps: bundledBut([...notBundled, 'zod', 'zod/mini']),
     minify: { compress: true, mangle: false },
     format: 'esm',
     dts: { entry: 'src/index.ts' },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Health } from '../service/service.ts';
 import type { PlannedEnvironment, PlannedService } from '../unit/plan.ts';
 
@@ -8,26 +8,26 @@ export const MANIFEST_FORMAT = 1;
 const portSchema = z.object({
   number: z.number(),
   protocol: z.enum(['http', 'tcp', 'udp']),
-  name: z.string().optional(),
+  name: z.optional(z.string()),
 });
 
 const unitSchema = z.object({
   service: z.string(),
   source: z.array(z.string()),
   autostart: z.boolean(),
-  port: z.number().optional(),
-  ports: z.array(portSchema).optional(),
-  health: z.string().optional(),
-  secrets: z.array(z.string()).optional(),
-  programs: z.array(z.string()).optional(),
-  onChange: z.enum(['restart', 'reload', 'stop-start', 'keep']).optional(),
-  restartOn: z.array(z.string()).optional(),
-  triggers: z.array(z.string()).optional(),
+  port: z.optional(z.number()),
+  ports: z.optional(z.array(portSchema)),
+  health: z.optional(z.string()),
+  secrets: z.optional(z.array(z.string())),
+  programs: z.optional(z.array(z.string())),
+  onChange: z.optional(z.enum(['restart', 'reload', 'stop-start', 'keep'])),
+  restartOn: z.optional(z.array(z.string())),
+  triggers: z.optional(z.array(z.string())),
 });
 
 /** Names that become parts of paths on a host, so nothing in them may lead elsewhere. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,200}$/;
-const plain = z.string().regex(PLAIN, { error: 'a name of letters, digits, "-", "_" and "."' });
+const plain = z.string().check(z.regex(PLAIN, { error: 'a name of letters, digits, "-", "_" and "."' }));
 
 /** What `install` reads beside the units. */
 export const manifestSchema = z.object({
@@ -42,7 +42,7 @@ export const manifestSchema = z.object({
   base: plain,
   target: plain,
   slice: plain,
-  root: z.string().optional(),
+  root: z.optional(z.string()),
   files: z.array(z.string()),
   units: z.record(z.string(), unitSchema),
 });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** What the schema wanted, in words a person would use. */
 export function expectation(issue: z.core.$ZodIssue, isText = false): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { sandboxProperties, sectionSchemas, unitSchema } from './directive-schema.ts';
 import { configSchema, environment } from './schema.ts';
 import { environmentLimits, hardening, health, limits, restart, timeouts, unit } from './schema/policies.ts';
@@ -7,7 +7,7 @@ import { inlineService, serviceOverride } from './schema/service.ts';
 export type JsonSchema = Record<string, unknown>;
 
 /** Parts with a name of their own: the document says them once, and the types for editors are called so. */
-const NAMED: Readonly<Record<string, z.ZodType>> = {
+const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   Environment: environment,
   Service: serviceOverride,
   InlineService: inlineService,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type * as z from 'zod/mini';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { atKey, type ConfigPath, type Place } from '../diagnostics/place.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -13,7 +13,7 @@ type WrittenAs = (path: ConfigPath) => string | undefined;
 
 /** What a complaint needs to know of the value it is about. */
 interface Subject {
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly raw: unknown;
   readonly placeOf: PlaceOf;
   readonly writtenAs?: WrittenAs | undefined;
@@ -59,7 +59,7 @@ const protoKey = (path: ConfigPath, file: string): Diagnostic =>
 export const validateSettings = (raw: unknown, placeOf: PlaceOf, writtenAs: WrittenAs): Checked<Settings> =>
   validateShape(serviceOverride, raw, placeOf, writtenAs);
 
-function validateShape<S extends z.ZodType>(
+function validateShape<S extends z.ZodMiniType>(
   schema: S,
   raw: unknown,
   placeOf: PlaceOf,
@@ -134,7 +134,7 @@ function invalidValue(
 
 /** The keys that a schema knows at a path. */
 function keysBelow(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {
-  const definition = (schema as z.ZodType).def as unknown as SchemaDefinition;
+  const definition = (schema as z.ZodMiniType).def as unknown as SchemaDefinition;
   const through = definition.innerType ?? definition.in;
   if (through !== undefined) return keysBelow(through, path);
   if (definition.options !== undefined)

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { doctor } from './doctor.ts';
 import * as host from './host.ts';
 import { listing, status } from './look.ts';

@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { base, diagnostics, document, environment, list } from './parts.ts';
+import * as z from 'zod/mini';
+import { base, described, diagnostics, document, environment, list } from './parts.ts';
 import { plan } from './plan.ts';
 
-const log = list(z.string()).describe('the last lines of its journal');
+const log = described(list(z.string()), 'the last lines of its journal');
 
 export const preview = document('What `--dry-run` prints, and an install that has nothing to do.', {
   dryRun: z.boolean(),
@@ -12,20 +12,23 @@ export const preview = document('What `--dry-run` prints, and an install that ha
 
 export const install = document('How an install or a rollback went.', {
   plan,
-  changed: z.boolean().describe('whether anything on the host is different now'),
+  changed: described(z.boolean(), 'whether anything on the host is different now'),
   failures: list(z.strictObject({ unit: z.string(), why: z.string(), log })),
-  rolledBack: z
-    .enum(['untouched', 'previous', 'uninstalled', 'failed'])
-    .nullable()
-    .describe('`null` when it came to its end; else what was put back'),
+  rolledBack: described(
+    z.nullable(z.enum(['untouched', 'previous', 'uninstalled', 'failed'])),
+    '`null` when it came to its end; else what was put back',
+  ),
   diagnostics,
 });
 
 export const uninstall = document('How an uninstall went.', {
-  message: z.string().describe('why it did not come to its end; empty when it did'),
-  units: list(z.string()).describe('that were taken away'),
-  purged: z.boolean().describe('whether secrets and data went too'),
-  left: list(z.strictObject({ path: z.string(), why: z.string() })).describe('data that could not be taken'),
+  message: described(z.string(), 'why it did not come to its end; empty when it did'),
+  units: described(list(z.string()), 'that were taken away'),
+  purged: described(z.boolean(), 'whether secrets and data went too'),
+  left: described(
+    list(z.strictObject({ path: z.string(), why: z.string() })),
+    'data that could not be taken',
+  ),
   environment,
 });
 
@@ -36,9 +39,9 @@ export const generations = document('The installed states that are kept.', {
     z.strictObject({
       number: z.number(),
       current: z.boolean(),
-      installed: z.string().describe('when, ISO 8601 in UTC'),
-      units: z.number().describe('how many services'),
-      intact: z.boolean().describe('`false` when somebody edited its files'),
+      installed: described(z.string(), 'when, ISO 8601 in UTC'),
+      units: described(z.number(), 'how many services'),
+      intact: described(z.boolean(), '`false` when somebody edited its files'),
     }),
   ),
 });
@@ -59,9 +62,12 @@ export const secretList = document('Which secrets services want. Never a value.'
 export const secretChange = document('A secret was set or removed.', {
   environment,
   base,
-  services: list(z.strictObject({ service: z.string(), unit: z.string() })).describe('that it is for'),
-  missing: list(secret).describe('what is still to be set'),
-  next: z.string().nullable().describe('the command that brings it to what runs; `null` before an install'),
+  services: described(list(z.strictObject({ service: z.string(), unit: z.string() })), 'that it is for'),
+  missing: described(list(secret), 'what is still to be set'),
+  next: described(
+    z.nullable(z.string()),
+    'the command that brings it to what runs; `null` before an install',
+  ),
 });
 
 export const lifecycle = document('How start, stop or restart went, unit by unit.', {
@@ -70,18 +76,18 @@ export const lifecycle = document('How start, stop or restart went, unit by unit
   units: list(
     z.strictObject({
       unit: z.string(),
-      service: z.string().nullable(),
+      service: z.nullable(z.string()),
       result: z.enum(['started', 'restarted', 'stopped', 'already', 'ended', 'skipped', 'left', 'failed']),
-      state: z.string().describe('one word of systemd: `running`, `exited`, `failed` …'),
-      milliseconds: z.number().nullable().describe('that systemd took; `null` where nothing was done'),
-      why: z.string().describe('empty where the result says all'),
+      state: described(z.string(), 'one word of systemd: `running`, `exited`, `failed` …'),
+      milliseconds: described(z.nullable(z.number()), 'that systemd took; `null` where nothing was done'),
+      why: described(z.string(), 'empty where the result says all'),
     }),
   ),
   failures: list(
     z.strictObject({
       unit: z.string(),
       why: z.string(),
-      ports: list(z.string()).describe('who holds a port that it needs'),
+      ports: described(list(z.string()), 'who holds a port that it needs'),
       log,
     }),
   ),

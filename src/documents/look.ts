@@ -1,37 +1,38 @@
-import { z } from 'zod';
-import { base, diagnostics, document, environment, list, scope } from './parts.ts';
+import * as z from 'zod/mini';
+import { base, described, diagnostics, document, environment, list, scope } from './parts.ts';
 
-const since = z.string().nullable().describe('when it came into this state, ISO 8601 in UTC');
+const since = described(z.nullable(z.string()), 'when it came into this state, ISO 8601 in UTC');
 
 const port = z.strictObject({
   number: z.number(),
   protocol: z.enum(['tcp', 'udp']),
-  listening: z
-    .enum(['yes', 'no', 'other', 'unknown'])
-    .describe('`yes`: this unit. `other`: somebody else. `unknown`: it takes root to see'),
-  holder: z
-    .strictObject({ pid: z.number(), name: z.string(), unit: z.string().nullable() })
-    .nullable()
-    .describe('who has it, where it is `other` and can be seen'),
+  listening: described(
+    z.enum(['yes', 'no', 'other', 'unknown']),
+    '`yes`: this unit. `other`: somebody else. `unknown`: it takes root to see',
+  ),
+  holder: described(
+    z.nullable(z.strictObject({ pid: z.number(), name: z.string(), unit: z.nullable(z.string()) })),
+    'who has it, where it is `other` and can be seen',
+  ),
 });
 
 export const unit = z.strictObject({
   unit: z.string(),
-  service: z.string().nullable().describe('name in the config; `null` for a timer, socket or path'),
-  state: z.string().describe('one word: `running`, `exited`, `waiting`, `failed`, `inactive` …'),
+  service: described(z.nullable(z.string()), 'name in the config; `null` for a timer, socket or path'),
+  state: described(z.string(), 'one word: `running`, `exited`, `waiting`, `failed`, `inactive` …'),
   loadState: z.string(),
   activeState: z.string(),
   subState: z.string(),
-  result: z.string().describe("systemd's `Result`: `success`, `exit-code`, `oom-kill` …"),
+  result: described(z.string(), "systemd's `Result`: `success`, `exit-code`, `oom-kill` …"),
   since,
-  pid: z.number().nullable(),
-  memoryBytes: z.number().nullable(),
-  cpuSeconds: z.number().nullable(),
-  tasks: z.number().nullable(),
+  pid: z.nullable(z.number()),
+  memoryBytes: z.nullable(z.number()),
+  cpuSeconds: z.nullable(z.number()),
+  tasks: z.nullable(z.number()),
   restarts: z.number(),
   ports: list(port),
-  health: z.string().nullable().describe('with `--probe`: `ok`, or what the check said'),
-  enabled: z.boolean().nullable().describe('`null` for a unit that only others start'),
+  health: described(z.nullable(z.string()), 'with `--probe`: `ok`, or what the check said'),
+  enabled: described(z.nullable(z.boolean()), '`null` for a unit that only others start'),
 });
 
 const finding = z.strictObject({
@@ -57,9 +58,9 @@ const finding = z.strictObject({
     'edited',
     'files-newer',
   ]),
-  unit: z.string().nullable().describe('`null` when it is about the whole environment'),
+  unit: described(z.nullable(z.string()), '`null` when it is about the whole environment'),
   text: z.string(),
-  command: z.string().describe('that mends it'),
+  command: described(z.string(), 'that mends it'),
 });
 
 export const status = document('What is installed and how it is. Unknown values are `null`.', {
@@ -68,17 +69,17 @@ export const status = document('What is installed and how it is. Unknown values 
       environment,
       base,
       scope,
-      generation: z.number().nullable().describe('`null` when an install never came to its switch'),
-      target: z
-        .strictObject({
+      generation: described(z.nullable(z.number()), '`null` when an install never came to its switch'),
+      target: z.nullable(
+        z.strictObject({
           unit: z.string(),
           state: z.string(),
           since,
-          enabled: z.boolean().describe('whether it starts at boot'),
-        })
-        .nullable(),
+          enabled: described(z.boolean(), 'whether it starts at boot'),
+        }),
+      ),
       units: list(unit),
-      findings: list(finding).describe('what is off'),
+      findings: described(list(finding), 'what is off'),
     }),
   ),
   diagnostics,
@@ -90,7 +91,7 @@ export const listing = document('The same in brief.', {
       environment,
       base,
       scope,
-      units: list(unit.pick({ unit: true, service: true, state: true, enabled: true })),
+      units: list(z.pick(unit, { unit: true, service: true, state: true, enabled: true })),
     }),
   ),
   diagnostics,

@@ -1,41 +1,49 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+
+/** A schema of its own that says what it is about. */
+export const described = <T extends z.core.$ZodType>(schema: T, description: string): T => {
+  const own = z.clone(schema);
+  z.globalRegistry.add(own, { description });
+  return own;
+};
 
 /** A list that nobody changes, as all of ours. */
-export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
+export const list = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
 
 /** What one document holds. `version` grows when a key goes or changes its meaning; new keys may come at any time. */
-export const document = <T extends z.ZodRawShape>(about: string, shape: T) =>
-  z
-    .strictObject({
-      version: z.literal(1).describe('of this shape; new keys may come without a new one'),
-      ok: z.boolean().describe('`false` exactly when the exit code is 1, 2, 4 or 5'),
+export const document = <T extends z.core.$ZodLooseShape>(about: string, shape: T) =>
+  described(
+    z.strictObject({
+      version: described(z.literal(1), 'of this shape; new keys may come without a new one'),
+      ok: described(z.boolean(), '`false` exactly when the exit code is 1, 2, 4 or 5'),
       ...shape,
-    })
-    .describe(about);
+    }),
+    about,
+  );
 
 export const scope = z.enum(['system', 'user']);
-export const environment = z.string().describe('name, without the @');
-export const base = z.string().describe('what the names of its units begin with');
+export const environment = described(z.string(), 'name, without the @');
+export const base = described(z.string(), 'what the names of its units begin with');
 
 const place = {
-  file: z.string().describe('from the folder of the config'),
-  line: z.number().describe('from 1').optional(),
-  column: z.number().describe('from 1').optional(),
-  path: z.string().describe('key in the config').optional(),
+  file: described(z.string(), 'from the folder of the config'),
+  line: z.optional(described(z.number(), 'from 1')),
+  column: z.optional(described(z.number(), 'from 1')),
+  path: z.optional(described(z.string(), 'key in the config')),
 };
 
 export const diagnostic = z
   .strictObject({
-    code: z.string().describe('stable; see diagnostics.md'),
+    code: described(z.string(), 'stable; see diagnostics.md'),
     severity: z.enum(['error', 'warning', 'info']),
     message: z.string(),
-    hint: z.string().describe('what to do'),
+    hint: described(z.string(), 'what to do'),
     ...place,
-    file: place.file.optional(),
-    frame: list(z.string()).describe('the source line with a caret, as text shows it').optional(),
-    other: z.strictObject(place).describe('a second place that belongs to it').optional(),
+    file: z.optional(place.file),
+    frame: z.optional(described(list(z.string()), 'the source line with a caret, as text shows it')),
+    other: z.optional(described(z.strictObject(place), 'a second place that belongs to it')),
   })
-  .meta({ id: 'Diagnostic', description: 'Something that tsm complains about.' });
+  .register(z.globalRegistry, { id: 'Diagnostic', description: 'Something that tsm complains about.' });
 
 export const diagnostics = list(diagnostic);
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { base, environment, list, scope } from './parts.ts';
+import * as z from 'zod/mini';
+import { base, described, environment, list, scope } from './parts.ts';
 
 const units = list(z.string());
 
@@ -32,11 +32,12 @@ export const plan = z
     environment,
     base,
     scope,
-    from: z.number().describe('generation before; absent on a first install').optional(),
-    to: z.number().describe('generation after').optional(),
-    units: list(
-      z.strictObject({ unit: z.string(), verdict, reason: z.string().describe('why, for people') }),
-    ).describe('what becomes of each unit'),
-    actions: list(action).describe('the steps, in their order; empty when there is nothing to do'),
+    from: z.optional(described(z.number(), 'generation before; absent on a first install')),
+    to: z.optional(described(z.number(), 'generation after')),
+    units: described(
+      list(z.strictObject({ unit: z.string(), verdict, reason: described(z.string(), 'why, for people') })),
+      'what becomes of each unit',
+    ),
+    actions: described(list(action), 'the steps, in their order; empty when there is nothing to do'),
   })
-  .meta({ id: 'Plan', description: 'What an install does, or would do.' });
+  .register(z.globalRegistry, { id: 'Plan', description: 'What an install does, or would do.' });

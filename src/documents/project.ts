@@ -1,35 +1,36 @@
-import { z } from 'zod';
-import { base, diagnostics, document, environment, list } from './parts.ts';
+import * as z from 'zod/mini';
+import { base, described, diagnostics, document, environment, list } from './parts.ts';
 import { verdict } from './plan.ts';
 
 export const generate = document('The bundles that were written or, with `--check`, compared.', {
-  written: z.boolean().describe('`false` with `--check`, and when anything is wrong'),
+  written: described(z.boolean(), '`false` with `--check`, and when anything is wrong'),
   environments: list(
     z.strictObject({
       environment,
-      directory: z.string().describe('of the bundle, from the folder of the config'),
-      files: list(z.strictObject({ path: z.string(), kind: z.enum(['new', 'changed', 'removed']) })).describe(
+      directory: described(z.string(), 'of the bundle, from the folder of the config'),
+      files: described(
+        list(z.strictObject({ path: z.string(), kind: z.enum(['new', 'changed', 'removed']) })),
         'that differ; with `--check`, any is exit code 3',
       ),
-      unchanged: z.number().describe('number of files'),
-      foreign: list(z.string()).describe('files there that tsm did not generate and leaves alone'),
+      unchanged: described(z.number(), 'number of files'),
+      foreign: described(list(z.string()), 'files there that tsm did not generate and leaves alone'),
     }),
   ),
   diagnostics,
 });
 
 export const check = document('What can be known without a host.', {
-  systemd: z.number().nullable().describe('version of systemd that was asked; `null` without one'),
+  systemd: described(z.nullable(z.number()), 'version of systemd that was asked; `null` without one'),
   environments: list(
     z.strictObject({
       environment,
-      units: z.number().describe('how many'),
-      verified: z.boolean().describe('whether systemd-analyze read the units'),
+      units: described(z.number(), 'how many'),
+      verified: described(z.boolean(), 'whether systemd-analyze read the units'),
       exposures: list(
         z.strictObject({
           unit: z.string(),
-          score: z.number().describe('0 (closed) to 10 (open)'),
-          most: z.number().describe("the environment's `maxExposure`").optional(),
+          score: described(z.number(), '0 (closed) to 10 (open)'),
+          most: z.optional(described(z.number(), "the environment's `maxExposure`")),
         }),
       ),
     }),
@@ -44,21 +45,24 @@ export const diff = document('How far sources, bundle and host are from each oth
     z.strictObject({
       environment,
       base,
-      folder: z.string().nullable().describe('of the bundle; `null` where there is none'),
-      generation: z.number().nullable().describe('what is installed; `null` where nothing is'),
+      folder: described(z.nullable(z.string()), 'of the bundle; `null` where there is none'),
+      generation: described(z.nullable(z.number()), 'what is installed; `null` where nothing is'),
       files: list(
         z.strictObject({
           path: z.string(),
-          bundle: step.describe('from the sources to the bundle'),
-          installed: step.describe('from the bundle to what is installed'),
-          running: list(z.string()).describe('findings, as codes of status; `unknown` where nobody can see'),
+          bundle: described(step, 'from the sources to the bundle'),
+          installed: described(step, 'from the bundle to what is installed'),
+          running: described(
+            list(z.string()),
+            'findings, as codes of status; `unknown` where nobody can see',
+          ),
         }),
       ),
       gaps: list(
         z.strictObject({
           between: z.enum(['sources and bundle', 'bundle and host', 'host and what runs']),
           text: z.string(),
-          command: z.string().describe('that closes the gap'),
+          command: described(z.string(), 'that closes the gap'),
         }),
       ),
     }),
@@ -68,7 +72,7 @@ export const diff = document('How far sources, bundle and host are from each oth
 
 const revision = z.strictObject({
   name: z.string(),
-  commit: z.string().nullable().describe('`null` for the working tree'),
+  commit: described(z.nullable(z.string()), '`null` for the working tree'),
 });
 
 export const diffBase = document('What a host that runs one revision would do to run the other.', {
@@ -86,18 +90,18 @@ export const diffBase = document('What a host that runs one revision would do to
           reason: z.string(),
           changes: list(
             z.strictObject({
-              section: z.string().describe('`[Service]`, or `environment`'),
+              section: described(z.string(), '`[Service]`, or `environment`'),
               key: z.string(),
               before: list(z.string()),
               after: list(z.string()),
-              at: z.string().describe('where the sources say it: `services/api.tsm:3`').optional(),
+              at: z.optional(described(z.string(), 'where the sources say it: `services/api.tsm:3`')),
             }),
           ),
         }),
       ),
-      notes: list(z.string()).describe('what people have to know or do beside'),
-      folder: z.string().describe('of the bundle, from the top of the repository'),
-      movedFrom: z.string().describe('its folder before, where that was another').optional(),
+      notes: described(list(z.string()), 'what people have to know or do beside'),
+      folder: described(z.string(), 'of the bundle, from the top of the repository'),
+      movedFrom: z.optional(described(z.string(), 'its folder before, where that was another')),
     }),
   ),
   diagnostics,
@@ -106,24 +110,27 @@ export const diffBase = document('What a host that runs one revision would do to
 const reading = z.union([
   z.strictObject({ value: z.string() }),
   z.strictObject({ unset: z.literal(true) }),
-  z.strictObject({ refused: z.string().describe('code of the diagnostic') }),
-  z.strictObject({ unknown: z.literal(true).describe('only running the file would tell') }),
+  z.strictObject({ refused: described(z.string(), 'code of the diagnostic') }),
+  z.strictObject({ unknown: described(z.literal(true), 'only running the file would tell') }),
   z.strictObject({
-    hidden: z.enum(['the same', 'another']).describe('a secret, compared with what tsm reads'),
+    hidden: described(z.enum(['the same', 'another']), 'a secret, compared with what tsm reads'),
   }),
 ]);
 
 export const envFiles = document('Keys of env files that not all readers read alike.', {
   files: list(z.string()),
-  keys: z.number().describe('how many there are in all'),
-  differences: list(
-    z.strictObject({
-      environment,
-      file: z.string(),
-      line: z.number(),
-      column: z.number(),
-      key: z.string(),
-      readings: z.strictObject({ bash: reading, dotenv: reading, systemd: reading, tsm: reading }),
-    }),
-  ).describe('any is exit code 1'),
+  keys: described(z.number(), 'how many there are in all'),
+  differences: described(
+    list(
+      z.strictObject({
+        environment,
+        file: z.string(),
+        line: z.number(),
+        column: z.number(),
+        key: z.string(),
+        readings: z.strictObject({ bash: reading, dotenv: reading, systemd: reading, tsm: reading }),
+      }),
+    ),
+    'any is exit code 1',
+  ),
 });

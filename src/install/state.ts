@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** How a running unit was when tsm last saw it start. */
 const unitRecord = z.object({
@@ -28,7 +28,7 @@ export type StoreState = z.infer<typeof stateSchema>;
 export type UnitRecord = z.infer<typeof unitRecord>;
 
 /** A directory of a service: `name` may have slashes. `older` is where systemd before 254 has it. */
-const dataDirectory = z.object({ parent: z.string(), name: z.string(), older: z.string().optional() });
+const dataDirectory = z.object({ parent: z.string(), name: z.string(), older: z.optional(z.string()) });
 
 export type DataDirectory = Readonly<z.infer<typeof dataDirectory>>;
 
@@ -36,33 +36,33 @@ export type DataDirectory = Readonly<z.infer<typeof dataDirectory>>;
 export const pendingSchema = z.object({
   format: z.literal(1),
   pid: z.number(),
-  environment: z.string().default(''),
+  environment: z.prefault(z.string(), ''),
   /** The generation that the switch leads to; nothing for an uninstall. */
-  generation: z.number().nullable(),
+  generation: z.nullable(z.number()),
   /** Names that may have been linked before the switch. */
   units: z.array(z.string()),
   /** Units to restart although nothing about them changed (`--restart`). */
   restart: z.array(z.string()),
   /** What is started after the switch. */
-  start: z.array(z.string()).default([]),
+  start: z.prefault(z.array(z.string()), []),
   /** What is stopped before it, and has to be started when the run is undone. */
-  stop: z.array(z.string()).default([]),
+  stop: z.prefault(z.array(z.string()), []),
   /** The host before, for whoever has to go back to it: the generation, null on a first install, and units by how they were. */
-  before: z
-    .object({
-      generation: z.number().nullable(),
+  before: z.optional(
+    z.object({
+      generation: z.nullable(z.number()),
       running: z.array(z.string()),
       failing: z.array(z.string()),
       /** Below which targets' `.wants` a unit had a link. */
       enabled: z.record(z.string(), z.array(z.string())),
-    })
-    .optional(),
+    }),
+  ),
   /** Folders that were not there before. */
-  directories: z.array(z.string()).default([]),
+  directories: z.prefault(z.array(z.string()), []),
   /** An uninstall that takes secrets and data away, too. */
-  purge: z.boolean().optional(),
+  purge: z.optional(z.boolean()),
   /** What the services keep, for an uninstall that goes on when their units are gone. */
-  data: z.array(dataDirectory).optional(),
+  data: z.optional(z.array(dataDirectory)),
 });
 
 export type Pending = z.infer<typeof pendingSchema>;
