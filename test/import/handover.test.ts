@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +55,7 @@ esac
 const SYSTEMCTL = `${FAKE}verb=$1; shift
 case $verb in
   is-active) up "$2" ;;
+  show) if [ -e "$STATE/$3.ended" ]; then case $1 in *=Restart) echo no ;; *=Result) echo success ;; *) echo 1 ;; esac; fi ;;
   cat) [ -e "$STATE/$1.port" ] ;;
   start|stop) for unit in "$@"; do [[ $unit = *.target ]] || "$verb" "$unit"; done ;;
 esac
@@ -178,6 +179,73 @@ describe('the script that moves a host from PM2 to its units', () => {
       expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
     },
   );
+
+  test('regression: a job that ends by itself was taken for one that does not come up, and ran twice', async () => {
+    await writeFile(join(folder, 'state/shop-web.service.broken'), '');
+    await writeFile(join(folder, 'state/shop-web.service.ended'), '');
+    await writeFile(join(folder, 'state/pm2-web.port'), '0');
+    await program('pm2', 'stop', 'web');
+    await program('pm2', 'start', 'web');
+    const { exitCode, stderr } = await handover();
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('web: ran as shop-web.service and has ended');
+    expect(await running()).toEqual(['shop-my-api.service']);
+  });
+
+  test('regression: where PM2 has no such app, its unit was started beside it, or taken down with nothing in its place', async () => {
+    const known = join(folder, 'state/pm2-web.port');
+    await program('pm2', 'stop', 'web');
+    await rename(known, `${known}.kept`);
+    const forth = await handover();
+    expect(forth.exitCode).toBe(1);
+    expect(forth.stderr).toContain('has no app of that name; nothing was done');
+    expect(await running()).toEqual(['pm2:my api']);
+    await program('systemctl', 'start', 'shop-web.service');
+    const back = await handover('--back');
+    expect(back.exitCode).toBe(1);
+    await rename(`${known}.kept`, known);
+    expect(await running()).toEqual(['pm2:my api', 'shop-web.service']);
+  });
+
+  test('regression: an app that listens nowhere was waited for, and given back', async () => {
+    await writeFile(join(folder, 'state/pm2-web.port'), '0');
+    await writeFile(join(folder, 'state/shop-web.service.port'), '0');
+    await program('pm2', 'stop', 'web');
+    await program('pm2', 'start', 'web');
+    const { exitCode, stderr } = await handover();
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('so no answer is waited for');
+    expect(await running()).toEqual(['shop-web.service', 'shop-my-api.service']);
+    const back = await handover('--back');
+    expect(back.exitCode, back.stderr).toBe(0);
+    expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+  });
+
+  test('regression: Ctrl-C between PM2 and the unit left the app down', async () => {
+    await writeFile(join(folder, 'state/shop-web.service.broken'), '');
+    // The unit seems to be up, and does not answer.
+    await writeFile(
+      join(folder, 'bin/systemctl'),
+      SYSTEMCTL.replace('is-active) up "$2"', 'is-active) grep -q "start $2" "$STATE/log"'),
+    );
+    const child = execa(join(folder, 'handover.sh'), [], {
+      env: { ...env(), WAIT: '60', SETTLE: '60' },
+      reject: false,
+      detached: true,
+    });
+    const log = join(folder, 'state/log');
+    await expect
+      .poll(async () => (await readFile(log, 'utf8')).includes('systemctl start shop-web.service'), {
+        timeout: 10_000,
+      })
+      .toBe(true);
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    const { exitCode, stderr } = await child;
+    expect(exitCode, stderr).toBe(130);
+    expect(stderr).toContain('web: runs in PM2 again');
+    await writeFile(join(folder, 'bin/systemctl'), SYSTEMCTL);
+    expect(await running()).toEqual(['pm2:web', 'pm2:my api']);
+  });
 
   test('does nothing before the units are installed', async () => {
     await rm(join(folder, 'state/shop-web.service.port'));
