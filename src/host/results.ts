@@ -34,11 +34,14 @@ const RESULTS: Readonly<Record<string, (state: UnitState) => string>> = {
   'trigger-limit-hit': () => 'it was triggered too often',
 };
 
+/** `ExecMainCode` of a process that a signal ended: what systemd stopped did not end the unit with exit-code by itself. */
+const KILLED = '2';
+
 /** Why a unit failed, as one clause. */
 export function whyFailed(state: UnitState): string {
   if (state.loadState !== 'loaded') return `systemd has it as ${state.loadState || 'unknown'}`;
   // A health check that gives up ends with exit-code, too, while the main process was fine until then.
-  if (state.result === 'exit-code' && state.exitStatus === '0')
+  if (state.result === 'exit-code' && (state.exitStatus === '0' || state.exitCode === KILLED))
     return 'a command before or after its start failed';
   return RESULTS[state.result]?.(state) ?? `systemd says ${state.result || 'nothing'}`;
 }

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ageText, bytesText, spanText } from '../../src/host/format.ts';
+import { unitState } from './fake-manager.ts';
+import { whyFailed } from '../../src/host/results.ts';
 import { journalArguments, sinceLastStart } from '../../src/host/journal.ts';
 import { holdersOf, listeningSockets } from '../../src/host/listening.ts';
 import { unitNamed } from '../../src/host/named.ts';
@@ -80,6 +82,14 @@ describe('what journalctl is asked', () => {
     const last = ['x a[3]: no such luck', 'x systemd[1]: Starting a', 'x systemd[1]: Failed to start a'];
     expect(sinceLastStart([...old, ...last])).toEqual(last);
     expect(sinceLastStart(last)).toEqual(last);
+  });
+});
+
+describe('why a unit failed', () => {
+  test('regression: the signal that stopped a program without health was told as the status it exited with', () => {
+    const stopped = unitState('a.service', { result: 'exit-code', exitCode: '2', exitStatus: '15' });
+    expect(whyFailed(stopped)).toBe('a command before or after its start failed');
+    expect(whyFailed({ ...stopped, exitCode: '1', exitStatus: '3' })).toBe('it exited with status 3');
   });
 });
 
