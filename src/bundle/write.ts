@@ -17,11 +17,13 @@ import type { BundleChanges } from './compare.ts';
 /**
  * Brings the bundle on disk to what it should be. New texts are staged first, so that a full disk changes nothing; then
  * each is renamed into place, the manifest last, and what is stale goes. Files are not synced: git has them or makes them again.
+ * An interrupt waits until it is over.
  */
 export function writeChanges(project: string, outDir: string, all: readonly BundleChanges[]): Checked<true> {
   const pending = all.filter(({ files }) => files.length > 0);
   if (pending.length === 0) return { value: true, diagnostics: [] };
   let stage: string | undefined;
+  process.on('SIGINT', wait).on('SIGTERM', wait).on('SIGHUP', wait);
   try {
     mkdirSync(join(project, outDir), { recursive: true });
     removeOldStages(join(project, outDir));
@@ -34,8 +36,11 @@ export function writeChanges(project: string, outDir: string, all: readonly Bund
     return { value: undefined, diagnostics: [cannotWrite(problem, project)] };
   } finally {
     if (stage !== undefined) removeStage(stage);
+    process.off('SIGINT', wait).off('SIGTERM', wait).off('SIGHUP', wait);
   }
 }
+
+const wait = (): void => undefined;
 
 const STAGE = '.tsm-stage-';
 

@@ -21,7 +21,7 @@ const config = JSON.stringify({
 });
 
 /** Starts a run and kills it as soon as anything shows up in the folder of the bundles, `files` files later. */
-async function killedAfter(folder: string, files: number): Promise<void> {
+async function killedAfter(folder: string, files: number, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   const run = execa('node', [main, 'generate'], { cwd: folder, reject: false, stdio: 'ignore' });
   const state = { ended: false };
   void run.finally(() => (state.ended = true));
@@ -30,7 +30,7 @@ async function killedAfter(folder: string, files: number): Promise<void> {
     return (await readdir(join(folder, 'systemd'), { recursive: true }).catch(() => [])).length;
   };
   while (!state.ended && (await count()) <= files) await new Promise((next) => setImmediate(next));
-  run.kill('SIGKILL');
+  run.kill(signal);
   await run;
 }
 
@@ -49,6 +49,17 @@ test('a killed run leaves whole files alone, and the next one finishes', () =>
       );
       expect(half.map(([path]) => path)).toEqual([]);
       expect(names.filter((name) => !['systemd', 'tsm.config.json'].includes(name))).toEqual([]);
+      await rm(join(folder, 'systemd'), { recursive: true });
+    }
+  }));
+
+test('regression: Ctrl-C while files are written left half of them behind in a folder of its own', () =>
+  withProject(async (folder) => {
+    await writeFile(join(folder, 'tsm.config.json'), config);
+    for (const files of [1, 100]) {
+      await killedAfter(folder, files, 'SIGINT');
+      expect(await readdir(join(folder, 'systemd'))).toEqual(['dev']);
+      expect(await invoke('tsm generate --check', folder)).toMatchObject({ code: 0 });
       await rm(join(folder, 'systemd'), { recursive: true });
     }
   }));
