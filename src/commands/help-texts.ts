@@ -11,7 +11,11 @@ export interface HelpText {
 }
 
 const FAILED = { 4: 'done, but a unit failed', 5: 'the host refused: no root, no systemd, or busy' };
-const GOES_BACK = { 3: 'a unit is pinned by a full edit', 4: 'a unit failed, and it went back' };
+const GOES_BACK = {
+  3: 'a unit is pinned by a full edit',
+  4: 'a unit failed, and it went back',
+  130: 'interrupted, and it went back',
+};
 
 /** By command. */
 export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {

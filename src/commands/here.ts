@@ -52,13 +52,20 @@ const rows = (title: string, texts: readonly string[]): readonly string[] =>
 const nameOf = ({ environments: [name = ''] }: KnownNames): string => `@${name}`;
 
 function hostText(one: KnownNames, bundles: readonly KnownNames[]): string {
+  if (isUnderWay(one))
+    return `generation ${basename(readlinkSync(one.folder))}, an install is under way or was interrupted`;
   const bundle = bundles.find(({ base }) => base === one.base);
   const differs = bundle !== undefined && isDifferent(bundle, one) ? ', not as the bundle says' : '';
   return `generation ${basename(readlinkSync(one.folder))}${differs}`;
 }
 
+/** Its marker stands beside what is in service. */
+const isUnderWay = ({ folder }: KnownNames): boolean => existsSync(join(dirname(folder), 'pending.json'));
+
 /** The first that fits. */
 function nextCommand({ config, foreign, bundles, installed, isBooted }: Standing): string {
+  const half = installed.find(isUnderWay);
+  if (half !== undefined) return `tsm doctor ${nameOf(half)}`;
   const [bundle] = [...bundles.filter(({ isDefault }) => isDefault), ...bundles];
   if (bundle === undefined && config !== undefined) return 'tsm generate';
   if (bundle === undefined) return installed.length > 0 ? 'tsm status' : firstCommand(foreign);

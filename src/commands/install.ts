@@ -20,6 +20,7 @@ import { ending, failureLines, nothingToDo } from './show-install.ts';
 import { printDocument } from './print-document.ts';
 import { actionLine, isWorthTelling, planText } from './show-plan.ts';
 import type { Invocation } from './entry.ts';
+import { interruptible } from './interrupt.ts';
 import { refuseUsage, settleOf, wrongSettle } from './usage.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { managerFor } from '../systemd/systemctl.ts';
@@ -93,8 +94,9 @@ export async function installBundle(
     command: terminal.caller.command.slice(1).join(' '),
   });
   if (lock.value === undefined) return refuse(lock.diagnostics, terminal, json);
+  const result = (interrupt: AbortSignal) => install({ ...request, interrupt });
   try {
-    return await showResult(await install(request), runs, json, terminal);
+    return await showResult(await interruptible(result, terminal), runs, json, terminal);
   } finally {
     await lock.value.release();
   }
@@ -157,7 +159,7 @@ async function showResult(
 ): Promise<number> {
   const { plan, diagnostics, failures, rolledBack, changed } = result;
   if (plan === undefined) return refuse(diagnostics, terminal, json);
-  const code = rolledBack !== undefined || failures.length > 0 ? EXIT.unitFailed : EXIT.done;
+  const code = codeOf(result);
   const located = await locateDiagnostics(diagnostics, terminal.cwd);
   if (json) {
     const how = { plan, changed, failures, rolledBack: rolledBack ?? null, diagnostics: located };
@@ -167,6 +169,12 @@ async function showResult(
   await showDiagnostics(located, terminal);
   for (const { unit, why, log } of failures)
     terminal.err(`\n${unit} ${why}\n${log.map((line) => `    ${printable(line)}\n`).join('')}`);
-  terminal.out(changed ? ending(result, plan, runs) : nothingToDo(plan));
+  if (result.interrupted === true && !changed) terminal.out('Nothing was changed.\n');
+  else terminal.out(changed ? ending(result, plan, runs) : nothingToDo(plan));
   return code;
+}
+
+function codeOf({ interrupted, rolledBack, failures }: InstallResult): number {
+  if (interrupted === true) return EXIT.interrupted;
+  return rolledBack !== undefined || failures.length > 0 ? EXIT.unitFailed : EXIT.done;
 }

@@ -11,7 +11,7 @@ export const nothingToDo = ({ environment, to }: ActionPlan): string =>
 
 /** How it ended, and what to do next. `runs`: something of the environment is up. */
 export function ending(
-  { rolledBack, failures, backTo }: InstallResult,
+  { rolledBack, failures, backTo, interrupted }: InstallResult,
   { environment, to }: ActionPlan,
   runs: boolean,
 ): string {
@@ -20,7 +20,7 @@ export function ending(
   if (rolledBack === 'previous')
     return `@${environment} went back to what generation ${backTo} said. Nothing of the new bundle is in service.\n`;
   if (rolledBack === 'uninstalled')
-    return `@${environment} was taken away again, since its first install failed.\n`;
+    return `@${environment} was taken away again, since its first install ${interrupted === true ? 'was interrupted' : 'failed'}.\n`;
   if (rolledBack === 'failed')
     return `@${environment} could not be brought back. Run the same command again, or: tsm rollback @${environment}\n`;
   const next = runs ? `tsm status @${environment}, tsm logs @${environment}` : `tsm start @${environment}`;

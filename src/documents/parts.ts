@@ -15,7 +15,7 @@ export const document = <T extends z.core.$ZodLooseShape>(about: string, shape: 
   described(
     z.strictObject({
       version: described(z.literal(1), 'of this shape; new keys may come without a new one'),
-      ok: described(z.boolean(), '`false` exactly when the exit code is 1, 2, 4 or 5'),
+      ok: described(z.boolean(), '`false` exactly when the exit code is 1, 2, 4, 5 or 130'),
       ...shape,
     }),
     about,

@@ -38,10 +38,12 @@ export async function executeActions(
   paths: HostPaths,
   manager: ServiceManager,
   onAction: (action: Action) => void,
+  interrupt?: AbortSignal,
 ): Promise<Execution> {
   const site: Site = { paths, bundle, manager, directories: [], restarted: [] };
   const outcomes: ActionOutcome[] = [];
   for (const action of plan.actions) {
+    if (interrupt?.aborted === true) break;
     onAction(action);
     const { ok, message } = await executeOne(action, site);
     outcomes.push({ action, ok, message });

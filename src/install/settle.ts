@@ -22,11 +22,12 @@ export async function settleUnits(
   bundle: StoredBundle,
   manager: ServiceManager,
   settle: number,
+  interrupt?: AbortSignal,
 ): Promise<{ failures: readonly Failure[]; states: ReadonlyMap<string, UnitState> }> {
   const first = await manager.show(units);
   const early = units.flatMap((unit) => failureOf(unit, first.get(unit), first.get(unit), bundle));
   if (settle === 0 || early.length > 0) return { failures: early, states: first };
-  await sleep(settle);
+  await wait(settle, interrupt);
   const second = await manager.show(units);
   const shaky = units.filter(
     (unit) =>
@@ -34,12 +35,17 @@ export async function settleUnits(
       second.get(unit)?.activeState === 'activating',
   );
   if (shaky.length === 0) return { failures: compare(units, first, second, bundle), states: second };
-  await sleep(
+  await wait(
     Math.min(LONGEST_STRETCH, settle + Math.max(...shaky.map((unit) => restartDelay(unit, bundle)))),
+    interrupt,
   );
   const third = await manager.show(units);
   return { failures: compare(units, first, third, bundle), states: third };
 }
+
+/** Throws when it is interrupted. */
+const wait = (milliseconds: number, interrupt: AbortSignal | undefined): Promise<void> =>
+  sleep(milliseconds, undefined, interrupt === undefined ? {} : { signal: interrupt });
 
 const compare = (
   units: readonly string[],

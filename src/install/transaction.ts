@@ -26,6 +26,8 @@ export interface InstallResult {
   readonly plan?: ActionPlan;
   readonly changed: boolean;
   readonly failures: readonly FailedUnit[];
+  /** Somebody asked to stop before it was done. */
+  readonly interrupted?: boolean;
   readonly rolledBack?: RolledBack;
   /** Whose content is in service again. */
   readonly backTo?: number | undefined;
@@ -59,7 +61,8 @@ export async function previewInstall(
 
 /** The caller holds the lock. */
 export async function install(request: InstallRequest): Promise<InstallResult> {
-  const { bundle, paths, manager, onPlan, onAction } = request;
+  const { bundle, paths, manager, onPlan, onAction, interrupt } = request;
+  const isInterrupted = (): boolean => interrupt?.aborted === true;
   const { plan, system, diagnostics } = await previewInstall(request);
   if (hasErrors(diagnostics)) return { diagnostics, changed: false, failures: [] };
   onPlan(plan, system);
@@ -67,35 +70,49 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     removeTemporaries(paths, []);
     return { diagnostics, plan, changed: false, failures: [] };
   }
+  if (isInterrupted()) return { diagnostics, plan, changed: false, interrupted: true, failures: [] };
   const begun = begin(plan, request, system);
   if ('problem' in begun)
     return { diagnostics: [...diagnostics, begun.problem], changed: false, failures: [] };
-  const execution = await executeActions(plan, bundle, paths, manager, onAction);
+  const execution = await executeActions(plan, bundle, paths, manager, onAction, interrupt);
   const broken = execution.outcomes.find(({ ok, action }) => !ok && !isAboutProcesses(action));
   const touched = touchedUnits(execution, system, bundle);
   const { failures, states } =
-    broken === undefined
-      ? await settleUnits(touched, bundle, manager, request.settle)
-      : { failures: [], states: new Map() };
+    broken === undefined && !isInterrupted()
+      ? await settleUnits(touched, bundle, manager, request.settle, interrupt).catch(unless(interrupt))
+      : UNSEEN;
+  const interrupted = isInterrupted();
   const before = beforeInterruption(system);
   const fresh = failures.filter(({ unit }) => !wasFailing(unit, before));
   const { directories } = begun;
   const shown = await withLogs(failures, manager);
-  if (broken === undefined && fresh.length === 0) {
+  if (broken === undefined && fresh.length === 0 && !interrupted) {
     finishInstall(plan, request, system, states, directories);
     return { diagnostics, plan, changed: true, failures: shown };
   }
-  request.onFailure?.(reasons(broken, fresh));
+  if (!interrupted) request.onFailure?.(reasons(broken, fresh));
   const rolledBack = await goBack({ request, before, execution, touched, plan, directories });
   return {
-    diagnostics: [...diagnostics, ...explain(broken)],
+    diagnostics: interrupted ? diagnostics : [...diagnostics, ...explain(broken)],
     plan,
     changed: true,
-    failures: shown,
+    interrupted,
+    failures: interrupted ? [] : shown,
     rolledBack,
     backTo: before.generation,
   };
 }
+
+/** How units are when nobody has looked. */
+const UNSEEN = { failures: [], states: new Map<string, never>() };
+
+/** Whoever is interrupted while it waits or asks has seen nothing. */
+const unless =
+  (interrupt: AbortSignal | undefined) =>
+  (problem: unknown): typeof UNSEEN => {
+    if (interrupt?.aborted === true) return UNSEEN;
+    throw problem;
+  };
 
 const reasons = (broken: ActionOutcome | undefined, fresh: readonly Failure[]): readonly string[] => [
   ...(broken === undefined ? [] : [`${broken.action.kind}: ${broken.message}`]),

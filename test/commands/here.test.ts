@@ -43,5 +43,9 @@ test('what is installed otherwise than the bundle says is shown', async () => {
     const { out } = await invoke('tsm', copy, { caller });
     expect(out).toMatch(/^Host {5}@dev +generation 1$/m);
     expect(out).toContain('Next: tsm status\n');
+    await writeFile(join(current, '../pending.json'), '{}');
+    const half = await invoke('tsm', copy, { caller });
+    expect(half.out).toMatch(/^Host {5}@dev +generation 1, an install is under way or was interrupted$/m);
+    expect(half.out).toContain('Next: tsm doctor @dev\n');
   });
 });

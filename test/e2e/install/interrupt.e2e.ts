@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { skip } from '../host.ts';
+import { show } from '../look.ts';
+import { succeed } from '../put-into-service.ts';
+import { ask, contentOf } from './facts.ts';
+import { answers, generate, sleeps } from './shop.ts';
+import { machineWithTsm, tsmEnds } from './tsm-machine.ts';
+
+const TREE = ['/etc', '/usr/local/lib', '/run/systemd/system', '/run/systemd/transient'];
+const INTERRUPTED = 130;
+
+describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, without a word', () => {
+  const machine = machineWithTsm();
+  const version = (greeting: string, more: object = {}) => ({
+    services: { shop: answers('good', 4500, { env: { GREETING: greeting }, ...more }), bg: sleeps() },
+  });
+
+  /** Healthy when somebody says so. */
+  const WAITS = { health: 'test -e /run/well', timeouts: { start: '60s' } };
+
+  /** A signal for all that runs there, as from a terminal, after that many seconds. */
+  async function interrupted(line: string, seconds: number): Promise<string> {
+    const words = [
+      'timeout',
+      '--preserve-status',
+      '--signal=INT',
+      String(seconds),
+      'tsm',
+      ...line.split(' '),
+    ];
+    const result = await machine().run(words, { cwd: '/srv/shop' });
+    expect(result, `${result.stdout}${result.stderr}`).toMatchObject({ code: INTERRUPTED });
+    return result.stdout + result.stderr;
+  }
+
+  test('the first one is taken away again', async () => {
+    const before = await contentOf(machine(), TREE);
+    await generate(machine(), version('one'));
+    const said = await interrupted('install --now --settle 60s', 3);
+    expect(said).toContain('Interrupted: what was begun is undone.');
+    expect(said).toContain('was taken away again, since its first install was interrupted');
+    expect(await contentOf(machine(), TREE)).toBe(before);
+  });
+
+  test('while it is watched whether the new version stays up, the old one comes back', async () => {
+    await generate(machine(), version('one'));
+    await tsmEnds(machine(), 'install --now --settle 0', 0);
+    await generate(machine(), version('two'));
+    expect(await interrupted('install --settle 60s', 4)).toContain('went back to what generation 1 said');
+    expect(await ask(machine(), 4500)).toMatchObject({ says: 'good', greeting: 'one' });
+    await succeed(machine(), ['test', '!', '-e', '/etc/tsm/shop/pending.json']);
+    expect(await show(machine(), ['shop-bg.service'], ['ActiveState'])).toEqual({
+      'shop-bg.service': { ActiveState: 'active' },
+    });
+  });
+
+  test('while a start waits for health, the old one comes back, and then the new one can be installed', async () => {
+    await generate(machine(), version('two', WAITS));
+    expect(await interrupted('install --settle 0', 3)).toMatch(/went back to what generation \d said/);
+    expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'one' });
+    await generate(machine(), version('two'));
+    await tsmEnds(machine(), 'install --settle 200ms', 0);
+    expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'two' });
+  });
+
+  test('with --json the document says so', async () => {
+    await generate(machine(), version('three'));
+    const said = await interrupted('install --settle 60s --json', 4);
+    expect(said).toMatch(/"ok": false/);
+    expect(said).toMatch(/"rolledBack": "previous"/);
+    expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'two' });
+  });
+
+  test('a second one ends it at once, and the next verb goes on from there', async () => {
+    await generate(machine(), version('four', WAITS));
+    const result = await machine().run(
+      [
+        'bash',
+        '-c',
+        'tsm install --settle 60s & sleep 3; kill -INT $!; sleep 0.2; kill -INT $!; wait $!; echo "ended with $?"',
+      ],
+      { cwd: '/srv/shop' },
+    );
+    expect(result.stdout + result.stderr).toContain('Stopped at once.');
+    expect(result.stdout).toContain('ended with 130');
+    await succeed(machine(), ['touch', '/run/well']);
+    await tsmEnds(machine(), 'install --settle 200ms', 0);
+    expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'four' });
+    await succeed(machine(), ['test', '!', '-e', '/etc/tsm/shop/pending.json']);
+  });
+});
