@@ -63,14 +63,13 @@ type Line =
 
 /** How far the words lead into the table. */
 function placeIn(words: readonly string[]): Line {
-  const [first, second] = words;
+  const [first, second, ...rest] = words;
   if (first === undefined)
     return {
       next: (current) =>
         current.startsWith('-') ? TOP_OPTIONS : [...commands(COMMANDS), ...commands(GROUPS), HELP],
     };
-  if (first === 'help')
-    return { next: () => (second === undefined ? [...commands(COMMANDS), ...commands(GROUPS)] : []) };
+  if (first === 'help') return { next: () => helped(second, rest.length) };
   const group = GROUPS.find(({ name }) => name === first);
   if (group !== undefined && second === undefined)
     return { next: (current) => (current.startsWith('-') ? [HELP_OPTION] : commands(group.verbs)) };
@@ -78,6 +77,13 @@ function placeIn(words: readonly string[]): Line {
     ({ name }) => name === (group === undefined ? first : second),
   );
   return entry === undefined ? { next: () => [] } : { entry, rest: words.slice(group === undefined ? 1 : 2) };
+}
+
+/** What help can be asked for after `tsm help` and a word. */
+function helped(word: string | undefined, more: number): readonly Candidate[] {
+  if (word === undefined) return [...commands(COMMANDS), ...commands(GROUPS)];
+  const group = GROUPS.find(({ name }) => name === word);
+  return group === undefined || more > 0 ? [] : commands(group.verbs);
 }
 
 const HELP: Candidate = { value: 'help', about: 'print help for a command' };
@@ -143,6 +149,7 @@ const SOURCES: Readonly<
       .map(({ from, environments: [name] }) => ({ value: from, about: `@${name}` })),
     FOLDERS,
   ],
+  environment: (known) => named(known, ({ environments: [name = ''] }) => [name]),
   file: () => [FILES],
 };
 

@@ -23,17 +23,20 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     group: 'Sources',
     details:
       'Looks at package.json, Python projects, a Procfile, .env and .tsm files, proposes services and says why, and asks for the rest on a terminal; every question has a flag. Writes a config in the style of the project, service files, and on request a workflow that checks the units. All is compiled before it is written, nothing is overwritten, and it is all or nothing.',
+    exits: { 130: 'interrupted; nothing was written' },
   },
   new: { group: 'Sources', details: 'Adds to a project that is there.' },
   service: {
     group: 'Sources',
     details:
       'Writes services/NAME.tsm where the config finds it, or says which line the config lacks. Nothing is overwritten.',
+    exits: { 130: 'interrupted; nothing was written' },
   },
   environment: {
     group: 'Sources',
     details:
       'Inserts the environment into the config that is there, reads it back, and leaves it untouched with the text printed when it would not say exactly what was meant.',
+    exits: { 130: 'interrupted; nothing was written' },
   },
   generate: {
     group: 'Sources',

@@ -6,10 +6,10 @@ export const IMPORT_ENTRY: CommandEntry = {
   args: '<file>',
   summary: 'write a project from what another tool runs: Procfile, PM2, units, env.toml',
   options: [
-    ['--as <kind>', 'what the file is: procfile, pm2, systemd or env-toml'],
+    ['--as <procfile|pm2|systemd|env-toml>', 'what the file is, where its name does not tell'],
     ['--name <project>', 'name of the project, else that of the folder'],
     ['--formation <counts>', 'how many of each process of a Procfile: web=2,worker=3'],
-    ['--handover <script>', 'for PM2: write a script, too, that moves a host from PM2 to the units'],
+    ['--handover <file>', 'for PM2: write a script, too, that moves a host from PM2 to the units'],
     ['--dry-run', 'write nothing, say what would become of what'],
     ['--json', 'print one JSON document instead of text'],
   ],

@@ -41,8 +41,10 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
     return wrongUsage([cannotAsk(given, survey, foreign)], terminal, json);
   if (!json) showNotes(survey, asks, terminal);
   const answered = asks ? await ask(given, survey) : given.answers;
-  if (answered === undefined)
-    return refuse([diagnostic('scaffold-cancelled', undefined, {})], terminal, json);
+  if (answered === undefined) {
+    await refuse([diagnostic('scaffold-cancelled', undefined, {})], terminal, json);
+    return EXIT.interrupted;
+  }
   const defaults = withDefaults(answered, survey);
   const answers = {
     ...defaults,

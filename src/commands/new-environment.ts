@@ -17,6 +17,11 @@ import { compileProject } from './project.ts';
 import { compileWith, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
 
+const ENDS: Readonly<Record<string, number>> = {
+  'scaffold-cancelled': EXIT.interrupted,
+  'scaffold-name-taken': EXIT.wrongInput,
+};
+
 /** `tsm new environment`: one property more in the config, and nothing else in it changed. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
@@ -35,9 +40,7 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
   );
   if (!('name' in wanted)) {
     await refuse([wanted], terminal, json);
-    return wanted.code === 'scaffold-cancelled' || wanted.code === 'scaffold-name-taken'
-      ? EXIT.wrongInput
-      : EXIT.wrongUsage;
+    return ENDS[wanted.code] ?? EXIT.wrongUsage;
   }
   const value = fittingValue(wanted, project.value, before.compiled.value);
   const edited = await editConfig(wanted.name, value.value ?? environmentValue(wanted, []), project.value);

@@ -25,7 +25,7 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
   const wanted = await wantedService(args[0], flags, !json && mayAsk(terminal));
   if (!('name' in wanted)) {
     await refuse([wanted], terminal, json);
-    return wanted.code === 'scaffold-cancelled' ? EXIT.wrongInput : EXIT.wrongUsage;
+    return wanted.code === 'scaffold-cancelled' ? EXIT.interrupted : EXIT.wrongUsage;
   }
   const { directory, files } = project.value;
   const before = await compileProject(directory, []);

@@ -55,7 +55,7 @@ export const newGroup = (json: CommandEntry['options'][number]): CommandGroup =>
       options: [
         ['--root <path>', 'where the project lies on the host'],
         ['--user <name>', 'who runs the services'],
-        ['--hardening <preset>', 'off, relaxed or strict'],
+        ['--hardening <off|relaxed|strict>', 'sandbox of the services'],
         [
           '--like <environment>',
           'what is not said is as there; else the first that develops as this does, or does not',

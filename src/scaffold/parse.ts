@@ -10,6 +10,9 @@ const NAME_RULE = 'letters, digits, "-", "_" and ".", starting with a letter or 
 export const parseName = (text: string): Parsed<string> =>
   NAME.test(text.trim()) ? { value: text.trim() } : { expected: NAME_RULE };
 
+/** As the config takes it, and as it can be written with @ on a command line. */
+const ENVIRONMENT = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
 /** `dev, production`. */
 export function parseEnvironments(text: string): Parsed<readonly string[]> {
   const names = text
@@ -17,8 +20,8 @@ export function parseEnvironments(text: string): Parsed<readonly string[]> {
     .filter(Boolean)
     .map((one) => one.replace(/^@/, ''));
   const expected =
-    'names such as dev,production: letters, digits, "-", "_" and ".", starting with a letter, each once';
-  if (names.length === 0 || !names.every((one) => NAME.test(one) && /^[A-Za-z]/.test(one)))
+    'names such as dev,production: letters, digits, "-" and "_", starting with a letter, each once';
+  if (names.length === 0 || !names.every((one) => ENVIRONMENT.test(one)))
     return { expected };
   return new Set(names.map((one) => one.toLowerCase())).size === names.length
     ? { value: names }

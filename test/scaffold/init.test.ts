@@ -152,6 +152,12 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
       2,
       /--root[^]*--name[^]*--systemd/,
     ],
+    [
+      'regression: an environment that the config refuses',
+      ['init', '--yes', '--environments', 'production,pre.prod'],
+      2,
+      /--environments cannot be "production,pre.prod"/,
+    ],
     ['with a port for nobody', ['init', '--yes', '--port', 'wbe=80'], 2, /--port cannot be "wbe"/],
     ['with a command that is none', ['init', '--yes', '--service', 'web=node "x'], 1, /command-unreadable/],
   ])('%s', async (_, words, code, says) => {

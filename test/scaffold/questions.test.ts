@@ -44,7 +44,7 @@ test.each([
   const { shown, code } = await onTerminal([ENTER as string, key as string], 'init');
   expect(shown).toContain('nothing was written');
   expect(shown.lastIndexOf('\u001B[?25h')).toBeGreaterThan(shown.lastIndexOf('\u001B[?25l'));
-  expect(code).toBe(1);
+  expect(code).toBe(130);
   expect([...(await readTree(top)).keys()]).toEqual(['package.json']);
 });
 
