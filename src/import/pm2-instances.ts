@@ -17,14 +17,17 @@ export interface Instances {
 
 const MOST = 64;
 
-/** One process of a cluster, which shares a port through its master; in fork mode a service for each instance. */
+/** One process of a cluster, which shares a port through its master; a service for each instance in fork mode, or with a number of its own. */
 export function instancesOf(name: string, app: App, taken: NameBook): Instances {
   const said = app['instances'];
   const count = Number(said ?? 1);
   const whole = Number.isInteger(count) && count >= 1 && count <= MOST ? count : undefined;
   const one: Instances = { names: [name], countsPort: false, variables: () => ({}), notes: [] };
   const variable = typeof app['instance_var'] === 'string' ? app['instance_var'] : 'NODE_APP_INSTANCE';
-  if (isCluster(app, said))
+  const counted = typeof app['increment_var'] === 'string' ? app['increment_var'] : undefined;
+  const first = counted === undefined ? undefined : portNumber(new Map(entriesOf(app['env'])).get(counted));
+  const areApart = first !== undefined && (whole ?? 1) > 1;
+  if (isCluster(app, said) && !areApart)
     return {
       ...one,
       variables: () => (Number(said ?? 1) === 1 ? {} : { [variable]: '0' }),
@@ -46,8 +49,6 @@ export function instancesOf(name: string, app: App, taken: NameBook): Instances 
       ? [changed(`${name}.exec_mode`, 'nothing to do', 'every unit is a process of its own')]
       : [];
   if (whole === 1) return { ...one, notes: modes };
-  const counted = typeof app['increment_var'] === 'string' ? app['increment_var'] : undefined;
-  const first = counted === undefined ? undefined : portNumber(new Map(entriesOf(app['env'])).get(counted));
   const names = Array.from({ length: whole }, (_, index) => taken.take(`${name}-${index + 1}`));
   return {
     names,

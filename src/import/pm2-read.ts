@@ -31,9 +31,24 @@ const DEPLOY = 'tsm deploys nothing over ssh: bring the project to the host, the
 async function parseData(file: string, text: string): Promise<Checked<{ readonly data: unknown }>> {
   try {
     return { value: { data: JSON.parse(text) as unknown }, diagnostics: [] };
-  } catch {
-    return await parseYaml(file, text);
+  } catch (problem) {
+    const { message } = problem as Error;
+    const parsed = await parseYaml(file, text);
+    // What begins as JSON and was no app as YAML either is wrong JSON: a comment in it, mostly.
+    return /^\s*[{[]/.test(text) && (parsed.value === undefined || appsIn(parsed.value.data).length === 0)
+      ? notJson(file, message)
+      : parsed;
   }
+}
+
+function notJson(file: string, message: string): Checked<never> {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  const start = Number(position ?? 0);
+  const at = position === undefined ? { file } : { file, start, end: start + 1 };
+  return {
+    value: undefined,
+    diagnostics: [diagnostic('import-invalid', at, { problem: `it is no JSON: ${message.split('\n')[0]}` })],
+  };
 }
 
 async function parseYaml(file: string, text: string): Promise<Checked<{ readonly data: unknown }>> {
