@@ -36,6 +36,11 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const survey = surveyFolder(folder, (file, text) => readProcfile(file, text, folder));
   const given = readFlags(flags, survey);
   if (hasErrors(given.diagnostics)) return wrongUsage(given.diagnostics, terminal, json);
+  const isForOthers =
+    foreign !== undefined &&
+    given.answers.services === undefined &&
+    survey.proposals.length + survey.existing.length === 0;
+  if (isForOthers) return noService(survey, foreign, terminal, json);
   const asks = flags['yes'] !== true && openFlags(given.answers).length > 0;
   if (asks && (json || !mayAsk(terminal)))
     return wrongUsage([cannotAsk(given, survey, foreign)], terminal, json);
@@ -53,11 +58,7 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const misnamed = checkNames(given, answers);
   if (misnamed.length > 0) return wrongUsage(misnamed, terminal, json);
   if (answers.services.length + survey.existing.length === 0)
-    return refuse(
-      [diagnostic('scaffold-no-service', undefined, { hints: survey.notes, file: foreign })],
-      terminal,
-      json,
-    );
+    return noService(survey, foreign, terminal, json);
   const changes = await projectFiles(directory, folder, answers, survey, listOf(flags['force']));
   const problems = await checkFiles(directory, changes, answers, survey);
   if (hasErrors(problems)) return refuse(problems, terminal, json);
@@ -90,6 +91,14 @@ async function wrongUsage(
   await refuse(diagnostics, terminal, json);
   return EXIT.wrongUsage;
 }
+
+const noService = (
+  { notes }: Survey,
+  file: string | undefined,
+  terminal: Terminal,
+  json: boolean,
+): Promise<number> =>
+  refuse([diagnostic('scaffold-no-service', undefined, { hints: notes, file })], terminal, json);
 
 const cannotAsk = (
   { answers }: Given,

@@ -51,9 +51,15 @@ export function surveyFolder(folder: Folder, reader?: ForeignReader): Survey {
     env,
     tools: toolchainOf(folder, python.environment),
     isNode: node.top !== undefined,
-    notes: [...node.notes, ...python.notes, ...foreign.notes, ...env.notes],
+    notes: [...node.notes, ...python.notes, ...foreign.notes, ...env.notes, ...leftEnv(folder, existing)],
   };
 }
+
+/** Service files that are there say themselves which env files they read. */
+const leftEnv = (folder: Folder, existing: readonly string[]): readonly string[] =>
+  existing.length > 0 && folder.has('.env')
+    ? [".env was not taken, since service files are there: envFile: ['.env'] in the config takes it."]
+    : [];
 
 /**
  * What a Procfile starts and a script of package.json starts, too, is one service: by way of `npm start` it is that script, whose

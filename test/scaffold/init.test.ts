@@ -143,6 +143,12 @@ test('a regression: a .env that git does not know is not read where bundles are 
   expect(config).toContain("secrets: ['API_TOKEN']");
 });
 
+test('regression: a .env beside service files was passed over without a word', async () => {
+  await write(top, { 'services/web.tsm': 'TSM_COMMAND="node a.js"\n', '.env': 'LOG_LEVEL=info\n' });
+  const { err } = await tsm(top, 'init', '--yes');
+  expect(err.replaceAll(/\s+/g, ' ')).toContain("envFile: ['.env'] in the config takes it");
+});
+
 describe('nothing is asked without a terminal, and nothing is written when anything is wrong', () => {
   test.each([
     ['without an answer', ['init'], 2, /scaffold-cannot-ask.*\n.*--name.*--yes/],
@@ -171,8 +177,9 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
   test('regression: beside a file of another tool, the command that reads it was not named', async () => {
     await write(top, { 'ecosystem.config.js': 'module.exports = { apps: [] };\n' });
     const { err, code } = await tsm(top, 'init');
-    expect(err.replaceAll(/\s+/g, ' ')).toContain('tsm import ecosystem.config.js');
-    expect(code).toBe(2);
+    expect(err).toContain('[scaffold-no-service]');
+    expect(err).toContain('tsm import ecosystem.config.js');
+    expect(code).toBe(1);
   });
 
   test('in an empty folder', async () => {
