@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_NAMES, FOREIGN_FILES } from '../config/config-names.ts';
 import { evaluateProgram } from '../config/loaders.ts';
+import { wrapWords } from '../diagnostics/words.ts';
 import { diagnostic, hasErrors, InternalError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft } from '../import/draft.ts';
 import { draftProcfile } from '../import/procfile-draft.ts';
@@ -112,8 +113,8 @@ const cannotAsk = (
   });
 
 /** What speaks for an answer is said before it is asked for. */
-function showNotes({ notes }: Survey, asks: boolean, { err }: Terminal): void {
-  if (asks) for (const note of notes) err(`- ${note}\n`);
+function showNotes({ notes }: Survey, asks: boolean, { err, columns }: Terminal): void {
+  if (asks) for (const note of notes) err(`- ${wrapWords(note, columns - 2).join('\n  ')}\n`);
 }
 
 async function ask(given: Given, survey: Survey): Promise<Partial<Answers> | undefined> {

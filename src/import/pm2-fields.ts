@@ -1,8 +1,8 @@
 import type { App } from './pm2-read.ts';
 import {
-  delay,
   readAutorestart,
   readBackoff,
+  readDelay,
   readCron,
   readLimit,
   readListen,
@@ -47,7 +47,7 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   max_memory_restart: { read: readMemory },
   autorestart: { default: true, read: readAutorestart },
   stop_exit_codes: { read: readStopCodes },
-  restart_delay: { default: 0, read: readTime((span) => delay({ delay: span })) },
+  restart_delay: { default: 0, read: readDelay },
   exp_backoff_restart_delay: { default: 0, read: readBackoff },
   max_restarts: { read: readLimit },
   min_uptime: {

@@ -58,6 +58,14 @@ export function readStopCodes(value: unknown): Mapped {
   return { settings: service(directives), became: `RestartPreventExitStatus=${codes.join(' ')}` };
 }
 
+const readPause = readTime((span) => delay({ delay: span }));
+
+/** PM2 goes by the growing pause where both are said, in whichever order. */
+export const readDelay = (value: unknown, app: App): Mapped =>
+  Number(app['exp_backoff_restart_delay'] ?? 0) > 0
+    ? { why: 'PM2 goes by exp_backoff_restart_delay, which is said, too' }
+    : readPause(value);
+
 export const readBackoff = readTime((span) => ({
   ...delay({ delay: span, maxDelay: '15s' }),
   why: 'the pause grows in even steps, on systemd 254 and newer; before, it stays as it begins',
@@ -68,8 +76,7 @@ export function readLimit(_: unknown, app: App): Mapped {
   const burst = Math.max(1, Number(app['max_restarts'] ?? 16));
   const uptime = milliseconds(app['min_uptime'] ?? 1000);
   if (!Number.isInteger(burst) || uptime === undefined) return { why: 'it is no number' };
-  const pause =
-    Number(app['restart_delay'] ?? app['exp_backoff_restart_delay'] ?? DEFAULT_PAUSE) || DEFAULT_PAUSE;
+  const pause = Number(app['exp_backoff_restart_delay']) || Number(app['restart_delay']) || DEFAULT_PAUSE;
   const interval = `${Math.ceil((burst * (uptime + pause)) / 1000) + 1}s`;
   const settings: WrittenService = { restart: { limit: { burst, interval } } };
   const why =

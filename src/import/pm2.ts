@@ -80,7 +80,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
   desk.notes.push(
     name === called
       ? kept(called, `service ${name}`)
-      : changed(called, `service ${name}`, 'the name of a unit has letters, digits, "-", "_" and "." alone'),
+      : changed(called, `service ${name}`, whyRenamed(called)),
     ...(why === ''
       ? [kept(`${name}.script`, `command: ${command}`)]
       : [changed(`${name}.script`, `command: ${command}`, why)]),
@@ -96,6 +96,11 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
   for (const [environment, field] of environmentBlocks(app))
     addEnvironment(environment, field, app, { ...instances, secrets: own.secrets }, desk);
 }
+
+const whyRenamed = (called: string): string =>
+  serviceName(called) === called
+    ? 'another app has that name'
+    : 'the name of a unit has letters, digits, "-", "_" and "." alone';
 
 /** PM2 starts an app again however it ended, and stops it with SIGINT. */
 const LIKE_PM2: WrittenService = {

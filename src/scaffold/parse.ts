@@ -21,8 +21,7 @@ export function parseEnvironments(text: string): Parsed<readonly string[]> {
     .map((one) => one.replace(/^@/, ''));
   const expected =
     'names such as dev,production: letters, digits, "-" and "_", starting with a letter, each once';
-  if (names.length === 0 || !names.every((one) => ENVIRONMENT.test(one)))
-    return { expected };
+  if (names.length === 0 || !names.every((one) => ENVIRONMENT.test(one))) return { expected };
   return new Set(names.map((one) => one.toLowerCase())).size === names.length
     ? { value: names }
     : { expected };
@@ -52,10 +51,12 @@ export const parsePort = (text: string): Parsed<string> =>
 
 /** `web=node server.js`, or the name of one that was found. */
 export function parseService(text: string, found: readonly Proposal[]): Parsed<Proposal> {
-  const [, name = '', command] = /^\s*([^=\s]*)\s*(?:=([^]*))?$/.exec(text) ?? [];
+  const [, name = '', command] = /^\s*([^=]*?)\s*(?:=([^]*))?$/.exec(text) ?? [];
   const known = found.find((one) => one.name === name);
   if (command === undefined && known !== undefined) return { value: known };
   if (command === undefined || command.trim() === '' || !NAME.test(name)) {
+    if (command !== undefined && command.trim() !== '')
+      return { expected: `before the "=", a name: ${NAME_RULE}` };
     const names = found.map((one) => one.name);
     return {
       expected: `NAME=COMMAND${names.length === 0 ? '' : `, or one that was found: ${names.join(', ')}`}`,

@@ -164,6 +164,12 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
       2,
       /--environments cannot be "production,pre.prod"/,
     ],
+    [
+      'a name with a blank',
+      ['init', '--yes', '--service', 'x y=node a'],
+      2,
+      /before the "=", a name: letters/,
+    ],
     ['with a port for nobody', ['init', '--yes', '--port', 'wbe=80'], 2, /--port cannot be "wbe"/],
     ['with a command that is none', ['init', '--yes', '--service', 'web=node "x'], 1, /command-unreadable/],
   ])('%s', async (_, words, code, says) => {
