@@ -45,6 +45,7 @@ type OwnCode =
   | 'program-not-executable'
   | 'interpreter-missing'
   | 'file-missing'
+  | 'path-read-only'
   | 'engine-mismatch'
   | 'abi-mismatch'
   | 'module-missing'

@@ -56,21 +56,27 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     node: isInstalled ? await nodeOf(view, who, caller.uid) : undefined,
     newerInput: isRunning ? newerInput(view, paths, state.mainStartedAt) : undefined,
     lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
-    missingFile: missingFile(journal, view),
+    refusedFile: refusedFile(journal, view, who),
+    readOnlyPath: [...journal.matchAll(NO_WRITING)].at(-1)?.[1],
     journal,
   };
 }
 
-/** What Node and Python say of a file that they are given and do not find. Its letters are plain, since it is shown. */
-const NO_FILE = /(?:Cannot find module|can't open file) '(\/[\w.@+/-]+)'/g;
+/** What Node and Python say of a file that they do not get. Its letters are plain, since it is shown. */
+const NO_FILE =
+  /(?:Cannot find module|can't open file|EACCES: permission denied, open|Permission denied:) '(\/[\w.@+/-]+)'/g;
+const NO_WRITING = /(?:EROFS: read-only file system, \w+|Read-only file system:) '(\/[\w.@+/-]+)'/g;
 
 /** An old line may be about a file that is there by now, and any line about one that is none of the project's. */
-function missingFile(journal: string, { workingDirectory }: ServiceView): UnitExam['missingFile'] {
+function refusedFile(
+  journal: string,
+  { workingDirectory }: ServiceView,
+  who: Identity | undefined,
+): UnitExam['refusedFile'] {
   const path = [...journal.matchAll(NO_FILE)].at(-1)?.[1];
   if (path === undefined || workingDirectory === undefined) return undefined;
   if (relative(workingDirectory.path, path).startsWith('..')) return undefined;
-  const end = reach(path, undefined);
-  return end.kind === 'missing' ? { path, at: end.at } : undefined;
+  return { path, reach: reach(path, who, 'r') };
 }
 
 const isDown = ({ activeState, subState }: UnitState): boolean =>

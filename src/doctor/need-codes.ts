@@ -116,6 +116,12 @@ export const NEED_CODES = {
     why: 'The program starts and has nothing to run: the file was not built, was not brought to this host, or has another name.',
     explains: [...DOWN],
   },
+  'path-read-only': {
+    severity: 'error',
+    kind: 'look',
+    why: 'The sandbox (ProtectSystem=, ProtectHome=) lets a service write into its own directories alone. Have it write below $STATE_DIRECTORY or $LOGS_DIRECTORY, or name the folder in the config: hardening.ReadWritePaths.',
+    explains: [...DOWN],
+  },
   'module-missing': {
     severity: 'error',
     kind: 'try',

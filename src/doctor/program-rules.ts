@@ -10,7 +10,8 @@ import type { Subject, UnitFinding } from './unit-rules.ts';
 export const programFindings = (subject: Subject): readonly UnitFinding[] => [
   ...perShell(subject),
   ...subject.one.programs.flatMap((fact) => programFinding(fact, subject)),
-  ...missingFile(subject),
+  ...refusedFile(subject),
+  ...readOnly(subject),
   ...engine(subject),
   ...lastWords(subject),
 ];
@@ -93,17 +94,33 @@ function missing(
   };
 }
 
-function missingFile({ one }: Subject): readonly UnitFinding[] {
-  if (one.missingFile === undefined) return [];
-  const { path, at } = one.missingFile;
-  return [
-    {
-      code: 'file-missing',
-      what: `${path}, which it asks for, is missing`,
-      steps: [['ls', '-la', dirname(at)]],
-    },
-  ];
+function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
+  if (one.refusedFile === undefined) return [];
+  const { path, reach } = one.refusedFile;
+  const who = one.account?.identity;
+  if (reach.kind === 'missing')
+    return [
+      {
+        code: 'file-missing',
+        what: `${path}, which it asks for, is missing`,
+        steps: [['ls', '-la', dirname(reach.at)]],
+      },
+    ];
+  return reach.kind === 'closed' && who !== undefined
+    ? [closed(`${path}, which it asks for,`, reach, who, exam)]
+    : [];
 }
+
+const readOnly = ({ one }: Subject): readonly UnitFinding[] =>
+  one.readOnlyPath === undefined
+    ? []
+    : [
+        {
+          code: 'path-read-only',
+          what: `it writes ${one.readOnlyPath}, which is read-only for it`,
+          steps: [['systemctl', 'cat', one.view.unit]],
+        },
+      ];
 
 function engine({ one }: Subject): readonly UnitFinding[] {
   if (one.node === undefined || one.node.fits) return [];

@@ -40,8 +40,10 @@ export interface UnitExam {
   readonly newerInput: NewerInput | undefined;
   /** Controllers that its limits need and its control group does not have. */
   readonly lackingControllers: readonly string[];
-  /** A file of the project that it said at last to be missing, and that is; `at` is where the way to it ends. */
-  readonly missingFile: { readonly path: string; readonly at: string } | undefined;
+  /** A file of the project that it said at last not to get, and how far its user comes. */
+  readonly refusedFile: { readonly path: string; readonly reach: Reach } | undefined;
+  /** What it said at last that it may not write. */
+  readonly readOnlyPath: string | undefined;
   /** The last lines of the journal of a service that is down. They are matched, never shown: they may hold anything. */
   readonly journal: string;
 }

@@ -28,7 +28,7 @@ const SERVICES = {
   }),
   hog: { ...SOON, command: 'python3 hog.py', limits: { memoryMax: '40M' } },
   flaky: { ...SOON, command: 'bash -c "while [ -e /srv/data/ok ]; do sleep 0.1; done; exit 3"' },
-  site: { ...SOON, command: 'node main.js', cwd: '/srv/site' },
+  site: { ...SOON, command: 'node main.js', user: 'shop', group: 'shop', cwd: '/srv/site' },
   other: sleeps('infinity', { ...SOON, user: 'guest', group: 'guests', cwd: '/srv/data' }),
 };
 
