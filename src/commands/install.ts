@@ -96,7 +96,7 @@ export async function installBundle(
   if (lock.value === undefined) return refuse(lock.diagnostics, terminal, json);
   const result = (interrupt: AbortSignal) => install({ ...request, interrupt });
   try {
-    return await showResult(await interruptible(result, terminal), runs, json, terminal);
+    return await showResult(await interruptible(result, terminal, 'undone'), runs, json, terminal);
   } finally {
     await lock.value.release();
   }

@@ -3,10 +3,11 @@ import type { Terminal } from '../terminal.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Does `work`, which is told of the first signal and ends by itself. A second one ends the process, as it would have. */
+/** Does `work`, which is told of the first signal and ends by itself, with what was begun undone or finished. A second one ends the process, as it would have. */
 export async function interruptible<T>(
   work: (interrupt: AbortSignal) => Promise<T>,
   { err, caller }: Terminal,
+  end: 'undone' | 'finished',
 ): Promise<T> {
   const interrupt = new AbortController();
   const release = (): void => SIGNALS.forEach((signal) => process.off(signal, onSignal));
@@ -17,7 +18,7 @@ export async function interruptible<T>(
       process.kill(caller.pid, signal);
       return;
     }
-    err('\nInterrupted: what was begun is undone. Once more stops at once.\n');
+    err(`\nInterrupted: what was begun is ${end}. Once more stops at once.\n`);
     interrupt.abort();
   }
   for (const signal of SIGNALS) process.on(signal, onSignal);

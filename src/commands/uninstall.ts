@@ -7,6 +7,7 @@ import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { knownNames } from './known-names.ts';
 import { installedFor, refusal, refuse } from './host.ts';
+import { interruptible } from './interrupt.ts';
 import { locked } from './locked.ts';
 import { printDocument } from './print-document.ts';
 import { actionLine } from './show-plan.ts';
@@ -33,7 +34,9 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   return locked(paths, terminal, json, async () => {
     const onAction = (action: Parameters<typeof actionLine>[0]): void =>
       void (json || terminal.err(`  ${actionLine(action)}\n`));
-    const result = await uninstall({ paths, manager, purge: flags['purge'] === true, onAction });
+    const purge = flags['purge'] === true;
+    const work = (): Promise<Uninstalled> => uninstall({ paths, manager, purge, onAction });
+    const result = await interruptible(work, terminal, 'finished');
     const succeeded = result.ok && result.left.length === 0;
     if (json) printDocument('uninstall', { ...result, ok: succeeded, environment }, terminal);
     else show(result, target, terminal);

@@ -8,6 +8,8 @@ import { machineWithTsm, tsmEnds } from './tsm-machine.ts';
 
 const TREE = ['/etc', '/usr/local/lib', '/run/systemd/system', '/run/systemd/transient'];
 const INTERRUPTED = 130;
+/** Takes no notice of being asked to stop. */
+const STUBBORN = { command: 'bash -c "trap \'\' TERM; while :; do sleep 1; done"', timeouts: { stop: '3s' } };
 
 describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, without a word', () => {
   const machine = machineWithTsm();
@@ -87,5 +89,17 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
     await tsmEnds(machine(), 'install --settle 200ms', 0);
     expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'four' });
     await succeed(machine(), ['test', '!', '-e', '/etc/tsm/shop/pending.json']);
+  });
+
+  test('an uninstall is finished', async () => {
+    await generate(machine(), { services: { slow: sleeps('infinity', STUBBORN) } });
+    await tsmEnds(machine(), 'install --now --settle 0', 0);
+    const result = await machine().run(
+      ['bash', '-c', 'tsm uninstall & sleep 1; kill -INT $!; wait $!; echo "ended with $?"'],
+      { cwd: '/srv/shop' },
+    );
+    expect(result.stdout + result.stderr).toContain('Interrupted: what was begun is finished.');
+    expect(result.stdout).toContain('ended with 0');
+    await succeed(machine(), ['test', '!', '-e', '/etc/tsm/shop']);
   });
 });
