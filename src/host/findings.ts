@@ -23,16 +23,22 @@ function unitFindings(
   system: EnvironmentFacts['system'],
 ): readonly Finding[] {
   const changes = new Map(diffUnits(bundle, system).map((change) => [change.unit, change]));
-  return [...membersOf(bundle), bundle.manifest.target].flatMap((unit) => {
+  const { target, slice } = bundle.manifest;
+  return [...membersOf(bundle), target, slice].flatMap((unit) => {
     const state = system.units.get(unit);
     if (state === undefined) return [];
     const subject = { unit, bundle, facts, state, change: changes.get(unit) };
-    return UNIT_RULES.flatMap(({ code, find, command }): readonly Finding[] => {
-      const text = find(subject);
-      return text === undefined ? [] : [{ code, unit, text, command: command(subject) }];
-    });
+    return (unit === slice ? SLICE_RULES : UNIT_RULES).flatMap(
+      ({ code, find, command }): readonly Finding[] => {
+        const text = find(subject);
+        return text === undefined ? [] : [{ code, unit, text, command: command(subject) }];
+      },
+    );
   });
 }
+
+/** A slice comes and goes with what is in it; only what somebody sets in it here is worth a word. */
+const SLICE_RULES = UNIT_RULES.filter(({ code }) => code === 'edited');
 
 /** What is off about an environment as a whole; it has no bundle when an install never came to its switch. */
 interface WholeRule {

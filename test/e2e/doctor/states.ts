@@ -95,6 +95,11 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     finds: 'edited',
   },
   {
+    name: 'regression: limits of the slice are set on this host, which nobody saw',
+    breaks: 'systemctl set-property shop-live.slice MemoryMax=2G',
+    finds: 'edited',
+  },
+  {
     name: 'a unit is pinned by a full edit',
     breaks: `cp ${CURRENT}/shop-web.service /etc/systemd/system/; systemctl daemon-reload`,
     finds: 'pinned',
