@@ -14,7 +14,7 @@ mkdirSync(attic);
 let kept = 0;
 
 /**
- * Takes something out of the way without deleting it: ext4 presumably looks past the inodes of files that were just
+ * Takes something out of the way without deleting it: ext4 looks past the inodes of files that were just
  * deleted, and creating files was seen to take up to thirty times as long.
  */
 export function putAway(path: string): void {
