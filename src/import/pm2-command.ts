@@ -31,6 +31,8 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   const args = words(app['args']);
   const there = beside.exists(posix.join(cwd, script));
   if (/\s/.test(script) && !there) return { command: [script, ...args.map(shellQuote)].join(' '), why: '' };
+  if (script === 'serve' && !there)
+    return { command: ['serve', ...args].map(shellQuote).join(' '), why: SERVE };
   const { program, why } = interpreterOf(
     app,
     script,
@@ -43,6 +45,9 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   const all = [...(program === undefined ? [] : [program, ...maps, ...options]), own, ...args];
   return { command: all.map(shellQuote).join(' '), why };
 }
+
+const SERVE =
+  'PM2 serves the folder itself (PM2_SERVE_PATH, PM2_SERVE_PORT): here a program of that name has to be installed and told so, or a web server takes its place';
 
 /** As PM2 decides: what is said, else the extension, else a binary runs by itself and everything else by node. */
 function interpreterOf(

@@ -63,6 +63,7 @@ export function instancesOf(name: string, app: App, taken: NameBook): Instances 
       ...modes,
       changed(`${name}.instances`, `services ${names[0]} to ${names.at(-1)}`, 'each is a unit of its own'),
       ...(counted === undefined ? [] : [incremented(name, counted, first)]),
+      ...('instance_var' in app ? [kept(`${name}.instance_var`, `${variable} in each of the services`)] : []),
     ],
   };
 }

@@ -87,7 +87,7 @@ const listens = (name: string, command: string): boolean =>
   name === 'web' || /\$\{?PORT\b/.test(command) || !(QUIET_NAME.test(name) || QUIET_PROGRAM.test(command));
 
 function notesOf(
-  { name }: Process,
+  { name, command }: Process,
   service: string,
   { port, type }: WrittenService,
   foremanPort: number,
@@ -100,11 +100,45 @@ function notesOf(
           `it ends by itself: tsm start ${service} runs it once`,
         )
       : kept(name, `service ${service}`);
-  if (port !== undefined)
-    return [called, kept(`${service}.PORT`, `port: ${port}`, 'the port that foreman gives')];
-  if (type === 'oneshot') return [called];
+  return [
+    called,
+    ...ODD.flatMap((odd) => (odd.pattern.test(command) ? [odd.note(`${service}.command`)] : [])),
+    ...portNotes(service, port, type, foremanPort),
+  ];
+}
+
+/** What a command means something else by where systemd runs it. */
+const ODD: readonly { readonly pattern: RegExp; readonly note: (item: string) => ImportNote }[] = [
+  {
+    pattern: />>?\s*(?![&/\s])/,
+    note: (item) =>
+      changed(
+        item,
+        'a file below the working directory',
+        'its sandbox may keep that read-only: leave the redirection out, the journal keeps what it prints',
+      ),
+  },
+  {
+    pattern: /(?:^|[\s=:"'])(?:~\/|\$\{?HOME\b)/,
+    note: (item) => changed(item, "the home of the service's user", 'foreman ran it as you, with yours'),
+  },
+  {
+    pattern: /[^&]&\s*$/,
+    note: (item) =>
+      changed(item, 'what tsm generate refuses', 'it ends in "&": systemd runs it beside everything anyway'),
+  },
+];
+
+function portNotes(
+  service: string,
+  port: WrittenService['port'],
+  type: WrittenService['type'],
+  foremanPort: number,
+): readonly ImportNote[] {
+  if (port !== undefined) return [kept(`${service}.PORT`, `port: ${port}`, 'the port that foreman gives')];
+  if (type === 'oneshot') return [];
   const why = `foreman gives it ${foremanPort}, Heroku none; it does not look like one that listens`;
-  return [called, dropped(`${service}.PORT`, `${why}: set "port" if it does`)];
+  return [dropped(`${service}.PORT`, `${why}: set "port" if it does`)];
 }
 
 /** The `.env` file as it is when bash reads it alike, else its variables in the config. */
