@@ -17,33 +17,23 @@ import { refuse } from './host.ts';
 import { compileWith, findsFile, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
 
+const ENDS: Readonly<Record<string, number>> = {
+  'scaffold-cancelled': EXIT.interrupted,
+  'scaffold-name-taken': EXIT.wrongInput,
+};
+
 /** `tsm new service`: one service file, where a pattern of the config finds it. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
   const project = await loadProject(realpathSync(terminal.cwd));
   if (project.value === undefined) return refuse(project.diagnostics, terminal, json);
-  const wanted = await wantedService(args[0], flags, !json && mayAsk(terminal));
-  if (!('name' in wanted)) {
-    await refuse([wanted], terminal, json);
-    return wanted.code === 'scaffold-cancelled' ? EXIT.interrupted : EXIT.wrongUsage;
-  }
   const { directory, files } = project.value;
   const before = await compileProject(directory, []);
-  const taken = servicesOf(before.compiled).filter(
-    (name) => name.toLowerCase() === wanted.name.toLowerCase(),
-  );
-  if (taken.length > 0)
-    return refuse(
-      [
-        diagnostic('scaffold-name-taken', undefined, {
-          what: 'a service',
-          name: wanted.name,
-          known: servicesOf(before.compiled),
-        }),
-      ],
-      terminal,
-      json,
-    );
+  const wanted = await wantedService(args[0], flags, !json && mayAsk(terminal), servicesOf(before.compiled));
+  if (!('name' in wanted)) {
+    await refuse([wanted], terminal, json);
+    return ENDS[wanted.code] ?? EXIT.wrongUsage;
+  }
   const config = validateConfig(files.config, files.configFile).value;
   if (config === undefined) return refuse(before.compiled.diagnostics, terminal, json);
   const environments = Object.keys(config.environments);
@@ -89,7 +79,10 @@ async function wantedService(
   name: string | undefined,
   flags: Invocation['flags'],
   asks: boolean,
+  known: readonly string[],
 ): Promise<Proposal | Diagnostic> {
+  if (name !== undefined && isTaken(name, known))
+    return diagnostic('scaffold-name-taken', undefined, { what: 'a service', name, known });
   const text = (key: string): string | undefined => (typeof flags[key] === 'string' ? flags[key] : undefined);
   const given = { name, command: text('command'), port: text('port') };
   const missing = [
@@ -101,7 +94,7 @@ async function wantedService(
     missing.length === 0
       ? {}
       : await askPrompts((answers) =>
-          PROMPTS.find(
+          promptsBeside(known).find(
             (one) => !(one.name in answers) && given[one.name as keyof typeof given] === undefined,
           ),
         );
@@ -152,6 +145,19 @@ const PROMPTS = [
   prompt('command', '--command', 'Command that runs it:', parseCommand),
   prompt('port', '--port', 'Port (8000+ is the first free one, empty for none):', parsePort),
 ];
+
+/** A name that is taken is said so while it is typed. */
+const promptsBeside = (known: readonly string[]): readonly Prompt[] =>
+  PROMPTS.map(({ validate, ...one }) => ({
+    ...one,
+    validate: (text: string) =>
+      one.name === 'name' && isTaken(text.trim(), known)
+        ? `there is a service of that name already: ${known.join(', ')}`
+        : (validate?.(text) ?? true),
+  }));
+
+const isTaken = (name: string, known: readonly string[]): boolean =>
+  known.some((one) => one.toLowerCase() === name.toLowerCase());
 
 /** The first place that a pattern finds. */
 function placeFor(

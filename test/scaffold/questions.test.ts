@@ -67,6 +67,19 @@ test('what flags answer is not asked', async () => {
   expect(code).toBe(0);
 });
 
+test('regression: a name that is taken was refused after the last question', async () => {
+  await write(top, {
+    'tsm.config.json':
+      '{ "project": "shop", "services": ["services/*.tsm"], "environments": { "dev": { "root": "/srv" } } }',
+    'services/web.tsm': 'TSM_COMMAND="node a.js"\n',
+  });
+  const keys = ['web\r', '\u0015clock\r', 'node clock.js\r', ENTER as string];
+  const { shown, code } = await onTerminal(keys, 'new', 'service');
+  expect(shown).toContain('there is a service of that name already');
+  expect(code).toBe(0);
+  expect((await readdir(join(top, 'services'))).toSorted()).toEqual(['clock.tsm', 'web.tsm']);
+});
+
 test('plop and prettier are loaded by these commands alone', async () => {
   const dist = join(repository, 'dist');
   const chunks = (await readdir(dist)).filter((name) => name.endsWith('.cjs'));
