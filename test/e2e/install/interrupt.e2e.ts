@@ -20,25 +20,23 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
   /** Healthy when somebody says so. */
   const WAITS = { health: 'test -e /run/well', timeouts: { start: '60s' } };
 
-  /** A signal for all that runs there, as from a terminal, after that many seconds. */
-  async function interrupted(line: string, seconds: number): Promise<string> {
-    const words = [
-      'timeout',
-      '--preserve-status',
-      '--signal=INT',
-      String(seconds),
-      'tsm',
-      ...line.split(' '),
-    ];
-    const result = await machine().run(words, { cwd: '/srv/shop' });
+  /** A signal for all that runs there, as from a terminal, as soon as a command succeeds. */
+  async function interrupted(line: string, when: string): Promise<string> {
+    const script = `
+      setsid tsm ${line} > /run/said 2>&1 & pid=$!
+      for _ in $(seq 600); do ${when} && break; sleep 0.1; done
+      kill -INT -- -$pid; wait $pid; code=$?; cat /run/said; exit $code`;
+    const result = await machine().run(['bash', '-c', script], { cwd: '/srv/shop' });
     expect(result, `${result.stdout}${result.stderr}`).toMatchObject({ code: INTERRUPTED });
     return result.stdout + result.stderr;
   }
 
+  const switchedTo = (greeting: string) => `grep -q ${greeting} /etc/tsm/shop/current/env/shop.env`;
+
   test('the first one is taken away again', async () => {
     const before = await contentOf(machine(), TREE);
     await generate(machine(), version('one'));
-    const said = await interrupted('install --now --settle 60s', 3);
+    const said = await interrupted('install --now --settle 60s', 'systemctl is-active -q shop.service');
     expect(said).toContain('Interrupted: what was begun is undone.');
     expect(said).toContain('was taken away again, since its first install was interrupted');
     expect(await contentOf(machine(), TREE)).toBe(before);
@@ -48,7 +46,9 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
     await generate(machine(), version('one'));
     await tsmEnds(machine(), 'install --now --settle 0', 0);
     await generate(machine(), version('two'));
-    expect(await interrupted('install --settle 60s', 4)).toContain('went back to what generation 1 said');
+    expect(await interrupted('install --settle 60s', switchedTo('two'))).toContain(
+      'went back to what generation 1 said',
+    );
     expect(await ask(machine(), 4500)).toMatchObject({ says: 'good', greeting: 'one' });
     await succeed(machine(), ['test', '!', '-e', '/etc/tsm/shop/pending.json']);
     expect(await show(machine(), ['shop-bg.service'], ['ActiveState'])).toEqual({
@@ -58,7 +58,9 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
 
   test('while a start waits for health, the old one comes back, and then the new one can be installed', async () => {
     await generate(machine(), version('two', WAITS));
-    expect(await interrupted('install --settle 0', 3)).toMatch(/went back to what generation \d said/);
+    expect(
+      await interrupted('install --settle 0', '[ "$(systemctl is-active shop.service)" = activating ]'),
+    ).toMatch(/went back to what generation \d said/);
     expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'one' });
     await generate(machine(), version('two'));
     await tsmEnds(machine(), 'install --settle 200ms', 0);
@@ -67,7 +69,7 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
 
   test('with --json the document says so', async () => {
     await generate(machine(), version('three'));
-    const said = await interrupted('install --settle 60s --json', 4);
+    const said = await interrupted('install --settle 60s --json', switchedTo('three'));
     expect(said).toMatch(/"ok": false/);
     expect(said).toMatch(/"rolledBack": "previous"/);
     expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'two' });
@@ -79,7 +81,7 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
       [
         'bash',
         '-c',
-        'tsm install --settle 60s & sleep 3; kill -INT $!; sleep 0.2; kill -INT $!; wait $!; echo "ended with $?"',
+        'tsm install --settle 60s & until [ "$(systemctl is-active shop.service)" = activating ]; do sleep 0.1; done; kill -INT $!; sleep 0.2; kill -INT $!; wait $!; echo "ended with $?"',
       ],
       { cwd: '/srv/shop' },
     );
@@ -95,7 +97,11 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
     await generate(machine(), { services: { slow: sleeps('infinity', STUBBORN) } });
     await tsmEnds(machine(), 'install --now --settle 0', 0);
     const result = await machine().run(
-      ['bash', '-c', 'tsm uninstall & sleep 1; kill -INT $!; wait $!; echo "ended with $?"'],
+      [
+        'bash',
+        '-c',
+        'tsm uninstall & until [ "$(systemctl is-active shop-slow.service)" = deactivating ]; do sleep 0.1; done; kill -INT $!; wait $!; echo "ended with $?"',
+      ],
       { cwd: '/srv/shop' },
     );
     expect(result.stdout + result.stderr).toContain('Interrupted: what was begun is finished.');
