@@ -63,8 +63,10 @@ function compileEnvironment(
   if (environment === undefined) return [];
   const planned = planUnits(environment, services, configFile);
   // Beside the mistakes of others those of the services that are right so far, so that all are said at once.
-  if (hasErrors(before)) diagnostics.push(...planned.diagnostics.filter(isError));
-  if (hasErrors(before)) return [];
+  if (hasErrors(before)) {
+    diagnostics.push(...planned.diagnostics.filter(isError));
+    return [];
+  }
   diagnostics.push(...planned.diagnostics);
   return planned.value === undefined ? [] : [renderBundle(planned.value, configFile, layouts)];
 }

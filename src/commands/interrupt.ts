@@ -1,7 +1,8 @@
 // [I/O] Ctrl-C, and whatever else asks a program to end, while a host is changed.
 import type { Terminal } from '../terminal.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What asks a program to end. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Does `work`, which is told of the first signal and ends by itself, with what was begun undone or finished. A second one ends the process, as it would have. */
 export async function interruptible<T>(

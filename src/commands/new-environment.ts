@@ -11,16 +11,11 @@ import { insertProperty } from '../scaffold/insert.ts';
 import { literal, property } from '../scaffold/literal.ts';
 import { environmentValue, readEnvironment, type NewEnvironment } from '../scaffold/new-environment.ts';
 import { askPrompts, formatEdited } from '../scaffold/texts.ts';
-import { EXIT, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { refuse } from './host.ts';
 import { compileProject } from './project.ts';
-import { compileWith, finish, mayAsk } from './scaffold.ts';
+import { compileWith, exitOf, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
-
-const ENDS: Readonly<Record<string, number>> = {
-  'scaffold-cancelled': EXIT.interrupted,
-  'scaffold-name-taken': EXIT.wrongInput,
-};
 
 /** `tsm new environment`: one property more in the config, and nothing else in it changed. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
@@ -40,7 +35,7 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
   );
   if (!('name' in wanted)) {
     await refuse([wanted], terminal, json);
-    return ENDS[wanted.code] ?? EXIT.wrongUsage;
+    return exitOf(wanted.code);
   }
   const value = fittingValue(wanted, project.value, before.compiled.value);
   const edited = await editConfig(wanted.name, value.value ?? environmentValue(wanted, []), project.value);

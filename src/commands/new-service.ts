@@ -14,13 +14,8 @@ import { EXIT } from '../terminal.ts';
 import { compileProject } from './project.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { refuse } from './host.ts';
-import { compileWith, findsFile, finish, mayAsk } from './scaffold.ts';
+import { compileWith, exitOf, findsFile, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
-
-const ENDS: Readonly<Record<string, number>> = {
-  'scaffold-cancelled': EXIT.interrupted,
-  'scaffold-name-taken': EXIT.wrongInput,
-};
 
 /** `tsm new service`: one service file, where a pattern of the config finds it. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
@@ -32,7 +27,7 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
   const wanted = await wantedService(args[0], flags, !json && mayAsk(terminal), servicesOf(before.compiled));
   if (!('name' in wanted)) {
     await refuse([wanted], terminal, json);
-    return ENDS[wanted.code] ?? EXIT.wrongUsage;
+    return exitOf(wanted.code);
   }
   const config = validateConfig(files.config, files.configFile).value;
   if (config === undefined) return refuse(before.compiled.diagnostics, terminal, json);

@@ -17,6 +17,14 @@ import { printDocument } from './print-document.ts';
 /** Whether there is somebody to ask: what is typed is read here, and what is asked is seen. */
 export const mayAsk = ({ isTerminal }: Terminal): boolean => isTerminal && process.stdin.isTTY === true;
 
+/** How a command ends whose answers or flags were refused with this code. */
+export const exitOf = (code: string): number => ENDS[code] ?? EXIT.wrongUsage;
+
+const ENDS: Readonly<Record<string, number>> = {
+  'scaffold-cancelled': EXIT.interrupted,
+  'scaffold-name-taken': EXIT.wrongInput,
+};
+
 /** Compiles the project as it would be with these files. Nothing is written to it. */
 export function compileWith(
   directory: string,

@@ -12,6 +12,7 @@ import { trial, type TrialRequest } from '../trial/trial.ts';
 import type { Invocation } from './entry.ts';
 import { refuse } from './host.ts';
 import { printDocument } from './print-document.ts';
+import { SIGNALS } from './interrupt.ts';
 import { createProgress } from './progress.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { trialCode, trialDocument, trialText, troubleText } from './show-trial.ts';
@@ -24,8 +25,6 @@ interface Call {
   readonly terminal: Terminal;
   readonly located: readonly Located[];
 }
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs the trial and gives the exit code. However it ends, and when it is interrupted, nothing of it is left. */
 export async function carryOutTrial(asked: Asked, { flags, terminal, located }: Call): Promise<number> {

@@ -26,10 +26,22 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
       setsid tsm ${line} > /run/said 2>&1 & pid=$!
       for _ in $(seq 600); do ${when} && break; sleep 0.1; done
       kill -INT -- -$pid; wait $pid; code=$?; cat /run/said; exit $code`;
-    const result = await machine().run(['bash', '-c', script], { cwd: '/srv/shop' });
-    expect(result, `${result.stdout}${result.stderr}`).toMatchObject({ code: INTERRUPTED });
-    return result.stdout + result.stderr;
+    const { said, code } = await bash(script);
+    expect(code, said).toBe(INTERRUPTED);
+    return said;
   }
+
+  /** What a script says where the project lies, and how it ends. */
+  async function bash(script: string): Promise<{ said: string; stdout: string; code: number | undefined }> {
+    const { stdout, stderr, code } = await machine().run(['bash', '-c', script], { cwd: '/srv/shop' });
+    return { said: stdout + stderr, stdout, code };
+  }
+
+  /** Runs tsm beside it until a unit is in that state, then does more to `$!`, and tells how tsm ended. */
+  const besideUntil = (line: string, unit: string, state: string, more: string) =>
+    bash(
+      `tsm ${line} & until [ "$(systemctl is-active ${unit})" = ${state} ]; do sleep 0.1; done; ${more}; wait $!; echo "ended with $?"`,
+    );
 
   const switchedTo = (greeting: string) => `grep -q ${greeting} /etc/tsm/shop/current/env/shop.env`;
 
@@ -77,16 +89,10 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
 
   test('a second one ends it at once, and the next verb goes on from there', async () => {
     await generate(machine(), version('four', WAITS));
-    const result = await machine().run(
-      [
-        'bash',
-        '-c',
-        'tsm install --settle 60s & until [ "$(systemctl is-active shop.service)" = activating ]; do sleep 0.1; done; kill -INT $!; sleep 0.2; kill -INT $!; wait $!; echo "ended with $?"',
-      ],
-      { cwd: '/srv/shop' },
-    );
-    expect(result.stdout + result.stderr).toContain('Stopped at once.');
-    expect(result.stdout).toContain('ended with 130');
+    const twice = 'kill -INT $!; sleep 0.2; kill -INT $!';
+    const { said, stdout } = await besideUntil('install --settle 60s', 'shop.service', 'activating', twice);
+    expect(said).toContain('Stopped at once.');
+    expect(stdout).toContain('ended with 130');
     await succeed(machine(), ['touch', '/run/well']);
     await tsmEnds(machine(), 'install --settle 200ms', 0);
     expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'four' });
@@ -96,16 +102,14 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
   test('an uninstall is finished', async () => {
     await generate(machine(), { services: { slow: sleeps('infinity', STUBBORN) } });
     await tsmEnds(machine(), 'install --now --settle 0', 0);
-    const result = await machine().run(
-      [
-        'bash',
-        '-c',
-        'tsm uninstall & until [ "$(systemctl is-active shop-slow.service)" = deactivating ]; do sleep 0.1; done; kill -INT $!; wait $!; echo "ended with $?"',
-      ],
-      { cwd: '/srv/shop' },
+    const { said, stdout } = await besideUntil(
+      'uninstall',
+      'shop-slow.service',
+      'deactivating',
+      'kill -INT $!',
     );
-    expect(result.stdout + result.stderr).toContain('Interrupted: what was begun is finished.');
-    expect(result.stdout).toContain('ended with 0');
+    expect(said).toContain('Interrupted: what was begun is finished.');
+    expect(stdout).toContain('ended with 0');
     await succeed(machine(), ['test', '!', '-e', '/etc/tsm/shop']);
   });
 });
