@@ -55,7 +55,9 @@ function shapeOf(schema: JsonSchema, indent: string): string {
   const forms = schema['anyOf'] as JsonSchema[] | undefined;
   if (forms !== undefined) return forms.map((form) => shapeOf(form, indent)).join(' | ');
   if (schema['type'] === 'array') return listOf(schema['items'] as JsonSchema, indent);
-  return schema['type'] === 'object' ? objectOf(schema, indent) : [schema['type']].flat().join(' | ');
+  return schema['type'] === 'object'
+    ? objectOf(schema, indent)
+    : [schema['type'] ?? 'unknown'].flat().join(' | ');
 }
 
 function listOf(items: JsonSchema, indent: string): string {

@@ -22,7 +22,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   init: {
     group: 'Sources',
     details:
-      'Looks at package.json, Python projects, a Procfile, .env and .tsm files, proposes services and says why, and asks for the rest on a terminal; every question has a flag. Writes a config in the style of the project, service files, and on request a workflow that checks the units. All is compiled before it is written, nothing is overwritten, and it is all or nothing.',
+      'Looks at package.json, Python projects, .env and .tsm files, and at what another tool starts (a Procfile, an ecosystem file of PM2, env.toml), proposes services and says why, and asks for the rest on a terminal; every question has a flag. Writes a config in the style of the project, service files, and on request a workflow that checks the units. All is compiled before it is written, nothing is overwritten, and it is all or nothing.',
     exits: { 130: 'interrupted; nothing was written' },
   },
   new: { group: 'Sources', details: 'Adds to a project that is there.' },

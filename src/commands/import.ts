@@ -1,15 +1,14 @@
 // [I/O] Looks whether there is a project already.
 import { realpathSync } from 'node:fs';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { printable } from '../diagnostics/printable.ts';
 import type { Located } from '../diagnostics/print.ts';
 import type { Draft } from '../import/draft.ts';
-import { importText } from '../import/import.ts';
 import type { Found } from '../import/read.ts';
 import { detectKind, isKind, KINDS, type Kind } from '../import/request.ts';
 import type { FileChange } from '../scaffold/write.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import type { Invocation } from './entry.ts';
+import { draftOf } from './import-draft.ts';
 import { readFormation } from './import-options.ts';
 import { printDocument } from './print-document.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
@@ -52,35 +51,12 @@ async function draftFrom(
     (found.isFolder ? 'systemd' : detectKind(found.file, found.text));
   if (kind === undefined)
     return fail(diagnostic('import-unknown-kind', undefined, { file: found.called, kinds: KINDS }));
-  const text = kind === 'pm2' ? await programText(found, err) : { value: found.text, diagnostics: [] };
-  if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
-  const { file, directory, beside } = found;
-  const drafted = await importText({
-    kind,
-    file,
-    text: text.value,
-    directory,
-    beside,
-    formation: formation.value,
-  });
+  const drafted = await draftOf(found, kind, formation.value, err);
   if (drafted.value === undefined) return { value: undefined, diagnostics: drafted.diagnostics };
   return { value: { draft: drafted.value, kind, found }, diagnostics: drafted.diagnostics };
 }
 
 const fail = (problem: Diagnostic): Checked<never> => ({ value: undefined, diagnostics: [problem] });
-
-/** A program is evaluated after saying so, and never from a pipe. */
-async function programText(
-  { path, file, called, text }: Found,
-  err: (text: string) => void,
-): Promise<Checked<string>> {
-  if (!/\.[cm]?js$/.test(file) && !/^\s*(?:module\.exports|exports\.|export default)\b/m.test(text))
-    return { value: text, diagnostics: [] };
-  if (path === undefined) return fail(diagnostic('import-stdin-program', undefined, {}));
-  err(`evaluating ${printable(called)} with node …\n`);
-  const { evaluateProgram } = await import('../import/evaluate.ts');
-  return await evaluateProgram(path, called);
-}
 
 async function writeProject(
   { draft, kind, found }: Imported,

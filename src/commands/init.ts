@@ -5,8 +5,6 @@ import { CONFIG_NAMES, FOREIGN_FILES } from '../config/config-names.ts';
 import { evaluateProgram } from '../config/loaders.ts';
 import { wrapWords } from '../diagnostics/words.ts';
 import { diagnostic, hasErrors, InternalError, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Draft } from '../import/draft.ts';
-import { draftProcfile } from '../import/procfile-draft.ts';
 import type { Answers } from '../scaffold/answers.ts';
 import { withDefaults } from '../scaffold/defaults.ts';
 import { checkNames, listOf, readFlags, withPortOfEnv, withPorts, type Given } from '../scaffold/flags.ts';
@@ -22,6 +20,7 @@ import { readTyped } from '../scaffold/typed.ts';
 import type { FileChange } from '../scaffold/write.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { refuse } from './host.ts';
+import { readForeign } from './import-draft.ts';
 import { compileWith, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
 
@@ -34,7 +33,7 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   if (there !== undefined)
     return refuse([diagnostic('scaffold-project-there', undefined, { file: there })], terminal, json);
   const foreign = FOREIGN_FILES.find((file) => folder.has(file));
-  const survey = surveyFolder(folder, (file, text) => readProcfile(file, text, folder));
+  const survey = surveyFolder(folder, await readForeign(directory, foreign, terminal.err));
   const given = readFlags(flags, survey);
   if (hasErrors(given.diagnostics)) return wrongUsage(given.diagnostics, terminal, json);
   const isForOthers =
@@ -65,19 +64,6 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   if (hasErrors(problems)) return refuse(problems, terminal, json);
   return finish(directory, changes, outcome(answers, answered, survey, flags), terminal);
 }
-
-/** The one description of another tool that says no more than a proposal can carry; the others are named. */
-const readProcfile = (file: string, text: string, { read, has }: Folder): Draft | undefined =>
-  file === 'Procfile'
-    ? draftProcfile({
-        kind: 'procfile',
-        file,
-        text,
-        directory: '.',
-        beside: { read, exists: has, list: () => [] },
-        formation: {},
-      }).value
-    : undefined;
 
 const configIn = ({ has, read }: Folder): string | undefined =>
   CONFIG_NAMES.find((name) =>
@@ -132,7 +118,9 @@ async function projectFiles(
 ): Promise<readonly FileChange[]> {
   const texts = await layOutTexts([
     configLayout(projectConfig(answers, survey)),
-    ...answers.services.map((one) => serviceLayout(`services/${one.name}.tsm`, one, answers.environments)),
+    ...answers.services.flatMap((one) =>
+      serviceLayout(`services/${one.name}.tsm`, one, answers.environments),
+    ),
     ...(answers.ci ? [workflowLayout(answers, survey.tools, folder.git?.prefix ?? '')] : []),
   ]);
   const files = [...texts].map(async ([path, text]) => ({
@@ -172,6 +160,7 @@ function outcome(
     ...why,
     ...answers.services.flatMap(({ notes: said }) => said),
     ...survey.notes,
+    ...(survey.workflow === undefined || answers.ci ? [] : [workflowStays(survey.workflow)]),
     ...(isInlined(answers.services, survey)
       ? ['PORT of .env is for one service alone, so the variables of .env are in the config.']
       : []),
@@ -192,3 +181,6 @@ function outcome(
     next: [...(survey.tools.add === undefined ? [] : [survey.tools.add]), 'tsm generate'],
   };
 }
+
+const workflowStays = (file: string): string =>
+  `${file} is there and stays as it is: --force ${file} writes it anew.`;

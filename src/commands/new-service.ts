@@ -6,8 +6,9 @@ import { loadProject } from '../config/load.ts';
 import { validateConfig } from '../config/validate.ts';
 import { diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { serviceLayout } from '../scaffold/layout.ts';
+import { isTaken } from '../scaffold/name.ts';
 import { candidateFiles } from '../scaffold/new-file.ts';
-import { parseName, parsePort, type Parsed } from '../scaffold/parse.ts';
+import { parseCommand, parseName, parsePort, type Parsed } from '../scaffold/parse.ts';
 import type { Proposal } from '../scaffold/proposal.ts';
 import { askPrompts, layOutTexts, type Prompt } from '../scaffold/texts.ts';
 import { EXIT } from '../terminal.ts';
@@ -34,7 +35,7 @@ export async function run({ args, flags, terminal }: Invocation): Promise<number
   const environments = Object.keys(config.environments);
   const patterns = config.services.flatMap((one) => (typeof one === 'string' ? [one] : []));
   const { path, found } = placeFor(wanted.name, patterns);
-  const texts = await layOutTexts([serviceLayout(path, wanted, environments)]);
+  const texts = await layOutTexts(serviceLayout(path, wanted, environments));
   const changes = [...texts].map(([file, text]) => ({ path: file, before: undefined, text }));
   const after = compileWith(directory, files.configFile, files.config, changes);
   if (hasErrors(after.diagnostics)) return refuse(after.diagnostics, terminal, json);
@@ -115,9 +116,6 @@ async function wantedService(
   };
 }
 
-const parseCommand = (text: string): Parsed<string> =>
-  text.trim() === '' ? { expected: 'a command' } : { value: text.trim() };
-
 const prompt = (
   name: string,
   flag: string,
@@ -150,9 +148,6 @@ const promptsBeside = (known: readonly string[]): readonly Prompt[] =>
         ? `there is a service of that name already: ${known.join(', ')}`
         : (validate?.(text) ?? true),
   }));
-
-const isTaken = (name: string, known: readonly string[]): boolean =>
-  known.some((one) => one.toLowerCase() === name.toLowerCase());
 
 /** The first place that a pattern finds. */
 function placeFor(

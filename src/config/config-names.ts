@@ -18,6 +18,13 @@ export const FOREIGN_FILES = [
   'ecosystem.config.cjs',
   'ecosystem.config.mjs',
   'ecosystem.config.json',
+  'ecosystem.config.yaml',
+  'ecosystem.config.yml',
   'ecosystem.json',
+  'ecosystem.yaml',
+  'ecosystem.yml',
+  'pm2.config.js',
+  'pm2.config.cjs',
+  'pm2.json',
   'tsm/env.toml',
 ];

@@ -25,6 +25,10 @@ const proposal = z.strictObject({
   command: described(z.string(), '`${TSM_PORT}` stands for the port'),
   cwd: described(z.string(), 'from the folder of the config'),
   port: z.optional(described(z.string(), 'a number, or `8000+`')),
+  settings: z.optional(
+    described(z.unknown(), "what another tool's file says beyond, as the config writes a service"),
+  ),
+  inEnvironments: z.optional(described(z.unknown(), 'environment → what the same file says of it there')),
   why: described(z.string(), 'where it was found'),
   notes: list(z.string()),
   devOnly: z.optional(described(z.literal(true), 'runs in development alone')),

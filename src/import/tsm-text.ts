@@ -1,10 +1,18 @@
 import { printable } from '../diagnostics/printable.ts';
+import type { WrittenService } from '../config/written.ts';
 import { TSM_SETTINGS } from '../config/tsm-settings.ts';
 import { shellQuote } from '../service/shell-words.ts';
 import type { DraftService } from './draft.ts';
 
 /** The text of a `.tsm` file, or nothing when one of the settings has no `TSM_` key. */
 export function renderTsm({ name, settings }: DraftService, origin: string): string | undefined {
+  const lines = tsmLines(settings);
+  const head = ['#!/usr/bin/env bash', `# ${printable(name)}, imported from ${printable(origin)}.`];
+  return lines === undefined ? undefined : [...head, ...lines, ''].join('\n');
+}
+
+/** The assignments of a `.tsm` file, or nothing when one of the settings has no `TSM_` key. */
+export function tsmLines(settings: WrittenService): readonly string[] | undefined {
   const { env = {}, envFile, ...rest } = settings;
   const left = new Map(leaves(rest).map(({ path, value }) => [path.join('.'), value]));
   const lines: string[] = [];
@@ -21,8 +29,7 @@ export function renderTsm({ name, settings }: DraftService, origin: string): str
   const exported = Object.entries(env).map(
     ([one, value]) => `export ${one}=${shellQuote(unescaped(String(value)))}`,
   );
-  const head = ['#!/usr/bin/env bash', `# ${printable(name)}, imported from ${printable(origin)}.`];
-  return [...head, ...lines, ...(exported.length > 0 ? ['', ...exported] : []), ''].join('\n');
+  return [...lines, ...(exported.length > 0 ? ['', ...exported] : [])];
 }
 
 /** What is exported is literal, and a name of ours would be a setting. */

@@ -1,3 +1,4 @@
+import type { WrittenService } from '../config/written.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Answers } from './answers.ts';
 import {
@@ -57,11 +58,15 @@ export function readFlags(flags: Flags, survey: Survey): Given {
     services: services.length === 0 ? undefined : services,
     roots: roots.size === 0 ? undefined : Object.fromEntries(roots),
     users: users.size === 0 ? undefined : Object.fromEntries(users),
-    ci: typeof flags['ci'] === 'boolean' ? flags['ci'] : undefined,
+    ci: typeof flags['ci'] === 'boolean' ? flags['ci'] : decidedWorkflow(flags, survey),
   };
   const set = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
   return { answers: set as Partial<Answers>, ports: each('port', parsePort), diagnostics };
 }
+
+/** A workflow that is there is not asked about: it stays, or is written over where that was said. */
+const decidedWorkflow = (flags: Flags, { workflow }: Survey): boolean | undefined =>
+  workflow === undefined ? undefined : listOf(flags['force']).includes(workflow);
 
 export const listOf = (flag: Flags[string]): readonly string[] =>
   Array.isArray(flag) ? (flag as readonly string[]) : [];
@@ -105,5 +110,13 @@ export const withPorts = (
 ): readonly Proposal[] =>
   services.map((one) => {
     const port = ports.get(one.name) ?? ports.get('*');
-    return port === undefined ? one : { ...one, port };
+    return port === undefined || port === one.port ? one : { ...withoutOwnPorts(one), port };
   });
+
+/** A port that was asked for is that of every environment. */
+const withoutOwnPorts = ({ inEnvironments = {}, ...one }: Proposal): Proposal => {
+  const others = Object.entries(inEnvironments).map(
+    ([name, { port: _port, ...rest }]) => [name, rest] as const,
+  );
+  return { ...one, inEnvironments: Object.fromEntries<WrittenService>(others) };
+};

@@ -1,51 +1,97 @@
 import { FOREIGN_FILES } from '../config/config-names.ts';
-import type { Draft, DraftService } from '../import/draft.ts';
+import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
+import type { Draft, DraftService, ImportNote } from '../import/draft.ts';
 import type { Folder } from './folder.ts';
 import type { Found, Proposal } from './proposal.ts';
 
-/** How such a file becomes a draft; without a reader it is only named. */
-export type ForeignReader = (file: string, text: string) => Draft | undefined;
+/** A file in which another tool describes what it runs, and what came of it, if it could be read. */
+export interface ForeignProject {
+  readonly file: string;
+  readonly draft: Draft | undefined;
+}
 
-/** Services that other tools describe. */
-export function foreignServices(folder: Folder, reader?: ForeignReader): Found {
-  const found = FOREIGN_FILES.filter((file) => folder.has(file)).map((file) => {
-    const draft = reader?.(file, folder.read(file) ?? '');
-    return draft === undefined
-      ? { proposals: [], notes: [`${file} is there: tsm import ${file} reads it.`] }
-      : { proposals: draftProposals(draft, file), notes: notesOf(draft, file) };
-  });
+/** Environment → who runs it, where, and how; of its services every proposal knows. */
+export type ForeignEnvironments = Readonly<Record<string, Omit<WrittenEnvironment, 'services'>>>;
+
+export interface ForeignFound extends Found {
+  readonly environments: ForeignEnvironments;
+}
+
+/** Services that another tool describes. Of several files one was read; the others are named. */
+export function foreignServices(folder: Folder, read?: ForeignProject): ForeignFound {
+  const unread = FOREIGN_FILES.filter((file) => file !== read?.file && folder.has(file)).map(
+    (file) => `${file} is there: tsm import ${file} reads it.`,
+  );
+  if (read === undefined) return { proposals: [], notes: unread, environments: {} };
+  const { file, draft } = read;
+  if (draft === undefined) {
+    const note = `${file} could not be read: tsm import ${file} says why.`;
+    return { proposals: [], notes: [note, ...unread], environments: {} };
+  }
   return {
-    proposals: found.flatMap(({ proposals }) => proposals),
-    notes: found.flatMap(({ notes }) => notes),
+    proposals: draft.services.flatMap((service) => proposalOf(service, draft, file)),
+    notes: [...notesOf(draft, file), ...unread],
+    // A Procfile's environment is its `.env`, which is looked at by itself.
+    environments: file === 'Procfile' ? {} : withoutServices(draft.environments),
   };
 }
 
-/** Settings that a proposal can carry. */
-const CARRIED = new Set(['command', 'cwd', 'port']);
+const withoutServices = (environments: Draft['environments']): ForeignEnvironments =>
+  Object.fromEntries(
+    Object.entries(environments).map(([name, environment]) => [
+      name,
+      { ...environment, services: undefined },
+    ]),
+  );
 
-const isCarried = ({ settings }: DraftService): boolean =>
-  Object.keys(settings).every((key) => CARRIED.has(key));
+function proposalOf(
+  { name, settings }: DraftService,
+  { environments }: Draft,
+  file: string,
+): readonly Proposal[] {
+  const { command, cwd = '.', port, ...more } = settings;
+  if (command === undefined) return [];
+  const there = Object.entries(environments).flatMap(([environment, { services }]) => {
+    const written = services?.[name];
+    return written === undefined || written === false ? [] : [[environment, written] as const];
+  });
+  return [
+    {
+      name,
+      command,
+      cwd,
+      ...(port === undefined ? {} : { port: String(port) }),
+      ...(Object.keys(more).length === 0 ? {} : { settings: more }),
+      ...(there.length === 0 ? {} : { inEnvironments: Object.fromEntries<WrittenService>(there) }),
+      why: `${file}: ${name}`,
+      notes: [],
+    },
+  ];
+}
 
-const notesOf = ({ services }: Draft, file: string): readonly string[] =>
-  services
-    .filter((one) => !isCarried(one))
-    .map(
-      ({ name }) => `${file}: ${name} is left out, since it does not stay up; tsm import ${file} keeps it.`,
-    );
-
-function draftProposals({ services }: Draft, file: string): readonly Proposal[] {
-  return services.filter(isCarried).flatMap(({ name, settings: { command, cwd = '.', port } }) =>
-    command === undefined
+/** What is not as it was, once for all services that it is true of. */
+function notesOf({ notes, apps }: Draft, file: string): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const note of notes.filter(isWorthSaying)) {
+    const said = sayNote(note);
+    groups.set(said, [...(groups.get(said) ?? []), note.item]);
+  }
+  const moved =
+    apps === undefined
       ? []
       : [
-          {
-            name,
-            command,
-            cwd,
-            ...(port === undefined ? {} : { port: String(port) }),
-            why: `${file}: ${name}`,
-            notes: [],
-          },
-        ],
-  );
+          `A host on which PM2 runs them is moved by a script: tsm import ${file} --handover move.sh writes it.`,
+        ];
+  return [
+    ...[...groups].map(
+      ([said, items]) => `${file}: ${items.join(', ')} ${items.length > 1 ? 'are' : 'is'} ${said}`,
+    ),
+    ...moved,
+  ];
 }
+
+const isWorthSaying = ({ item, outcome, why }: ImportNote): boolean =>
+  outcome !== 'kept' && why !== '' && !item.startsWith('.env');
+
+const sayNote = ({ outcome, became, why }: ImportNote): string =>
+  outcome === 'dropped' ? `left out: ${why}.` : `now ${became}: ${why}.`;

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { shellQuote } from '../service/shell-words.ts';
 import type { WrittenConfig } from '../config/written.ts';
-import { portInFile } from './project-config.ts';
+import { tsmLines } from '../import/tsm-text.ts';
+import { portInFile, writtenService } from './project-config.ts';
 import type { Answers } from './answers.ts';
 import { literal } from './literal.ts';
 import type { Proposal } from './proposal.ts';
@@ -20,12 +21,20 @@ export const configLayout = (config: WrittenConfig): Layout => ({
   values: { config: literal(config) },
 });
 
-/** The bash assignments of a service file. */
+/** A service file; none for what only a config can say. */
 export function serviceLayout(
   path: string,
-  { command, cwd, port }: Proposal,
+  service: Proposal,
   environments: readonly string[],
-): Layout {
+): readonly Layout[] {
+  const lines =
+    service.settings === undefined
+      ? plainLines(service, environments)
+      : tsmLines(writtenService(service, environments));
+  return lines === undefined ? [] : [{ path, template: 'service.tsm.ejs', values: { lines } }];
+}
+
+function plainLines({ command, cwd, port }: Proposal, environments: readonly string[]): readonly string[] {
   const named = portInFile(port, environments);
   const settings = [
     ['TSM_COMMAND', command],
@@ -33,11 +42,7 @@ export function serviceLayout(
     ['TSM_CWD', cwd],
     ...(named === undefined ? [] : [['TSM_PORT', named]]),
   ] as const;
-  return {
-    path,
-    template: 'service.tsm.ejs',
-    values: { assignments: settings.map(([key = '', value = '']) => `${key}=${quoted(value)}`) },
-  };
+  return settings.map(([key = '', value = '']) => `${key}=${quoted(value)}`);
 }
 
 const quoted = (value: string): string => (/^[\w./+-]+$/.test(value) ? `"${value}"` : quotedText(value));
@@ -48,14 +53,9 @@ const quotedText = (value: string): string =>
 
 /** The workflow lies at the top of the repository, also when the project does not. */
 export function workflowLayout({ name }: Answers, tools: Toolchain, prefix: string): Layout {
-  const file = prefix === '' ? 'tsm.yml' : `tsm-${name}.yml`;
-  const up = prefix
-    .split('/')
-    .filter(Boolean)
-    .map(() => '..');
   const [key, version] = tools.node;
   return {
-    path: posix.join(...up, '.github/workflows', file),
+    path: workflowPath(name, prefix),
     template: 'tsm.yml.ejs',
     values: {
       folder: prefix === '' ? undefined : JSON.stringify(prefix.replace(/\/$/, '')),
@@ -66,4 +66,13 @@ export function workflowLayout({ name }: Answers, tools: Toolchain, prefix: stri
       mark: prefix === '' ? '<!-- tsm diff -->' : `<!-- tsm diff ${name} -->`,
     },
   };
+}
+
+/** Projects that share a repository have a workflow each. */
+export function workflowPath(name: string, prefix: string): string {
+  const up = prefix
+    .split('/')
+    .filter(Boolean)
+    .map(() => '..');
+  return posix.join(...up, '.github/workflows', prefix === '' ? 'tsm.yml' : `tsm-${name}.yml`);
 }

@@ -31,3 +31,7 @@ const OF_THE_SYSTEM = new Set(
     ' ',
   ),
 );
+
+/** Units that differ by case alone would be told apart by nobody. */
+export const isTaken = (name: string, known: readonly string[]): boolean =>
+  known.some((one) => one.toLowerCase() === name.toLowerCase());

@@ -3,7 +3,7 @@ import type { WrittenConfig, WrittenEnvironment } from '../config/written.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentNamed } from '../service/definitions.ts';
 import { isDevelopment } from './answers.ts';
-import { userName } from './name.ts';
+import { isTaken, userName } from './name.ts';
 import { parseEnvironments, parseRoot, parseUser, type Parsed } from './parse.ts';
 import type { Flags } from './flags.ts';
 import type { NextPrompt, Prompt } from './texts.ts';
@@ -58,10 +58,11 @@ export async function readEnvironment(
   ) as Partial<Record<Asked, string>>;
   if (given.name === undefined && ask === undefined)
     return diagnostic('scaffold-cannot-ask', undefined, { flags: ['NAME'] });
+  const known = Object.entries(config.environments).flatMap(([one, { aliases = [] }]) => [one, ...aliases]);
   const typed =
     ask === undefined || (given.name !== undefined && given.root !== undefined)
       ? {}
-      : await ask(nextOf(given, config));
+      : await ask(nextOf(given, config, known));
   if (typed === undefined) return diagnostic('scaffold-cancelled', undefined, {});
   const answered = { ...typed, ...given };
   const all = { ...defaultsOf(answered.name ?? '', config), ...answered };
@@ -74,9 +75,7 @@ export async function readEnvironment(
         expected: parsed.expected,
       });
   }
-  const known = Object.entries(config.environments).flatMap(([one, { aliases = [] }]) => [one, ...aliases]);
-  const isTaken = known.some((one) => one.toLowerCase() === all.name?.toLowerCase());
-  if (isTaken)
+  if (isTaken(all.name ?? '', known))
     return diagnostic('scaffold-name-taken', undefined, {
       what: 'an environment',
       name: all.name ?? '',
@@ -100,19 +99,21 @@ const modelFor = (name: string, { environments }: Config): string | undefined =>
   Object.keys(environments).find((one) => isDevelopment(one) === isDevelopment(name));
 
 const nextOf =
-  (given: Partial<Record<Asked, string>>, config: Config): NextPrompt =>
+  (given: Partial<Record<Asked, string>>, config: Config, known: readonly string[]): NextPrompt =>
   (typed) => {
     const name = given.name ?? (typeof typed['name'] === 'string' ? typed['name'] : '');
     const key = KEYS.find((one) => given[one] === undefined && !(one in typed));
-    return key === undefined ? undefined : promptOf(key, defaultsOf(name, config)[key]);
+    return key === undefined ? undefined : promptOf(key, defaultsOf(name, config)[key], known);
   };
 
-const promptOf = (key: Asked, otherwise: string | undefined): Prompt => ({
+const promptOf = (key: Asked, otherwise: string | undefined, known: readonly string[]): Prompt => ({
   type: 'input',
   name: key,
   message: MESSAGES[key],
   ...(otherwise === undefined ? {} : { default: otherwise }),
   validate: (text) => {
+    if (key === 'name' && isTaken(text.trim().replace(/^@/, ''), known))
+      return 'there is an environment of that name already';
     const parsed = PARSERS[key](text);
     return 'value' in parsed ? true : `expected: ${parsed.expected}`;
   },

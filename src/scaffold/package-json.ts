@@ -71,7 +71,7 @@ function scriptService(script: string, name: string, devOnly: boolean, own: Pack
   if (described !== undefined)
     return {
       proposals: [],
-      notes: [`${why}, which starts what ${described} describes: tsm import ${described} reads it.`],
+      notes: [`${why}, which starts what ${described} describes.`],
     };
   const watches = isDevelopmentServer(read.line);
   const taken = takePort(read.line);

@@ -1,6 +1,7 @@
 import { NAME } from '../config/schema/values.ts';
 import { readPortWish } from '../service/ports.ts';
-import type { Proposal } from './proposal.ts';
+import { readCommand } from '../service/command.ts';
+import { PORT_HERE, type Proposal } from './proposal.ts';
 
 /** What somebody typed as what it means, or what is expected instead. Flags and questions are read alike. */
 export type Parsed<T> = { readonly value: T } | { readonly expected: string };
@@ -49,6 +50,18 @@ export const parsePort = (text: string): Parsed<string> =>
     ? { value: text.trim() }
     : { expected: 'a port such as 8000, the first free one from there, 8000+, or auto' };
 
+/** What a service file could hold: the rest is judged when the project is compiled. */
+export function parseCommand(text: string): Parsed<string> {
+  const plain = text.trim();
+  if (plain === '') return { expected: 'a command' };
+  const read = readCommand(plain, [], new Map([['TSM_PORT', PORT_HERE]]), new Map());
+  return 'problem' in read
+    ? {
+        expected: `a command that bash can read: ${read.problem}${read.near === '' ? '' : ` at ${read.near}`}`,
+      }
+    : { value: plain };
+}
+
 /** `web=node server.js`, or the name of one that was found. */
 export function parseService(text: string, found: readonly Proposal[]): Parsed<Proposal> {
   const [, name = '', command] = /^\s*([^=]*?)\s*(?:=([^]*))?$/.exec(text) ?? [];
@@ -62,6 +75,8 @@ export function parseService(text: string, found: readonly Proposal[]): Parsed<P
       expected: `NAME=COMMAND${names.length === 0 ? '' : `, or one that was found: ${names.join(', ')}`}`,
     };
   }
+  const parsed = parseCommand(command);
+  if ('expected' in parsed) return parsed;
   const { devOnly: _, ...rest } = known ?? { cwd: '.' };
-  return { value: { ...rest, name, command: command.trim(), why: 'as you said', notes: [] } };
+  return { value: { ...rest, name, command: parsed.value, why: 'as you said', notes: [] } };
 }

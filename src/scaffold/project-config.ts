@@ -1,11 +1,20 @@
-import type { WrittenConfig, WrittenEnvironment, WrittenService } from '../config/written.ts';
+import type {
+  WrittenConfig,
+  WrittenEnvironment,
+  WrittenInlineService,
+  WrittenService,
+} from '../config/written.ts';
+import { tsmLines } from '../import/tsm-text.ts';
+import type { Proposal } from './proposal.ts';
 import { isDevelopment, isProduction, type Answers } from './answers.ts';
 import type { Survey } from './survey.ts';
 
 /** The config that the answers mean. */
 export function projectConfig(answers: Answers, survey: Survey): WrittenConfig {
   const { name, environments, systemd, services } = answers;
-  const globs = services.length > 0 ? [...new Set([...survey.globs, 'services/*.tsm'])] : survey.globs;
+  const inline = services.flatMap((one) => inlineService(one, environments));
+  const globs =
+    services.length > inline.length ? [...new Set([...survey.globs, 'services/*.tsm'])] : survey.globs;
   return {
     project: name,
     id: name,
@@ -14,8 +23,29 @@ export function projectConfig(answers: Answers, survey: Survey): WrittenConfig {
       : { description: survey.description.replaceAll(/\s+/g, ' ').trim() }),
     systemd,
     ...(environments.length > 1 ? { default: environments[0] as string } : {}),
-    services: [...globs],
+    services: [...globs, ...inline],
     environments: Object.fromEntries(environments.map((one) => [one, environmentOf(one, answers, survey)])),
+  };
+}
+
+/** What no service file could say. */
+function inlineService(service: Proposal, environments: readonly string[]): readonly WrittenInlineService[] {
+  if (service.settings === undefined) return [];
+  const written = writtenService(service, environments);
+  return tsmLines(written) === undefined ? [{ name: service.name, ...written }] : [];
+}
+
+/** A service as the project writes it down. */
+export function writtenService(
+  { command, cwd, port, settings }: Proposal,
+  environments: readonly string[],
+): WrittenService {
+  const named = portInFile(port, environments);
+  return {
+    command,
+    cwd,
+    ...(named === undefined ? {} : { port: /^\d+$/.test(named) ? Number(named) : named }),
+    ...settings,
   };
 }
 
@@ -28,7 +58,18 @@ function environmentOf(environment: string, answers: Answers, survey: Survey): W
     : { ...survey.env, env: {} };
   const changes = overrides(environment, answers);
   const develops = isDevelopment(environment);
-  const variables = { ...env, ...(survey.isNode && !develops ? { NODE_ENV: 'production' } : {}) };
+  const {
+    env: more,
+    secrets: further = [],
+    root: there,
+    ...sandbox
+  } = survey.environments[environment] ?? {};
+  const variables = {
+    ...env,
+    ...(survey.isNode && !develops ? { NODE_ENV: 'production' } : {}),
+    ...more,
+  };
+  const allSecrets = [...new Set([...secrets, ...further])];
   return {
     ...(environment === 'production' && !answers.environments.includes('prod') ? { aliases: ['prod'] } : {}),
     user,
@@ -36,8 +77,10 @@ function environmentOf(environment: string, answers: Answers, survey: Survey): W
     ...(survey.usesTetra ? { variables: { TETRA_DIR: `/var/lib/${user}`, TETRA_SRC: root } } : {}),
     ...(Object.keys(variables).length === 0 ? {} : { env: variables }),
     ...(files.length === 0 ? {} : { envFile: [...files] }),
-    ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
+    ...(allSecrets.length === 0 ? {} : { secrets: allSecrets }),
     hardening: develops ? 'relaxed' : 'strict',
+    // What is said of its home is true where it lies there.
+    ...(there === root ? { ...sandbox, user } : {}),
     ...(develops ? {} : { maxExposure: 2 }),
     ...(Object.keys(changes).length === 0 ? {} : { services: changes }),
   };
@@ -54,11 +97,13 @@ function overrides(
 ): Record<string, false | WrittenService> {
   const keeper = environments.find(isProduction) ?? environments[0];
   return Object.fromEntries(
-    services.flatMap(({ name, port, devOnly }): readonly (readonly [string, false | WrittenService])[] => {
+    services.flatMap((one): readonly (readonly [string, false | WrittenService])[] => {
+      const { name, port, devOnly, inEnvironments } = one;
       if (devOnly === true && !isDevelopment(environment)) return [[name, false]];
       const keeps =
         environments.length > 1 && environment === keeper && /^\d+$/.test(port ?? '') && devOnly !== true;
-      return keeps ? [[name, { port: Number(port) }]] : [];
+      const written = { ...(keeps ? { port: Number(port) } : {}), ...inEnvironments?.[environment] };
+      return Object.keys(written).length > 0 ? [[name, written]] : [];
     }),
   );
 }

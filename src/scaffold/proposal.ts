@@ -1,3 +1,5 @@
+import type { WrittenService } from '../config/written.ts';
+
 /** A service that a folder seems to want, and why it is thought so. */
 export interface Proposal {
   readonly name: string;
@@ -7,6 +9,10 @@ export interface Proposal {
   readonly cwd: string;
   /** A number, or `8000+`. */
   readonly port?: string;
+  /** What another tool's file says of it beyond command, folder and port. */
+  readonly settings?: WrittenService;
+  /** Environment → what the same file says of it there. */
+  readonly inEnvironments?: Readonly<Record<string, WrittenService>>;
   /** Where it was found, for whoever decides. */
   readonly why: string;
   /** What is worth knowing about it, each a sentence. */

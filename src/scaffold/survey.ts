@@ -1,6 +1,8 @@
+import { NAME } from '../config/schema/values.ts';
 import { envFiles, NO_ENV_FILES, type EnvFiles } from './env-files.ts';
 import type { Folder } from './folder.ts';
-import { foreignServices, type ForeignReader } from './foreign.ts';
+import { foreignServices, type ForeignEnvironments, type ForeignProject } from './foreign.ts';
+import { workflowPath } from './layout.ts';
 import { plainName } from './name.ts';
 import { nodeServices } from './node.ts';
 import type { Proposal } from './proposal.ts';
@@ -19,22 +21,29 @@ export interface Survey {
   /** The `.tsm` files use Tetra's own variables. */
   readonly usesTetra: boolean;
   readonly env: EnvFiles;
+  /** What another tool's file says of environments. */
+  readonly environments: ForeignEnvironments;
   readonly tools: Toolchain;
   readonly isNode: boolean;
+  /** A workflow of tsm that is there, from the folder of the project. */
+  readonly workflow: string | undefined;
   readonly notes: readonly string[];
 }
 
 /** Looks at everything that hints at a service: package.json, Python, `.tsm` files, `.env`, files of other tools. */
-export function surveyFolder(folder: Folder, reader?: ForeignReader): Survey {
+export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
   const node = nodeServices(folder);
   const [, pyproject] = /^name\s*=\s*["']([^"']+)["']/m.exec(folder.read('pyproject.toml') ?? '') ?? [];
-  const name = node.top?.service ?? plainName(pyproject ?? folder.name, plainName(folder.name, 'app'));
+  const name =
+    node.top?.service ??
+    plainName(pyproject ?? read?.draft?.project ?? folder.name, plainName(folder.name, 'app'));
   const python = pythonServices(folder, name);
-  const foreign = foreignServices(folder, reader);
+  const foreign = foreignServices(folder, read);
   const files = folder.find('**/*.tsm');
   const existing = files.map(serviceOf).filter((one) => !one.includes('@'));
   // Service files that are there name their own.
   const env = existing.length > 0 ? NO_ENV_FILES : envFiles(folder);
+  const workflow = workflowPath(name, folder.git?.prefix ?? '');
   return {
     name,
     description: node.top?.description,
@@ -49,8 +58,10 @@ export function surveyFolder(folder: Folder, reader?: ForeignReader): Survey {
     existing,
     usesTetra: files.some((file) => /\bTETRA_(?:DIR|SRC)\b/.test(folder.read(file) ?? '')),
     env,
+    environments: foreign.environments,
     tools: toolchainOf(folder, python.environment),
     isNode: node.top !== undefined,
+    workflow: folder.has(workflow) ? workflow : undefined,
     notes: [...node.notes, ...python.notes, ...foreign.notes, ...env.notes, ...leftEnv(folder, existing)],
   };
 }
@@ -77,9 +88,13 @@ function withoutTwins(
   const hasWeb = kept.some(({ name, cwd }) => name === 'web' && cwd === '.');
   const isTwin = (one: Proposal): boolean =>
     (hasWeb && one.name === main && one.cwd === '.') ||
-    kept.some(({ command, cwd }) => command === one.command && cwd === one.cwd);
+    kept.some(({ command, cwd }) => essence(command) === essence(one.command) && cwd === one.cwd);
   return [...kept, ...own.filter((one) => !isTwin(one))];
 }
+
+/** `node --enable-source-maps ./server.js` starts what `node server.js` starts. */
+const essence = (command: string): string =>
+  command.replace(/^(\S+)(?:\s+-\S+)*/, '$1').replaceAll(/(?<=^|\s)\.\//g, '');
 
 const serviceOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.tsm$/, '');
 
@@ -91,11 +106,11 @@ function distinct(
 ): readonly Proposal[] {
   const taken = new Set(existing.map((one) => one.toLowerCase()));
   return found.flatMap((one) => {
-    const wanted = plainName(one.name, project);
+    const wanted = NAME.test(one.name) ? one.name : plainName(one.name, project);
     if (existing.includes(wanted)) return [];
     let name = wanted;
-    for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
-    taken.add(name);
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`;
+    taken.add(name.toLowerCase());
     return [{ ...one, name }];
   });
 }

@@ -171,7 +171,12 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
       /before the "=", a name: letters/,
     ],
     ['with a port for nobody', ['init', '--yes', '--port', 'wbe=80'], 2, /--port cannot be "wbe"/],
-    ['with a command that is none', ['init', '--yes', '--service', 'web=node "x'], 1, /command-unreadable/],
+    [
+      'with a command that is none',
+      ['init', '--yes', '--service', 'web=node "x'],
+      2,
+      /expected: a command that bash can read: unterminated double quote/,
+    ],
   ])('%s', async (_, words, code, says) => {
     await write(top, shop);
     const ended = await tsm(top, ...words);
@@ -208,7 +213,7 @@ test('files in the way are named at once, and replaced only when each is named',
   await rm(join(top, 'services'), { recursive: true });
   await mkdir(join(top, 'services'));
   await symlink('/nonexistent', join(top, 'services/shop.tsm'));
-  const refused = await tsm(top, 'init', '--yes');
+  const refused = await tsm(top, 'init', '--yes', '--ci');
   expect(refused.code).toBe(1);
   expect(refused.err).toContain('--force .github/workflows/tsm.yml');
   expect(refused.err).toContain('--force services/shop.tsm');
@@ -217,6 +222,14 @@ test('files in the way are named at once, and replaced only when each is named',
   expect((await tsm(top, 'init', '--yes', '--force', '.github/workflows/tsm.yml')).code).toBe(0);
   expect(await readFile(join(top, '.github/workflows/tsm.yml'), 'utf8')).toContain('name: tsm');
   expect((await tsm(top, 'init', '--yes')).err).toContain('scaffold-project-there');
+});
+
+test('regression: a workflow that is there was refused after the last question', async () => {
+  await write(top, { ...shop, '.github/workflows/tsm.yml': 'mine\n' });
+  const { err, code } = await tsm(top, 'init', '--yes');
+  expect(code).toBe(0);
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('.github/workflows/tsm.yml is there and stays as it is');
+  expect(await readFile(join(top, '.github/workflows/tsm.yml'), 'utf8')).toBe('mine\n');
 });
 
 test('lists are added to, once, and a .gitignore that would hide bundles lets them through', async () => {
@@ -334,4 +347,15 @@ describe('the workflow', () => {
       '<!-- tsm diff -->\n| report of --no-install tsm diff --base origin/main --markdown |\n',
     );
   });
+});
+
+test('a port that was asked for is that of every environment that another tool knows', async () => {
+  await write(top, {
+    'ecosystem.json':
+      '{ "apps": [{ "name": "web", "script": "web.js", "env": { "PORT": 3000 }, "env_production": { "PORT": 8000, "LEVEL": "info" } }] }',
+  });
+  await tsm(top, 'init', '--yes', '--dry-run');
+  expect((await tsm(top, 'init', '--yes', '--port', 'web=9000')).code).toBe(0);
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  expect(config).toContain("web: { port: 9000, env: { LEVEL: 'info' } }");
 });

@@ -143,8 +143,45 @@ export const PROJECTS: Readonly<Record<string, ForeignProject>> = {
       'package.json': pack({ name: 'hero', scripts: { start: 'node web.js' } }),
       Procfile: 'web: node web.js\nworker: node worker.js\nrelease: node migrate.js\n',
     },
-    runs: { 'hero-web': '/usr/bin/env node web.js', 'hero-worker': '/usr/bin/env node worker.js' },
-    says: [/web runs node web.js \(Procfile: web\)/, /release is left out/],
+    runs: {
+      'hero-web': '/usr/bin/env node web.js',
+      'hero-worker': '/usr/bin/env node worker.js',
+      'hero-release': '/usr/bin/env node migrate.js',
+    },
+    says: [/web runs node web.js \(Procfile: web\)/, /tsm start release runs it once/],
+  },
+  'an ecosystem file of PM2 beside the script that it starts': {
+    files: {
+      'package.json': pack({ name: 'hero', scripts: { start: 'node web.js', dev: 'vite' } }),
+      'ecosystem.config.cjs': `module.exports = { apps: [
+        { name: 'Web', script: './web.js', node_args: '--enable-source-maps', cwd: '/var/www/hero', watch: true,
+          max_memory_restart: '300M', env: { PORT: 3000, API_KEY: 'sk_live_0123456789abcdef0123' },
+          env_staging: { LEVEL: 'debug' } },
+        { name: 'mail', script: 'mail.js', args: ['--queue', 'mail'], cwd: '/var/www/hero', watch: true },
+      ] };\n`,
+    },
+    runs: {
+      'hero-Web': '/usr/bin/env node --enable-source-maps ./web.js',
+      'hero-mail': '/usr/bin/env node mail.js --queue mail',
+    },
+    says: [
+      /evaluating ecosystem\.config\.cjs with node/,
+      /Web\.watch, mail\.watch are left out/,
+      /secrets: API_KEY/,
+      /--handover move\.sh/,
+      /@production \/var\/www\/hero/,
+      /environments dev, production, staging/,
+    ],
+    saysNot: /hero runs|sk_live/,
+  },
+  "Tetra's env.toml": {
+    files: {
+      'tsm/env.toml':
+        '[service]\nname = "till"\ncommand = "node till.js"\n[shared]\nLEVEL = "info"\n[dev]\nPORT = 4000\n[prod]\nPORT = 5000\n[secrets]\nAPI_KEY = "x"\n',
+    },
+    folder: 'app',
+    runs: { till: '/usr/bin/env node till.js' },
+    says: [/environments dev, production/],
   },
   'service files that are there': {
     files: {

@@ -98,3 +98,19 @@ test('plop and prettier are loaded by these commands alone', async () => {
   expect(reached.size).toBeGreaterThan(10);
   expect(slow.filter((name) => reached.has(name))).toEqual([]);
 });
+
+test('regression: a command that bash cannot read, and an environment that is there, were told after the last question', async () => {
+  const service = await onTerminal(
+    ['x=node "x\r', '\u0015x=node x\r', ...Array.from({ length: 12 }, () => ENTER as string)],
+    'init',
+    '--name',
+    'x',
+    '--no-ci',
+  );
+  expect(service.code).toBe(0);
+  const keys = ['production\r', '\u0015staging\r', ...Array.from({ length: 4 }, () => ENTER as string)];
+  const { shown, code } = await onTerminal(keys, 'new', 'environment');
+  expect(shown).toContain('there is an environment of that name already');
+  expect(code).toBe(0);
+  expect(await readFile(join(top, 'tsm.config.ts'), 'utf8')).toContain('staging: {');
+});
