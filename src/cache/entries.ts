@@ -1,5 +1,5 @@
 // [I/O] Entries of a cache folder: whole or not there, whoever else writes at the same time and wherever a run was killed.
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
@@ -26,6 +26,16 @@ export function writeEntry(folder: string, name: string, content: Uint8Array): v
     renameSync(temporary, join(folder, name));
   } catch {
     rmSync(temporary, { force: true });
+  }
+}
+
+/** Marks an entry as true now; entries are dropped by age. */
+export function touchEntry(folder: string, name: string): void {
+  try {
+    const now = new Date();
+    utimesSync(join(folder, name), now, now);
+  } catch {
+    // It is dropped sooner.
   }
 }
 

@@ -18,6 +18,8 @@ export interface KnownNames {
   /** Absolute. */
   readonly folder: string;
   readonly files: readonly string[];
+  /** What its services were made from, from the folder of the config. */
+  readonly sources: readonly string[];
   readonly services: readonly string[];
   readonly units: readonly string[];
   readonly secrets: readonly string[];
@@ -62,6 +64,7 @@ function readNames(
         base,
         folder,
         files,
+        sources: [...new Set(entries.flatMap(({ source = [] }) => source))],
         services: plain(entries.map(({ service }) => service)),
         units: plain(Object.keys(units)),
         secrets: plain(entries.flatMap(({ secrets = [] }) => secrets)),

@@ -1,10 +1,11 @@
 // [I/O] Remembers a run of `generate` after which nothing was left to do: all that it asked, and a hash of all that it saw and
 // left. Bundles are made of nothing else, so when every answer is still the same, there is still nothing to do.
 import { createHash, type Hash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { serialize } from 'node:v8';
-import { readEntry, writeEntry } from '../cache/entries.ts';
+import { readEntry, touchEntry, writeEntry } from '../cache/entries.ts';
 import { cacheFolder } from '../cache/folder.ts';
 import type { Project } from '../config/load.ts';
 import type { ProjectFiles } from '../config/sources.ts';
@@ -45,7 +46,9 @@ export function recall(subject: Subject): string | undefined {
     askAgain(trace.questions, files, hash);
     hash.update(manifests);
     for (const name of trace.bundles) tellBundleOnDisk(directory, join(trace.outDir, name), hash);
-    return hash.digest('hex') === trace.hash ? trace.said : undefined;
+    if (hash.digest('hex') !== trace.hash) return undefined;
+    touchTrace(subject);
+    return trace.said;
   } catch {
     // Something is gone that was there.
     return undefined;
@@ -111,11 +114,21 @@ function hashOf(manifests: Manifests): string {
 const nameOf = ({ project: { directory, files }, environments, build }: Subject): string =>
   JSON.stringify([build, process.version, directory, files.configFile, environments]);
 
+/** When a run over all environments last had nothing left to do, in milliseconds; nothing where nobody remembers. */
+export function rememberedAt(directory: string): number | undefined {
+  const folder = cacheFolder('generate');
+  return folder === undefined
+    ? undefined
+    : statSync(join(folder, entryName(directory, [])), { throwIfNoEntry: false })?.mtimeMs;
+}
+
+const entryOf = ({ project, environments }: Subject): string => entryName(project.directory, environments);
+
 /** One per project and choice of environments. */
-const entryOf = ({ project, environments }: Subject): string =>
-  encodeURIComponent([basename(project.directory), ...environments].join(' ')).slice(0, 100) +
+const entryName = (directory: string, environments: readonly string[]): string =>
+  encodeURIComponent([basename(directory), ...environments].join(' ')).slice(0, 100) +
   createHash('sha256')
-    .update(JSON.stringify([project.directory, environments]))
+    .update(JSON.stringify([directory, environments]))
     .digest('hex')
     .slice(0, 16);
 
@@ -124,6 +137,11 @@ function readTrace(subject: Subject): Trace | undefined {
   const bytes = folder === undefined ? undefined : readEntry(folder, entryOf(subject));
   const trace = bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as Trace);
   return trace?.subject === nameOf(subject) ? trace : undefined;
+}
+
+function touchTrace(subject: Subject): void {
+  const folder = cacheFolder('generate');
+  if (folder !== undefined) touchEntry(folder, entryOf(subject));
 }
 
 function keepTrace(subject: Subject, trace: Trace): void {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -47,5 +47,17 @@ test('what is installed otherwise than the bundle says is shown', async () => {
     const half = await invoke('tsm', copy, { caller });
     expect(half.out).toMatch(/^Host {5}@dev +generation 1, an install is under way or was interrupted$/m);
     expect(half.out).toContain('Next: tsm doctor @dev\n');
+  });
+});
+
+test('regression: a source that was edited after its bundle was written went unsaid', async () => {
+  await withCopy(project, async (copy) => {
+    await invoke('tsm generate', copy);
+    expect((await invoke('tsm', copy)).out).not.toContain('older');
+    const [later] = [new Date(Date.now() + 60_000)];
+    await utimes(join(copy, 'services/shop.tsm'), later, later);
+    const { out } = await invoke('tsm', copy);
+    expect(out).toMatch(/@dev +systemd\/dev, older than services\/shop\.tsm\n/);
+    expect(out).toContain('Next: tsm generate\n');
   });
 });
