@@ -1,3 +1,4 @@
+import { DOCUMENT_NAMES } from '../documents/names.ts';
 import type { CommandEntry } from './entry.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { COMMANDS, GROUPS } from './table.ts';
@@ -151,6 +152,7 @@ const SOURCES: Readonly<
   ],
   environment: (known) => named(known, ({ environments: [name = ''] }) => [name]),
   file: () => [FILES],
+  document: () => ['config', ...DOCUMENT_NAMES].map((value) => ({ value, about: '' })),
 };
 
 function wordsFor(place: string, typed: string, known: readonly KnownNames[]): readonly Candidate[] {

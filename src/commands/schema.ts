@@ -2,6 +2,7 @@ import { EXIT } from '../terminal.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { DOCUMENT_NAMES, isDocumentName } from '../documents/names.ts';
 import { refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
 
@@ -10,8 +11,7 @@ export async function run({ args, terminal }: Invocation): Promise<number> {
   const [name = 'config'] = args;
   const schema = await schemaNamed(name);
   if (schema === undefined) {
-    const { DOCUMENTS } = await import('../documents/documents.ts');
-    const known = ['config', ...Object.keys(DOCUMENTS)];
+    const known = ['config', ...DOCUMENT_NAMES];
     const data = { name: printable(name), near: nearest(name, known), known };
     await refuse([diagnostic('no-such-schema', undefined, data)], terminal, false);
     return EXIT.wrongUsage;
@@ -22,6 +22,6 @@ export async function run({ args, terminal }: Invocation): Promise<number> {
 
 async function schemaNamed(name: string): Promise<unknown> {
   if (name === 'config') return (await import('../config/json-schema.ts')).configJsonSchema();
-  const { documentSchema, isDocumentName } = await import('../documents/documents.ts');
-  return isDocumentName(name) ? documentSchema(name) : undefined;
+  if (!isDocumentName(name)) return undefined;
+  return (await import('../documents/documents.ts')).documentSchema(name);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { doctor } from './doctor.ts';
 import * as host from './host.ts';
 import { listing, status } from './look.ts';
+import type { DocumentName } from './names.ts';
 import { refusal } from './parts.ts';
 import * as project from './project.ts';
 import { imported, scaffold } from './scaffold.ts';
@@ -32,12 +33,10 @@ export const DOCUMENTS = {
   scaffold,
   try: trial,
   refusal,
-};
+} satisfies Readonly<Record<DocumentName, unknown>>;
 
-export type DocumentName = keyof typeof DOCUMENTS;
+export type { DocumentName };
 export type DocumentOf<N extends DocumentName> = z.infer<(typeof DOCUMENTS)[N]>;
-
-export const isDocumentName = (name: string): name is DocumentName => Object.hasOwn(DOCUMENTS, name);
 
 /** The JSON Schema (draft 2020-12) of one document. It lets keys pass that it does not know, since new ones may come. */
 export const documentSchema = (name: DocumentName): Record<string, unknown> =>

@@ -45,6 +45,9 @@ export const parseSystemd = (text: string): Parsed<number> =>
     ? { value: Number(text) }
     : { expected: 'a version of systemd, 239 or later' };
 
+export const parseYesNo = (text: string): Parsed<boolean> =>
+  /^(?:y|yes|n|no)$/i.test(text.trim()) ? { value: /^y/i.test(text.trim()) } : { expected: 'yes or no' };
+
 export const parsePort = (text: string): Parsed<string> =>
   text.trim() !== '' && readPortWish(text) !== undefined
     ? { value: text.trim() }

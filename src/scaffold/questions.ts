@@ -8,6 +8,7 @@ import {
   parseService,
   parseSystemd,
   parseUser,
+  parseYesNo,
   type Parsed,
 } from './parse.ts';
 import type { Proposal } from './proposal.ts';
@@ -62,12 +63,12 @@ function promptsFor(
       : []),
     ...(given.ci === undefined
       ? [
-          {
-            type: 'confirm',
-            name: 'ci',
-            message: 'A GitHub workflow that checks the units?',
-            default: soFar.ci,
-          } as const,
+          input(
+            'ci',
+            'A GitHub workflow that checks the units (yes or no):',
+            soFar.ci ? 'yes' : 'no',
+            parseYesNo,
+          ),
         ]
       : []),
   ];

@@ -14,7 +14,7 @@ const plopfile = (): string =>
 
 /** A question as inquirer takes it. */
 export interface Prompt {
-  readonly type: 'input' | 'checkbox' | 'confirm';
+  readonly type: 'input' | 'checkbox';
   readonly name: string;
   readonly message: string;
   readonly default?: unknown;

@@ -1,6 +1,13 @@
 import type { Answers } from './answers.ts';
 import { withPorts } from './flags.ts';
-import { parseEnvironments, parseName, parseService, parseSystemd, type Parsed } from './parse.ts';
+import {
+  parseEnvironments,
+  parseName,
+  parseService,
+  parseSystemd,
+  parseYesNo,
+  type Parsed,
+} from './parse.ts';
 import type { Proposal } from './proposal.ts';
 import type { Survey } from './survey.ts';
 
@@ -26,7 +33,7 @@ export function readTyped(typed: Typed, given: Partial<Answers>, survey: Survey)
     roots: each('root'),
     users: each('user'),
     systemd: value('systemd', parseSystemd),
-    ci: typeof typed['ci'] === 'boolean' ? typed['ci'] : undefined,
+    ci: value('ci', parseYesNo),
   };
   return Object.fromEntries(Object.entries(read).filter(([, one]) => one !== undefined)) as Partial<Answers>;
 }

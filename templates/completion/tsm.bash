@@ -12,7 +12,7 @@ _tsm() {
     mapfile -t found < <("${words[0]}" --complete "${words[@]:1}" 2>/dev/null)
     for entry in "${found[@]}"; do
         value=${entry%%$'\t'*}
-        [[ $value == "$current"* ]] || continue
+        [[ $value == "$current"* && $value != :* ]] || continue
         COMPREPLY+=("${value#"$cut"}")
         [[ $value == *[=/] ]] && compopt -o nospace 2>/dev/null
     done

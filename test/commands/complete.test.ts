@@ -23,6 +23,7 @@ test.each<readonly [string, readonly string[]]>([
   ['tsm start a', ['api']],
   ['tsm start @dev api @', ['@dev', '@production', '@prod']],
   ['tsm schema @', []],
+  ['tsm schema check', ['check', 'check-env-files']],
   ['tsm import --as p', ['procfile', 'pm2']],
   ['tsm new environment --hardening st', ['strict']],
   ['tsm new environment --like p', ['production']],
@@ -70,4 +71,19 @@ test('neither commander nor a schema library is loaded at a press of a key', asy
   });
   expect(stdout).toBe('@dev\tsystemd/dev');
   expect(stderr).not.toMatch(/node_modules\/(?:commander|zod|ejs|cosmiconfig)/);
+});
+
+test('regression: bash offered the word that asks it for folders', async () => {
+  await withCopy(join(repository, 'test/fixtures/project'), async (copy) => {
+    await mkdir(join(copy, 'bin'));
+    await writeFile(join(copy, 'bin/tsm'), '#!/bin/sh\nprintf "systemd/dev\\t@dev\\n:folders\\n@dev\\n"\n', {
+      mode: 0o755,
+    });
+    const script = `source ${join(repository, 'templates/completion/tsm.bash')}
+      COMP_LINE='tsm install '; COMP_POINT=12; _tsm; echo "\${COMPREPLY[*]}"`;
+    const { stdout } = await execa('bash', ['-c', script], {
+      env: { PATH: `${join(copy, 'bin')}:${process.env['PATH']}` },
+    });
+    expect(stdout).toBe('systemd/dev @dev');
+  });
 });

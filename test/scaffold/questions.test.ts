@@ -114,3 +114,23 @@ test('regression: a command that bash cannot read, and an environment that is th
   expect(code).toBe(0);
   expect(await readFile(join(top, 'tsm.config.ts'), 'utf8')).toContain('staging: {');
 });
+
+test('regression: any letter was a yes', async () => {
+  const keys = ['x\r', '\u0015n\r'];
+  const words = [
+    '--name',
+    'x',
+    '--environments',
+    'dev',
+    '--root',
+    '/opt/x',
+    '--user',
+    'x',
+    '--systemd',
+    '250',
+  ];
+  const { shown, code } = await onTerminal(keys, 'init', '--service', 'x=node x.js', ...words);
+  expect(shown).toContain('expected: yes or no');
+  expect(code).toBe(0);
+  expect(await readdir(top)).not.toContain('.github');
+});
