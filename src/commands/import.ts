@@ -73,13 +73,13 @@ async function writeProject(
   const handover = await handoverFile(flags['handover'], kind, draft, project);
   if (handover.value === undefined) return await refuse(handover.diagnostics, undefined, flags, terminal);
   // Who has imported before and now wants the script gets the script.
-  const isScriptAlone = existing !== undefined && handover.value.length > 0;
-  const changes = isScriptAlone ? handover.value : [...files, ...handover.value];
+  const [script] = existing === undefined ? [] : handover.value;
+  const changes = script === undefined ? [...files, ...handover.value] : [script];
   const dryRun = flags['dryRun'] === true;
   const failed = writeAll(directory, changes, dryRun);
   if (failed !== undefined) return await refuse([failed], undefined, flags, terminal);
   const { importText: table, importDocument } = await import('./show-import.ts');
-  const shown = { changes, notes: draft.notes, dryRun, existing, additions, add };
+  const shown = { changes, notes: draft.notes, dryRun, existing, additions, add, script: script?.path };
   if (flags['json'] === true) printDocument('import', importDocument(shown), terminal);
   else table(shown, terminal);
   return EXIT.done;

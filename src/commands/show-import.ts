@@ -15,18 +15,24 @@ export interface ShownImport {
   readonly existing: string | undefined;
   /** How tsm becomes a dependency of the project; nothing where it is one, or nothing could be. */
   readonly add: string | undefined;
+  /** A script that moves a host, of a project that was imported before: it is all that was asked for. */
+  readonly script: string | undefined;
   readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
 }
 
 /** The files, then the table: what is the same, what is not quite, what has no equivalent. */
 export function importText(
-  { changes, notes, dryRun, existing, additions, add }: ShownImport,
+  { changes, notes, dryRun, existing, script, additions, add }: ShownImport,
   { out, err, columns, isTerminal }: Terminal,
 ): void {
   for (const { path, before } of changes) {
     const sign = before === undefined ? '+' : '~';
     out(`${dryRun ? `(${sign})` : sign} ${printable(path)}\n`);
   }
+  if (script !== undefined)
+    return err(
+      `\nNext: read ${printable(script)}, then on the host\n      tsm install @production\n      bash ${printable(script)}\n`,
+    );
   out(importTable(notes, isTerminal ? columns : NARROW));
   if (existing !== undefined)
     out(`\nAdd to ${existing} what it lacks of this:\n\n${JSON.stringify(additions, null, 2)}\n`);

@@ -62,6 +62,16 @@ start_units() {
   for unit in "$@"; do is_done "$unit" || return 1; done
 }
 
+# hold TARGET: the target alone, since systemd forgets how a job ended that nothing which runs wants.
+hold() {
+  if systemctl cat "$1" >/dev/null 2>&1; then as_root systemctl start --job-mode=ignore-dependencies "$1"; fi
+}
+# start_rest TARGET: what it wants beside the apps. Starting the target itself would run jobs again that have ended.
+start_rest() {
+  local unit
+  for unit in $(property "$1" Wants); do is_done "$unit" || as_root systemctl start "$unit"; done
+}
+
 # What an interruption would leave down: undo is the command that brings it up again.
 undo=()
 interrupted() {

@@ -45,8 +45,9 @@ const tailOf = (project: string): string => `}
 
 case "\${1-}" in
   '')
+    hold ${project}.target
     move_all forward
-    as_root systemctl start ${project}.target
+    start_rest ${project}.target
     say 'All apps run as units. To have PM2 forget them: pm2 delete all && pm2 save --force && pm2 unstartup'
     ;;
   --back)

@@ -55,9 +55,10 @@ esac
 const SYSTEMCTL = `${FAKE}verb=$1; shift
 case $verb in
   is-active) up "$2" ;;
-  show) if [ -e "$STATE/$3.ended" ]; then case $1 in *=Restart) echo no ;; *=Result) echo success ;; *) echo 1 ;; esac; fi ;;
+  show) if [ "$1" = --property=Wants ]; then cat "$STATE/$3.wants" 2>/dev/null || true
+    elif [ -e "$STATE/$3.ended" ]; then case $1 in *=Restart) echo no ;; *=Result) echo success ;; *) echo 1 ;; esac; fi ;;
   cat) [ -e "$STATE/$1.port" ] ;;
-  start|stop) for unit in "$@"; do [[ $unit = *.target ]] || "$verb" "$unit"; done ;;
+  start|stop) for unit in "$@"; do [[ $unit = *.target || $unit = -* ]] || "$verb" "$unit"; done ;;
 esac
 `;
 
@@ -184,12 +185,19 @@ describe('the script that moves a host from PM2 to its units', () => {
     await writeFile(join(folder, 'state/shop-web.service.broken'), '');
     await writeFile(join(folder, 'state/shop-web.service.ended'), '');
     await writeFile(join(folder, 'state/pm2-web.port'), '0');
+    await writeFile(join(folder, 'state/shop-more.service.port'), String(await freePort()));
+    const wanted = 'shop-web.service shop-my-api.service shop-more.service';
+    await writeFile(join(folder, 'state/shop.target.wants'), wanted);
     await program('pm2', 'stop', 'web');
     await program('pm2', 'start', 'web');
     const { exitCode, stderr } = await handover();
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain('web: ran as shop-web.service and has ended');
     expect(await running()).toEqual(['shop-my-api.service']);
+    const log = await readFile(join(folder, 'state/log'), 'utf8');
+    const started = log.split('\n').filter((line) => line.startsWith('systemctl start'));
+    await program('systemctl', 'stop', 'shop-more.service');
+    expect(started).toEqual(['web', 'my-api', 'more'].map((one) => `systemctl start shop-${one}.service`));
   });
 
   test('regression: where PM2 has no such app, its unit was started beside it, or taken down with nothing in its place', async () => {
@@ -263,7 +271,14 @@ describe('the script that moves a host from PM2 to its units', () => {
     await invoke('tsm import jobs.json --as pm2 --name jobs --handover move.sh', join(folder, 'jobs'));
     const script = await readFile(join(folder, 'jobs/move.sh'), 'utf8');
     expect(script).toContain('"$move" nightly - jobs-nightly.timer\n');
-    expect(script).toContain('systemctl start jobs.target\n');
+    expect(script).toContain('hold jobs.target\n');
+    // Asked for later, the script is all that is made and spoken of.
+    const later = await invoke(
+      'tsm import jobs.json --as pm2 --name jobs --handover again.sh',
+      join(folder, 'jobs'),
+    );
+    expect(later.out).toBe('+ again.sh\n');
+    expect(later.err).toMatch(/^\nNext: read again\.sh, then on the host\n/);
   });
 
   test('is good bash, as far as bash and shellcheck can tell', async () => {
