@@ -3,6 +3,7 @@ import {
   accessSync,
   constants,
   existsSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -54,13 +55,16 @@ const fail = (problem: Checked<never>['diagnostics'][number]): Checked<never> =>
 });
 
 /** A config's value with access to the files beside it. */
-export const filesIn = (directory: string, configFile: string, config: unknown): ProjectFiles => ({
-  configFile,
-  config,
-  find: (pattern) => findFiles(directory, pattern),
-  read: (file) => readSource(directory, file),
-  probe: (file) => probeFile(directory, file),
-});
+export function filesIn(directory: string, configFile: string, config: unknown): ProjectFiles {
+  const inside = insideOf(directory);
+  return {
+    configFile,
+    config,
+    find: (pattern) => findFiles(directory, pattern),
+    read: (file) => readSource(directory, file, inside),
+    probe: (file) => probeFile(directory, file),
+  };
+}
 
 function findFiles(directory: string, pattern: string): readonly string[] {
   const found = globSync([pattern], {
@@ -83,7 +87,7 @@ const readFolder = (path: string): Dirent[] =>
   );
 
 /** Text in UTF-8 that lies inside the project, also when it is reached through a symbolic link. */
-export function readSource(directory: string, file: string): ReadResult {
+export function readSource(directory: string, file: string, inside = insideOf(directory)): ReadResult {
   const path = join(directory, file);
   const stats = look(path);
   if (stats === undefined) return { missing: true };
@@ -91,15 +95,34 @@ export function readSource(directory: string, file: string): ReadResult {
   if (!stats.isFile()) return { unreadable: 'it is not a regular file' };
   if (stats.size > LARGEST_FILE)
     return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
-  if (!isInside(realpathSync.native(directory), realpathSync.native(path)))
-    return { unreadable: 'it is a link to a file outside the project' };
+  if (!inside(path)) return { unreadable: 'it is a link to a file outside the project' };
   try {
-    return { source: { file, text: UTF_8.decode(readFileSync(path)) } };
+    return { source: { file, text: readText(path) } };
   } catch (problem) {
     return {
       unreadable: problem instanceof TypeError ? 'it is not text in UTF-8' : (problem as Error).message,
     };
   }
+}
+
+/** Whether a file lies inside the project. Where it is no link itself, its folder decides, which is looked at once. */
+function insideOf(directory: string): (path: string) => boolean {
+  const folders = new Map<string, boolean>();
+  const isBelow = (path: string): boolean =>
+    isInside(realpathSync.native(directory), realpathSync.native(path));
+  return (path) => {
+    if (lstatSync(path).isSymbolicLink()) return isBelow(path);
+    const folder = dirname(path);
+    const known = folders.get(folder) ?? isBelow(folder);
+    folders.set(folder, known);
+    return known;
+  };
+}
+
+/** Throws a TypeError where bytes are no UTF-8: only then, or where it was written, the text holds this character. */
+function readText(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  return text.includes('\uFFFD') ? UTF_8.decode(readFileSync(path)) : text;
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

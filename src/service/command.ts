@@ -8,7 +8,7 @@ import {
 } from 'unbash';
 import { posix } from 'node:path';
 import { survey, withExec } from './exec.ts';
-import { isShellWord, shellQuote } from './shell-words.ts';
+import { isReservedWord, isShellWord, shellQuote } from './shell-words.ts';
 import { staticWord, type Known } from './static-word.ts';
 
 /** One command whose words are known: systemd runs it without a shell. */
@@ -52,6 +52,8 @@ export function readCommand(
   known: Known,
   settings: Known,
 ): Command | CommandProblem {
+  const plain = plainWords(text);
+  if (plain !== undefined) return { kind: 'simple', words: [...plain, ...args], env: new Map() };
   const script = parse(text);
   const problem = script.errors?.[0];
   if (problem !== undefined)
@@ -64,6 +66,16 @@ export function readCommand(
   const shell = shellCommand(text.slice(start), args, settings);
   return 'problem' in shell ? shell : { ...shell, ...cwd };
 }
+
+/** Words in which there is nothing for bash to do, behind a program that is no word of bash: they need no parser. */
+function plainWords(text: string): readonly string[] | undefined {
+  if (!PLAIN_COMMAND.test(text)) return undefined;
+  const words = text.split(/[ \t]+/);
+  const [program = ''] = words;
+  return program === 'exec' || isShellWord(program) || isReservedWord(program) ? undefined : words;
+}
+
+const PLAIN_COMMAND = /^[A-Za-z0-9_./][A-Za-z0-9_./,@%+:-]*(?:[ \t]+[A-Za-z0-9_./,@%+:=-]+)*$/;
 
 /** `cd DIR && …` at the very start of the only statement. */
 function leadingDirectory(

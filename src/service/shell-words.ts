@@ -5,6 +5,15 @@ const SHELL_WORDS = new Set(
   ),
 );
 
+/** bash(1), "RESERVED WORDS". */
+const RESERVED_WORDS = new Set(
+  '! case coproc do done elif else esac fi for function if in select then until while { } time [[ ]]'.split(
+    ' ',
+  ),
+);
+
+export const isReservedWord = (word: string): boolean => RESERVED_WORDS.has(word);
+
 export const isShellWord = (word: string): boolean => SHELL_WORDS.has(word);
 
 /** A word that bash reads back as exactly this string. */

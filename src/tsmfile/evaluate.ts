@@ -6,7 +6,8 @@ import { expandArray } from './array.ts';
 import { Exhausted, newBudget, type Budget } from './budget.ts';
 import { isOwnedByBash, nearestName } from './names.ts';
 import { parseFile, type Line } from './parse.ts';
-import { assign, knownNames, lookUp, markExported, openStore, type Store } from './store.ts';
+import { readPlain } from './plain.ts';
+import { assign, knownNames, lookUp, markExported, NOTHING, openStore, type Store } from './store.ts';
 import { checkText } from './text.ts';
 import type { Scope, SourceText, Variable } from './variable.ts';
 import { expandScalar, type Expanded } from './word.ts';
@@ -34,7 +35,7 @@ function evaluateFile(source: SourceText, store: Store): Diagnostic[] {
   const problems = checkText(source);
   if (problems.length > 0) return problems;
   try {
-    evaluateText(source, store, problems);
+    if (!evaluatePlain(source, store)) evaluateText(source, store, problems);
   } catch (error) {
     // The one way out of a recursion that the limits on nesting did not foresee.
     if (error instanceof RangeError) problems.push(diagnostic('nesting-too-deep', { file: source.file }, {}));
@@ -44,6 +45,24 @@ function evaluateFile(source: SourceText, store: Store): Diagnostic[] {
 }
 
 const startOf = ({ at }: Diagnostic): number => (at !== undefined && isSpan(at) ? at.start : 0);
+
+/** Whether the file could be read without a parser. Names that bash owns, and arrays that become strings, are refused with more words. */
+function evaluatePlain({ file, text }: SourceText, store: Store): boolean {
+  const plain = readPlain(text);
+  if (plain === undefined || plain.some(({ name }) => isOwnedByBash(name) || isArray(store, name)))
+    return false;
+  for (const { exports, name, value, start, valueStart, end } of plain) {
+    if (exports) store.exported.add(name);
+    const [at, valueAt] = [
+      { file, start, end },
+      { file, start: valueStart, end },
+    ];
+    assign(store, { name, value, uses: NOTHING, at, valueAt });
+  }
+  return true;
+}
+
+const isArray = (store: Store, name: string): boolean => typeof lookUp(store, name)?.value === 'object';
 
 function evaluateText(source: SourceText, store: Store, problems: Diagnostic[]): void {
   const parsed = parseFile(source);
@@ -129,8 +148,7 @@ function expandValue(
 ): Expanded<Variable['value']> {
   const { name, value } = assignment;
   if (value.type === 'ArrayValue') return expandArray(value.elements, context);
-  const isArray = typeof lookUp(store, name)?.value === 'object';
-  if (isArray) refuse(context, 'scalar-to-array', assignment, { name });
+  if (isArray(store, name)) refuse(context, 'scalar-to-array', assignment, { name });
   return expandScalar(value, context, exports);
 }
 

@@ -22,7 +22,7 @@ export const openStore = (scope: Scope, budget: Budget): Store => ({
   budget,
 });
 
-const NOTHING: ReadonlySet<string> = new Set();
+export const NOTHING: ReadonlySet<string> = new Set();
 
 /** What a name stands for now, paid for by its length. A pinned name has its value from the first line on. */
 export function lookUp(store: Store, name: string): Binding | undefined {

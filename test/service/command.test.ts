@@ -119,3 +119,34 @@ test('any line that we read runs as bash runs it', async () => {
     { numRuns: 4, endOnFailure: true, ...seed },
   );
 });
+
+test('a command of plain words is read without a parser as with it', () => {
+  const plain = fc
+    .array(
+      fc.constantFrom(
+        ...'a./,@%+:=-~#*[{1 ',
+        '\t',
+        ' node',
+        'if ',
+        'cd ',
+        'exec ',
+        'time ',
+        'A=',
+        ' é',
+        '\n',
+      ),
+      { maxLength: 10 },
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(plain, (text) => {
+      // An empty word more is not plain, and ends what it is put behind.
+      const parsed = readCommand(`${text} ''`, [], KNOWN, SETTINGS);
+      if (!('kind' in parsed) || parsed.kind !== 'simple' || /[#\n]|\s$/.test(text)) return;
+      expect(readCommand(text, [''], KNOWN, SETTINGS)).toEqual(parsed);
+    }),
+    { numRuns: 2000, ...seed },
+  );
+  expect(readCommand('if x', [], KNOWN, SETTINGS)).toHaveProperty('problem');
+  expect(readCommand('exec node a.js', [], KNOWN, SETTINGS)).toHaveProperty('words', ['node', 'a.js']);
+});

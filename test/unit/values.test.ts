@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directiveOf } from '../../src/unit/directives/table.ts';
 import { validateValue } from '../../src/unit/values.ts';
+import { runs } from './arbitrary.ts';
 import { valueCases } from './values.cases.ts';
 
 const verdict = (section: string, key: string, value: string, version = 252): string | undefined => {
@@ -29,4 +31,21 @@ describe('values newer than their key', () => {
     expect(verdict('Service', key, value, since)).toBeUndefined();
     expect(verdict('Service', key, value, since - 1)).toMatch(/it must be known to systemd/);
   });
+});
+
+/** A quoted word more, and the line is read word by word. */
+const plainly = fc
+  .array(fc.constantFrom(...'/ab.:=,@+-_ ', '/usr/bin/env', ' node', '..', '/.', 'é', '%h', '$A', "'"), {
+    maxLength: 12,
+  })
+  .map((parts) => parts.join(''));
+
+it('a command that is plain is judged as one that is read word by word', () => {
+  fc.assert(
+    fc.property(plainly, (value) => {
+      const judged = verdict('Service', 'ExecStart', `/x${value}`);
+      expect(judged).toBe(verdict('Service', 'ExecStart', `/x${value} "y"`));
+    }),
+    runs,
+  );
 });

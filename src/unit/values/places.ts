@@ -79,6 +79,7 @@ const environment: Validator = (value) => {
 const executable = (program: string): boolean =>
   isPath(program) ? !program.endsWith('/') : /^[^/%]+$/.test(program) && program !== '.' && program !== '..';
 const exec: Validator = (value) => {
+  if (value.length <= SHORT && PLAIN_COMMAND.test(value)) return undefined;
   const escapes = splitWords(toBytes(value.replaceAll(/(?<=[ \t])\\;(?=[ \t]|$)/g, ';')), 'c');
   if ('error' in escapes) return `it must be a command, but ${escapes.error}`;
   const commands = execWords(keepSpecifiers(value));
@@ -88,6 +89,11 @@ const exec: Validator = (value) => {
     ? undefined
     : `it must begin with an absolute path or a bare file name, but "${wrong.program}" is neither`;
 };
+
+/** A program by its path and words without a quote, escape, variable, specifier or separator: what most services run. */
+const PLAIN_COMMAND = /^(?:\/(?!\.\.?[/ ]|\.\.?$)[\w.+-]+)+(?: [\w./:=,@+-]+)*$/;
+/** No part of it is too long for a file. */
+const SHORT = 255;
 
 const urls = each(
   quotedWords,
