@@ -2,6 +2,7 @@ import { bareOr, dollars, escapes, guarded, quoted, specifiers } from './layers.
 import {
   absolutePath,
   encode,
+  encodeText,
   type Encoded,
   HOME_SPECIFIER,
   isAbsolute,
@@ -36,7 +37,7 @@ const variableName = without(
 
 /** One word of an Exec line after the program. */
 export const execArgument = (value: string): Encoded =>
-  encode(value, [...text, shortString], (argument) => bareOr(quoted)(dollars(argument)));
+  encodeText(value, [...text, shortString], (argument) => bareOr(quoted)(dollars(argument)));
 
 const programRules: readonly Rule[] = [
   ...text,
@@ -87,22 +88,20 @@ export function execCommand(program: string, args: readonly string[], options: C
 
 /** The value of `Environment=`. No dollar is doubled there. */
 export function environment(name: string, value: string): Encoded {
-  const named = encode(name, [variableName], (valid) => valid);
-  return 'refusal' in named ? named : encode(`${name}=${value}`, [...text, shortString], quoted);
+  const refusal = variableName(name);
+  return refusal === undefined ? encodeText(`${name}=${value}`, [...text, shortString], quoted) : { refusal };
 }
 
 /** `NAME="value"` in the one form that systemd, bash and dash read alike. The value may span lines. */
 export function envFileLine(name: string, value: string): Encoded {
-  const named = encode(name, [variableName], (valid) => valid);
-  if ('refusal' in named) return named;
-  const fits = encode(`${name}=${value}`, [shortString], (assignment) => assignment);
-  if ('refusal' in fits) return fits;
-  return encode(value, [...text, noHome], (raw) => `${name}="${raw.replaceAll(/["\\$`]/g, '\\$&')}"`);
+  const refusal = variableName(name) ?? shortString(`${name}=${value}`);
+  if (refusal !== undefined) return { refusal };
+  return encodeText(value, [...text, noHome], (raw) => `${name}="${raw.replaceAll(/["\\$`]/g, '\\$&')}"`);
 }
 
 /** Description=, SyslogIdentifier= and other text to the end of the line, in a unit that is no template. */
 export const plainText = (value: string): Encoded =>
-  encode(value, [...text, oneLine], (raw) => guarded(specifiers(raw)));
+  encodeText(value, [...text, oneLine], (raw) => guarded(specifiers(raw)));
 
 /** Description=, of which systemd shows the name of the unit when it is empty. */
 export const description = (value: string): Encoded =>

@@ -97,6 +97,15 @@ export function encode(value: string, rules: readonly Rule[], write: (value: str
   return tooLong === undefined ? { text: written } : { refusal: tooLong };
 }
 
+/** The same for rules that are about odd characters and length alone: nothing is refused of a short text in printable ASCII. */
+export const encodeText = (
+  value: string,
+  rules: readonly Rule[],
+  write: (value: string) => string,
+): Encoded => (PRINTABLE.test(value) ? { text: write(value) } : encode(value, rules, write));
+
+const PRINTABLE = /^[ -~]{0,255}$/;
+
 function firstRefusal(value: string, rules: readonly Rule[]): Refusal | undefined {
   for (const rule of rules) {
     const refusal = rule(value);

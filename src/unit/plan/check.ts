@@ -13,14 +13,19 @@ export interface Measure {
   readonly minimum: number;
   /** Names that are declared public. */
   readonly open: ReadonlySet<string>;
-  /** Lines that are right as they are, by what they say: the services of an environment have most of theirs in common. */
-  readonly sound: Map<string, Line>;
+  /** Lines that are right as they are: the services of an environment have most of theirs in common. */
+  readonly sound: Sound;
 }
+
+/** What tsm itself decided is not searched for secrets, so it is another line than the same by a user. */
+type Sound = Readonly<Record<'tsm' | 'user', SoundLines>>;
+/** By key, then by value. */
+type SoundLines = Map<string, Map<string, Line>>;
 
 export const newMeasure = (minimum: number, open: readonly string[]): Measure => ({
   minimum,
   open: new Set(open),
-  sound: new Map(),
+  sound: { tsm: new Map(), user: new Map() },
 });
 
 /** Lines as the oldest systemd of the environment takes them, and what is wrong with any. */
@@ -32,26 +37,29 @@ export const fitLines = (
 
 function fitLine(line: Line, measure: Measure, diagnostics: Diagnostic[]): Line | undefined {
   const { minimum, open, sound } = measure;
-  const name = soundName(line);
-  const known = sound.get(name);
-  if (known !== undefined) return isSameDecision(known.origin, line.origin) ? known : line;
+  const lines = sound[isPlace(line.origin) ? 'user' : 'tsm'];
+  const known = lines.get(line.key)?.get(line.value);
+  if (known !== undefined && known.section === line.section)
+    return isSameDecision(known.origin, line.origin) ? known : line;
   const before = diagnostics.length;
   const fitted = fitVersion(line, minimum, diagnostics);
   if (fitted !== undefined) checkValue(fitted, minimum, open, diagnostics);
-  if (fitted === line && diagnostics.length === before && sound.size < MOST_SOUND) sound.set(name, line);
+  if (fitted === line && diagnostics.length === before) keepSound(line, lines);
   return fitted;
 }
 
+function keepSound(line: Line, lines: SoundLines): void {
+  const values = lines.get(line.key) ?? new Map<string, Line>();
+  lines.set(line.key, values);
+  if (values.size < MOST_SOUND) values.set(line.value, line);
+}
+
 /** Enough for what services share; what is each one's own need not be kept. */
-const MOST_SOUND = 1024;
+const MOST_SOUND = 64;
 
 /** Then one line does for all units, which saves memory where there are thousands. */
 const isSameDecision = (one: Origin, other: Origin): boolean =>
   'tsm' in one && 'tsm' in other && one.tsm === other.tsm;
-
-/** What tsm itself decided is not searched for secrets, so it is another line than the same by a user. */
-const soundName = ({ section, key, value, origin }: Line): string =>
-  `${isPlace(origin) ? 'u' : 't'} ${section} ${key}=${value}`;
 
 /** A directive or value that is too new becomes its equivalent, goes, or is refused. What tsm itself chose goes without a word. */
 function fitVersion(line: Line, minimum: number, diagnostics: Diagnostic[]): Line | undefined {

@@ -56,8 +56,14 @@ const ORDER = ['Unit', 'Service', 'Socket', 'Timer', 'Path', 'Slice', 'Install']
 
 /** Lines as sections, in the usual order, each with its lines in the order they were decided. */
 export function toSections(lines: readonly Line[]): readonly Section[] {
+  const found = new Map<string, Line[]>();
+  for (const line of lines) {
+    const before = found.get(line.section);
+    if (before === undefined) found.set(line.section, [line]);
+    else before.push(line);
+  }
   return ORDER.flatMap((name) => {
-    const directives = lines.filter(({ section }) => section === name);
-    return directives.length === 0 ? [] : [{ name, directives }];
+    const directives = found.get(name);
+    return directives === undefined ? [] : [{ name, directives }];
   });
 }
