@@ -66,9 +66,13 @@ export function secretReason(name: string, value: string): string | undefined {
 
 /** Why a text holds a likely secret, whatever it is called. */
 export function valueReason(value: string): string | undefined {
+  if (SHORT_WORD.test(value)) return undefined;
   const shape = SHAPE_PIECES.test(value) ? VALUE_SHAPES.find(([one]) => one.test(value)) : undefined;
   return shape?.[1] ?? literalsIn(value)[0]?.reason;
 }
+
+/** Shorter than every shape, and nothing in it by which a value is given to a name. */
+const SHORT_WORD = /^[\w./]{0,15}$/;
 
 /** A stretch of a text, half open in UTF-16 code units, that is the literal value of something secret. */
 interface SecretLiteral {
@@ -158,7 +162,18 @@ function isLiteral(value: string): boolean {
   return /[\p{L}\p{N}]/u.test(rest) && !isHarmless(rest) && !NO_LITERAL.test(rest);
 }
 
+/** Services have most names in common, so what was thought of one is kept. */
 export function nameReason(name: string): string | undefined {
+  if (judged.has(name)) return judged.get(name);
+  const reason = judgeName(name);
+  if (judged.size < MOST_NAMES) judged.set(name, reason);
+  return reason;
+}
+
+const judged = new Map<string, string | undefined>();
+const MOST_NAMES = 1024;
+
+function judgeName(name: string): string | undefined {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   if (words.length > 1 && ABOUT_WORDS.has(last)) return undefined;

@@ -42,8 +42,12 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/^(?:\/var)?\/tmp\/|^\/dev\/shm\//, 'it is a temporary directory'],
 ];
 
+/** One look for all of them at once. */
+const MAYBE_VOLATILE = /\/(?:fnm_multishells|run\/user|tmp|dev\/shm)\//;
+
 function checkVolatile({ path, command, environment, placeOf }: Service, sheet: Sheet): void {
   const program = command.kind === 'simple' ? (command.words[0] ?? '') : '';
+  if (!MAYBE_VOLATILE.test(`${path.join('/:')}/:${program}`)) return;
   for (const [one, at] of [
     ...path.map((entry) => [`${entry}/`, environment.placeOf(['path'])] as const),
     [program, placeOf(['command'])] as const,
