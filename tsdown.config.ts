@@ -4,12 +4,15 @@ import { licenses } from './scripts/licenses.ts';
 /** Installed beside tsm: found by path, slow to load and seldom needed, or asked for by a package without being used. */
 const notBundled = ['jiti', 'node-plop', 'plop', 'prettier', 'typescript', '@tetra/tsm'];
 
-/** cosmiconfig's own loaders of programs are never asked, and a file with an import() cannot have its compiled form kept. */
-const withoutCosmiconfigLoaders = {
-  name: 'without-cosmiconfig-loaders',
+/**
+ * cosmiconfig's own loaders of programs are never asked, and a file with an import() cannot have its compiled form kept. It is used without
+ * promises, and those of node:fs take Node a while to load.
+ */
+const withoutCosmiconfigPromises = {
+  name: 'without-cosmiconfig-promises',
   transform: (code: string, id: string) =>
-    id.endsWith('cosmiconfig/dist/loaders.js')
-      ? code.replaceAll('await import(', 'await Promise.reject(')
+    /cosmiconfig\/dist\/(?:loaders|Explorer)\.js$/.test(id)
+      ? code.replaceAll('await import(', 'await Promise.reject(').replace('require("fs/promises")', '{}')
       : undefined,
 };
 
@@ -58,7 +61,7 @@ export default defineConfig([
     // Comments go, names stay, so that a stack in a report says something.
     minify: { compress: true, mangle: false },
     plugins: [
-      withoutCosmiconfigLoaders,
+      withoutCosmiconfigPromises,
       withoutFdirGlobs,
       withoutCommanderPrograms,
       withoutZodCompiler,
