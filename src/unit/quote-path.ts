@@ -3,6 +3,7 @@ import {
   absolutePath,
   encode,
   type Encoded,
+  encodePath,
   join,
   must,
   noControls,
@@ -24,15 +25,19 @@ const rawPath = [...absolutePath, oneLine];
 
 /** WorkingDirectory= and other single directories. A slash at the end, which systemd strips, keeps a trailing blank. */
 export const pathRaw = (path: string, options: OptionalPath = {}): Encoded =>
-  encode(path, rawPath, (raw) => optional(options) + specifiers(raw).replace(/(?<=[ \t\\])$/, '/'));
+  encodePath(path, rawPath, (raw) => optional(options) + specifiers(raw).replace(/(?<=[ \t\\])$/, '/'));
 
 /** EnvironmentFile=, which is a glob. */
 export const envFilePath = (path: string, options: OptionalPath = {}): Encoded =>
-  encode(path, rawPath, (raw) => optional(options) + guarded(specifiers(raw.replaceAll(/[\\*?[]/g, '\\$&'))));
+  encodePath(
+    path,
+    rawPath,
+    (raw) => optional(options) + guarded(specifiers(raw.replaceAll(/[\\*?[]/g, '\\$&'))),
+  );
 
 /** One element of ReadWritePaths=, ReadOnlyPaths=, InaccessiblePaths=, ExecPaths=, RequiresMountsFor=. `+` is below RootDirectory=. */
 export const pathList = (path: string, options: { readonly prefix?: '-' | '+' | '-+' } = {}): Encoded =>
-  encode(path, rawPath, (raw) => bareOr(shielded)(`${options.prefix ?? ''}${raw}`));
+  encodePath(path, rawPath, (raw) => bareOr(shielded)(`${options.prefix ?? ''}${raw}`));
 
 const optional = (options: OptionalPath): string => (options.optional === true ? '-' : '');
 

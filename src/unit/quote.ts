@@ -2,6 +2,7 @@ import { bareOr, dollars, escapes, guarded, quoted, specifiers } from './layers.
 import {
   absolutePath,
   encode,
+  encodePath,
   encodeText,
   type Encoded,
   HOME_SPECIFIER,
@@ -66,11 +67,13 @@ const programName: readonly Rule[] = [
  */
 export function execProgram(path: string, options: { readonly bare?: boolean } = {}): Encoded {
   const isName = options.bare === true && !path.includes('/') && !path.startsWith(HOME_SPECIFIER);
-  const rules = [...programRules, ...(isName ? programName : programPath)];
-  return encode(path, rules, (program) => {
+  const write = (program: string): string => {
     const word = bareOr(quoted)(program);
     return program.includes('$') ? `@${word} ${quoted(dollars(program))}` : word;
-  });
+  };
+  return isName
+    ? encode(path, [...programRules, ...programName], write)
+    : encodePath(path, [...programRules, ...programPath], write);
 }
 
 export interface CommandOptions {
@@ -134,8 +137,6 @@ export const sysusersField = (value: string): Encoded =>
 
 /** Text behind the `#` of a comment, in unit files and env files: before 254 a backslash there swallowed the next line. */
 export const comment = (value: string): Encoded =>
-  encode(
-    value,
-    [...text, noHome, noControls, without(/\\$/, 'a backslash at the end would join the next line')],
-    (raw) => raw,
-  );
+  value.endsWith('\\')
+    ? { refusal: { rule: 'a backslash at the end would join the next line', index: value.length - 1 } }
+    : encodeText(value, [...text, noHome, noControls], (raw) => raw);

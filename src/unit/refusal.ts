@@ -97,14 +97,18 @@ export function encode(value: string, rules: readonly Rule[], write: (value: str
   return tooLong === undefined ? { text: written } : { refusal: tooLong };
 }
 
-/** The same for rules that are about odd characters and length alone: nothing is refused of a short text in printable ASCII. */
-export const encodeText = (
-  value: string,
-  rules: readonly Rule[],
-  write: (value: string) => string,
-): Encoded => (PRINTABLE.test(value) ? { text: write(value) } : encode(value, rules, write));
+/** The same, where `rules` refuse nothing that `sound` matches, and a value is short: most are, and need not be asked for each. */
+const encodeUnless =
+  (sound: RegExp) =>
+  (value: string, rules: readonly Rule[], write: (value: string) => string): Encoded =>
+    value.length <= SHORT && sound.test(value) ? { text: write(value) } : encode(value, rules, write);
 
-const PRINTABLE = /^[ -~]{0,255}$/;
+const SHORT = 255;
+
+/** For rules about odd characters and length alone: printable ASCII has none. */
+export const encodeText = encodeUnless(/^[ -~]*$/);
+/** For rules about absolute paths. */
+export const encodePath = encodeUnless(/^(?:\/(?!\.\.?(?:\/|$))[\w.+@-]+)+$/);
 
 function firstRefusal(value: string, rules: readonly Rule[]): Refusal | undefined {
   for (const rule of rules) {
