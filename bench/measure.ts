@@ -34,8 +34,8 @@ function milliseconds(step: Step): number {
 }
 
 /** Runs a command line once, with nothing of it shown. */
-export function runStep({ command, args, cwd }: Step): string {
-  return execaSync(command, args, { cwd, stdin: 'ignore' }).stdout;
+export function runStep({ command, args, cwd, env = {} }: Step): string {
+  return execaSync(command, args, { cwd, env, stdin: 'ignore' }).stdout;
 }
 
 export function median(values: readonly number[]): number {

@@ -3,6 +3,7 @@ export interface Step {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** Runs before each measured run, unmeasured. */
   readonly prepare?: () => void;
 }

@@ -23,7 +23,7 @@ function version(): string {
 }
 
 async function main(): Promise<void> {
-  useCompiledCode();
+  useCompiledCode(argv);
   const uid = process.getuid?.() ?? -1;
   if (argv[0] === '--complete') {
     const { complete } = await import('./commands/complete.ts');

@@ -1,20 +1,27 @@
 // [I/O] The compiled form of tsm's own files. Without it Node compiles them at every start, which takes as long as the work itself.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
-import { readEntry, writeEntry } from './entries.ts';
+import { readEntry, touchEntry, writeEntry } from './entries.ts';
 import { cacheFolder } from './folder.ts';
 
-/** Makes every file of tsm that is loaded from here on use, or make, its compiled form. */
-export function useCompiledCode(): void {
+/** Makes every file of tsm that is loaded from here on use, or make, its compiled form. `line` is what was typed. */
+export function useCompiledCode(line: readonly string[]): void {
   const folder = cacheFolder('code');
   if (folder === undefined) return;
   const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
-  if (enableCompileCache === undefined) compileWith(folder);
+  if (enableCompileCache === undefined) compileWith(folder, kindOf(line));
   else enableCompileCache(folder);
 }
+
+/** Lines that run much the same functions: those with one command and the same options. */
+const kindOf = (line: readonly string[]): string =>
+  [line[0] ?? '', ...line.filter((word) => word.startsWith('--')).sort()]
+    .map((word) => word.replace(/=.*$/s, ''))
+    .filter((word) => /^[a-z-]{1,20}$/.test(word))
+    .join('');
 
 /**
  * V8 optimises functions that have run for a while, on threads beside the program. Most runs end before that has paid off, and it
@@ -42,14 +49,40 @@ interface CommonModule {
 type Require = (name: string) => unknown;
 
 /** Node before 22.8 has no cache of its own: https://nodejs.org/api/module.html#moduleenablecompilecachecachedir */
-function compileWith(folder: string): void {
+function compileWith(folder: string, kind: string): void {
   isOurs = true;
   const own = import.meta.dirname;
   const { extensions } = loader;
   const standard = extensions['.js'] as Extension;
-  extensions['.cjs'] = (module, file) =>
-    (dirname(file) === own && runCompiled(module, file, folder)) || standard(module, file);
+  extensions['.cjs'] = (module, file) => {
+    if (dirname(file) !== own) return standard(module, file);
+    begin(folder, kind, file);
+    if (!runCompiled(module, file, folder)) standard(module, file);
+  };
 }
+
+/**
+ * A compiled form holds the functions that had run when it was made; V8 compiles others at every start. So they are made anew, with
+ * what is added, by the first run of its kind each day, and soon after one that failed, which did not come far.
+ */
+function begin(folder: string, kind: string, first: string): void {
+  if (mark !== undefined) return;
+  mark = nameOf(first, kind);
+  const age = Date.now() - (statSync(join(folder, mark), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  if (age < DAY) return;
+  makesAnew = true;
+  process.once('exit', (code) => {
+    writeEntry(folder, mark ?? '', Buffer.alloc(0));
+    if (code !== 0) touchEntry(folder, mark ?? '', Date.now() - DAY + SOON);
+  });
+}
+
+/** The entry that is as old as the last run of this kind that made compiled forms. */
+let mark: string | undefined;
+let makesAnew = false;
+
+const DAY = 86_400_000;
+const SOON = 600_000;
 
 type Extension = (module: CommonModule, file: string) => void;
 
@@ -66,17 +99,21 @@ const loader = Module.createRequire(import.meta.filename) as unknown as {
 function runCompiled(module: CommonModule, file: string, folder: string): boolean {
   const text = readFileSync(file, 'utf8');
   if (/(?<![.\w])import\(/.test(text)) return false;
-  const name = [basename(file), crc32(dirname(file)), process.version, process.arch, setting].join('-');
+  const name = nameOf(file, setting);
   const cachedData = readEntry(folder, name);
   const source = Module.wrap(text);
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   // V8 itself refuses what another version made.
-  if (cachedData === undefined || script.cachedDataRejected === true) keepAtExit(folder, name, script);
+  if (makesAnew || cachedData === undefined || script.cachedDataRejected === true)
+    keepAtExit(folder, name, script);
   const run = script.runInThisContext() as (...parameters: readonly unknown[]) => void;
   const require = requireBeside(file, (one) => module.require(one), folder);
   run.call(module.exports, module.exports, require, module, file, dirname(file));
   return true;
 }
+
+const nameOf = (file: string, use: string): string =>
+  [basename(file), crc32(dirname(file)), process.version, process.arch, use].join('-');
 
 /** Files of ours ask for each other by where they lie, so that nothing has to be looked for: a tenth of a start. */
 const requireBeside =
