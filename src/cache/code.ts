@@ -98,9 +98,9 @@ const loader = Module.createRequire(import.meta.filename) as unknown as {
  */
 function runCompiled(module: CommonModule, file: string, folder: string): boolean {
   const text = readFileSync(file, 'utf8');
-  if (/(?<![.\w])import\(/.test(text)) return false;
   const name = nameOf(file, setting);
   const cachedData = readEntry(folder, name);
+  if (cachedData === undefined && /(?<![.\w])import\(/.test(text)) return false;
   const source = Module.wrap(text);
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   // V8 itself refuses what another version made.

@@ -89,13 +89,15 @@ const readFolder = (path: string): Dirent[] =>
 /** Text in UTF-8 that lies inside the project, also when it is reached through a symbolic link. */
 export function readSource(directory: string, file: string, inside = insideOf(directory)): ReadResult {
   const path = join(directory, file);
-  const stats = look(path);
+  const entry = look(path, lstatSync);
+  const isLink = typeof entry === 'object' && entry.isSymbolicLink();
+  const stats = isLink ? look(path, statSync) : entry;
   if (stats === undefined) return { missing: true };
   if (typeof stats === 'string') return { unreadable: stats };
   if (!stats.isFile()) return { unreadable: 'it is not a regular file' };
   if (stats.size > LARGEST_FILE)
     return { unreadable: `it has ${stats.size} bytes, more than ${LARGEST_FILE}` };
-  if (!inside(path)) return { unreadable: 'it is a link to a file outside the project' };
+  if (!inside(path, isLink)) return { unreadable: 'it is a link to a file outside the project' };
   try {
     return { source: { file, text: readText(path) } };
   } catch (problem) {
@@ -106,12 +108,12 @@ export function readSource(directory: string, file: string, inside = insideOf(di
 }
 
 /** Whether a file lies inside the project. Where it is no link itself, its folder decides, which is looked at once. */
-function insideOf(directory: string): (path: string) => boolean {
+function insideOf(directory: string): (path: string, isLink: boolean) => boolean {
   const folders = new Map<string, boolean>();
   const isBelow = (path: string): boolean =>
     isInside(realpathSync.native(directory), realpathSync.native(path));
-  return (path) => {
-    if (lstatSync(path).isSymbolicLink()) return isBelow(path);
+  return (path, isLink) => {
+    if (isLink) return isBelow(path);
     const folder = dirname(path);
     const known = folders.get(folder) ?? isBelow(folder);
     folders.set(folder, known);
@@ -128,9 +130,9 @@ function readText(path: string): string {
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What lies at a path, or why nobody can tell: a NUL or too long a name in it, a link that leads in circles, a forbidden folder. */
-function look(path: string): Stats | string | undefined {
+function look(path: string, ask: typeof lstatSync): Stats | string | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return ask(path, { throwIfNoEntry: false });
   } catch (problem) {
     const { code, message } = problem as NodeJS.ErrnoException;
     return code === 'ERR_INVALID_ARG_VALUE' ? 'its name holds a NUL character' : message.split(',')[0];
@@ -141,7 +143,7 @@ const isInside = (directory: string, path: string): boolean => !relative(directo
 
 function probeFile(directory: string, file: string): FileProbe {
   const path = join(directory, file);
-  const exists = typeof look(path) === 'object';
+  const exists = typeof look(path, statSync) === 'object';
   return { exists, executable: exists && mayExecute(path) };
 }
 
