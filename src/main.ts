@@ -4,22 +4,54 @@ import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { optimiseLater, useCompiledCode } from './cache/code.ts';
+import { isWritten, terminalOf, write } from './streams.ts';
 
 const argv = process.argv.slice(2);
 
-// A reader that has seen enough, such as head(1), is no reason to complain.
-process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
-  if (problem.code !== 'EPIPE') throw problem;
-  process.exit();
-});
+const VERSION = new Set(['--version', '-V']);
+const HELP = new Set(['--help', '-h', 'help']);
+/** Columns where nobody says how many there are. */
+const WIDTH = 80;
 
-if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V'))
-  process.stdout.write(`${version()}\n`);
-else void main();
+const ready = readyAnswer();
+if (ready === undefined) void main();
+else out(ready);
+
+function out(text: string): void {
+  write('stdout', text, giveUp);
+}
+
+function err(text: string): void {
+  write('stderr', text, giveUp);
+}
+
+/** A reader that has seen enough, such as head(1), is no reason to complain; a full disk is. */
+function giveUp(name: 'stdout' | 'stderr', { code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit();
+  if (name === 'stdout') err(`tsm: standard output cannot be written: ${message}\n`);
+  process.exit(1);
+}
+
+/** What is asked for most and is the same for all needs nothing else loaded. */
+function readyAnswer(): string | undefined {
+  const [word, ...more] = argv;
+  if (word === undefined || more.length > 0) return undefined;
+  if (VERSION.has(word)) return `${version()}\n`;
+  return HELP.has(word) && (terminalOf('stdout')?.columns ?? WIDTH) === WIDTH ? builtHelp() : undefined;
+}
 
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+/** The help as npm run build has laid it out, where it did. */
+function builtHelp(): string | undefined {
+  try {
+    return readFileSync(new URL('help.txt', import.meta.url), 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 async function main(): Promise<void> {
@@ -27,9 +59,10 @@ async function main(): Promise<void> {
   const uid = process.getuid?.() ?? -1;
   if (argv[0] === '--complete') {
     const { complete } = await import('./commands/complete.ts');
-    process.stdout.write(complete(argv.slice(1), process.cwd(), ownFolder(process.env['HOME'], uid)));
+    out(complete(argv.slice(1), process.cwd(), ownFolder(process.env['HOME'], uid)));
     return;
   }
+  const [output, errors] = [terminalOf('stdout'), terminalOf('stderr')];
   const { run } = await import('./cli.ts');
   process.exitCode = await run(argv, {
     cwd: process.cwd(),
@@ -41,16 +74,16 @@ async function main(): Promise<void> {
       pid: process.pid,
       command: [process.execPath, fileURLToPath(import.meta.url), ...argv],
     },
-    isTerminal: process.stdout.isTTY === true,
-    color: process.stderr.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-    columns: process.stdout.columns || 80,
-    errColumns: process.stderr.isTTY ? process.stderr.columns || 80 : undefined,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    isTerminal: output !== undefined,
+    color: errors !== undefined && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+    columns: output?.columns || WIDTH,
+    errColumns: errors === undefined ? undefined : errors.columns || WIDTH,
+    out,
+    err,
     optimiseLater,
   });
   // All that is left is to give memory back piece by piece. What a slow reader has not taken yet is waited for.
-  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+  if (isWritten()) process.exit();
 }
 
 /** su and sudo may leave root with the HOME and the runtime directory of somebody else, who must not be trusted. */

@@ -92,6 +92,7 @@ const PURE = [
 ];
 const EXCEPTIONS = [
   'main.ts', // reads the process once and ends it
+  'streams.ts', // is where it writes
   'config/load.ts', // ① reads the sources
   'config/loaders.ts', // the config is a program
   'config/native-import.ts', // which Node itself loads

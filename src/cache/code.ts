@@ -3,8 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { crc32 } from 'node:zlib';
-import { readEntry, touchEntry, writeEntry } from './entries.ts';
+import { crc32, readEntry, touchEntry, writeEntry } from './entries.ts';
 import { cacheFolder } from './folder.ts';
 
 /** Makes every file of tsm that is loaded from here on use, or make, its compiled form. `line` is what was typed. */

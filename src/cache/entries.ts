@@ -1,7 +1,6 @@
 // [I/O] Entries of a cache folder: whole or not there, whoever else writes at the same time and wherever a run was killed.
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 
 /** Entries beyond this many are dropped, oldest first, when one is added. */
 const MOST_ENTRIES = 256;
@@ -40,6 +39,9 @@ export function touchEntry(folder: string, name: string, time = Date.now()): voi
 
 /** Length and CRC-32: against accidents alone, since nobody else may write here. */
 const SEAL_BYTES = 8;
+
+/** The library is loaded with the first that is asked for, since it takes a while and a version is printed without it. */
+export const crc32 = (data: Uint8Array | string): number => process.getBuiltinModule('node:zlib').crc32(data);
 
 function sealOf(content: Uint8Array): Buffer {
   const seal = Buffer.alloc(SEAL_BYTES);

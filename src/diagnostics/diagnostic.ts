@@ -1,7 +1,8 @@
-import { catalog, type Code, type DataOf } from './catalog.ts';
+import type { Code, DataOf } from './catalog.ts';
 import type { Place } from './place.ts';
+import { severityOf, type Severity } from './severity.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity } from './severity.ts';
 
 /** What a complaint is made of: a code, its data and a place. The wording lives in the catalogue. */
 export interface Diagnostic {
@@ -25,7 +26,7 @@ export function diagnostic<C extends Code>(
   data: DataOf<C>,
   other?: Place,
 ): Diagnostic {
-  return { code, severity: catalog[code].severity, data, at, other };
+  return { code, severity: severityOf(code), data, at, other };
 }
 
 /** Keeps `value` only when nothing in `diagnostics` is an error. */

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../src/diagnostics/catalog.ts';
+import { severityOf } from '../../src/diagnostics/severity.ts';
 import { bundleCatalog } from '../../src/diagnostics/catalog/bundle.ts';
 import { checkCatalog } from '../../src/diagnostics/catalog/check.ts';
 import { configCatalog } from '../../src/diagnostics/catalog/config.ts';
@@ -51,7 +52,7 @@ describe('a fixture prints what is expected, its own code among it', () => {
       return { ...ended, err: ended.err.replaceAll(`${copy}/`, '') };
     });
     await expectFile(join(fixture, 'expected.txt'), withoutScores(err));
-    const severity = name in catalog ? catalog[name as keyof typeof catalog].severity : 'error';
+    const severity = severityOf(name as keyof typeof catalog);
     if (name in catalog) expect(err).toMatch(new RegExp(`^${severity} \\[${name}\\] `, 'm'));
     expect(code, out).toBe(severity === 'error' ? 1 : 0);
   });

@@ -1,14 +1,14 @@
-import { error, info } from '../entry.ts';
+import { wording } from '../entry.ts';
 
 export const checkCatalog = {
-  'verify-complaint': error<{ unit: string; line: number | undefined; message: string }>({
+  'verify-complaint': wording<{ unit: string; line: number | undefined; message: string }>({
     title: ({ unit, message }) => `systemd-analyze says of ${unit}: ${message}`,
     hint: ({ unit, line }) =>
       `${line === undefined ? `look at the generated ${unit}` : `line ${line} of the generated ${unit} is meant`}: mend what it is made from; where that is as systemd's manual has it, please report this`,
     about:
       '`tsm check` runs `systemd-analyze verify` over the rendered units and takes every word about one of them for an error.',
   }),
-  'exposure-too-high': error<{ unit: string; score: number; most: number }>({
+  'exposure-too-high': wording<{ unit: string; score: number; most: number }>({
     title: ({ unit, score, most }) =>
       `${unit} has an exposure of ${score}, more than the ${most} that the environment allows`,
     hint: () =>
@@ -16,24 +16,24 @@ export const checkCatalog = {
     about:
       '`systemd-analyze security` scores how much of the system a service could reach, from 0 to 10. `maxExposure` is the limit of the environment.',
   }),
-  'program-missing': error<{ program: string; file: string }>({
+  'program-missing': wording<{ program: string; file: string }>({
     title: ({ program, file }) => `the program ${program} will not be there: the project has no ${file}`,
     hint: () => 'mend the command; a relative program is found from the working directory',
     about:
       'A program below the root of the environment is a file of the project, so it can be checked before any host sees it.',
   }),
-  'program-not-executable': error<{ program: string; file: string }>({
+  'program-not-executable': wording<{ program: string; file: string }>({
     title: ({ program, file }) => `the program ${program} may not be executed: ${file} lacks the permission`,
     hint: ({ file }) => `chmod +x ${file}, and commit the mode (git update-index --chmod=+x ${file})`,
     about:
       'A program below the root exists in the project but is not executable, so the start would fail with status 203.',
   }),
-  'program-elsewhere': info<{ program: string }>({
+  'program-elsewhere': wording<{ program: string }>({
     title: ({ program }) => `${program} is not on this machine, so it could not be checked`,
     hint: () => 'nothing to do; install checks it on the host',
     about: 'A program outside of the root belongs to the host. The machine that checks may lack it.',
   }),
-  'check-skipped': info<{ what: string; reason: string }>({
+  'check-skipped': wording<{ what: string; reason: string }>({
     title: ({ what, reason }) => `${what} was skipped: ${reason}`,
     hint: () => 'run tsm check where systemd 250 or later is installed (apt-get install systemd)',
     about:

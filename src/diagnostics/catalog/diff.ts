@@ -1,12 +1,12 @@
-import { error } from '../entry.ts';
+import { wording } from '../entry.ts';
 
 export const diffCatalog = {
-  'git-failed': error<{ message: string }>({
+  'git-failed': wording<{ message: string }>({
     title: ({ message }) => `git cannot read a repository here: ${message}`,
     hint: () => 'run this in a clone of the project; without git, tsm diff compares sources, bundle and host',
     about: '`tsm diff --base` reads both states of a bundle from git.',
   }),
-  'revision-unknown': error<{ revision: string; shallow: boolean }>({
+  'revision-unknown': wording<{ revision: string; shallow: boolean }>({
     title: ({ revision }) => `there is no revision ${revision} in this repository`,
     hint: ({ revision, shallow }) =>
       shallow
@@ -15,23 +15,23 @@ export const diffCatalog = {
     about:
       '--base takes what git knows: a branch, a tag, a commit, REV1..REV2, or REV1...REV2 from where both parted.',
   }),
-  'revision-unrelated': error<{ range: string }>({
+  'revision-unrelated': wording<{ range: string }>({
     title: ({ range }) => `the two revisions of ${range} have no common ancestor here`,
     hint: () =>
       'in a shallow clone: git fetch --unshallow; or compare the two states themselves, with two dots',
     about: 'Three dots mean: from the commit where the two parted.',
   }),
-  'diff-no-bundle': error<{ base: string; head: string }>({
+  'diff-no-bundle': wording<{ base: string; head: string }>({
     title: ({ base, head }) => `neither ${base} nor ${head} has a bundle here`,
     hint: () => 'run tsm generate and commit what it writes, or change to the folder of the project',
     about: 'Bundles are found as `systemd/*/tsm.json` in this folder or one above, in both revisions.',
   }),
-  'diff-usage': error<Record<string, never>>({
+  'diff-usage': wording<Record<string, never>>({
     title: () => '--markdown belongs to --base, and stands alone',
     hint: () => 'type tsm diff --base REV --markdown, or --json',
     about: 'Markdown is for the comment under a pull request, which is about two revisions.',
   }),
-  'diff-nothing': error<Record<string, never>>({
+  'diff-nothing': wording<Record<string, never>>({
     title: () => 'there is nothing to compare: no config, no bundle and nothing installed',
     hint: () => 'change to the folder of a project',
     about: '`tsm diff` compares sources, bundle and host, and found none of the three.',

@@ -1,4 +1,4 @@
-import { error } from '../entry.ts';
+import { wording } from '../entry.ts';
 import { meant } from '../nearest.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
@@ -25,7 +25,7 @@ const WITHOUT_ENVIRONMENT: Readonly<Record<string, (name: string) => string>> = 
 };
 
 export const hostCatalog = {
-  'not-installed': error<{
+  'not-installed': wording<{
     environment: string | undefined;
     installed: readonly string[];
     /** What lies in the folder, where nothing is installed: bundles, or what makes the first. */
@@ -41,7 +41,7 @@ export const hostCatalog = {
         : `${meant(environment, installed)}installed: ${list(installed.map((name) => `@${name}`))}`,
     about: 'The command acts on what is installed, and the store of this host does not have it.',
   }),
-  'no-such-service': error<{
+  'no-such-service': wording<{
     name: string;
     environment: string;
     near: string | undefined;
@@ -51,26 +51,26 @@ export const hostCatalog = {
     hint: ({ near, known }) => (near === undefined ? `it has: ${known.join(', ')}` : `did you mean ${near}?`),
     about: 'A service may be named as in the config (`api`) or by its unit (`tetra-dev-api.service`).',
   }),
-  'no-such-schema': error<{ name: string; near: string | undefined; known: readonly string[] }>({
+  'no-such-schema': wording<{ name: string; near: string | undefined; known: readonly string[] }>({
     title: ({ name }) => `there is no schema "${name}"`,
     hint: ({ near, known }) =>
       `${near === undefined ? '' : `did you mean ${near}? `}there are: ${known.join(', ')}`,
     about: '`tsm schema` knows the config and the documents that `--json` prints; docs/json.md has them all.',
   }),
-  'one-environment': error<{ verb: string; named: readonly string[] }>({
+  'one-environment': wording<{ verb: string; named: readonly string[] }>({
     title: ({ named }) => `more than one environment is named: ${named.map((name) => `@${name}`).join(' ')}`,
     hint: ({ verb, named }) => named.map((name) => `tsm ${verb} @${name}`).join(' && '),
     about:
       'Verbs that change a host act on one environment at a time, so that each ends with its own result.',
   }),
-  'environment-misplaced': error<{ verb: string; named: readonly string[] }>({
+  'environment-misplaced': wording<{ verb: string; named: readonly string[] }>({
     title: ({ verb, named }) =>
       `tsm ${verb} takes no environment, so ${named.map((name) => `@${name}`).join(' ')} has no place here`,
     hint: ({ verb, named: [name = ''] }) => (WITHOUT_ENVIRONMENT[verb] ?? (() => `tsm ${verb}`))(name),
     about:
       'What makes or prints something for all environments is not asked for one. One that is passed over in silence would be taken for done.',
   }),
-  'unit-masked': error<{ unit: string; command: string }>({
+  'unit-masked': wording<{ unit: string; command: string }>({
     title: ({ unit }) => `${unit} is masked on this host, so it can be neither started nor enabled`,
     hint: ({ command }) => command,
     about: 'An operator masked the unit. tsm leaves that so until an operator takes it back.',

@@ -1,10 +1,10 @@
-import { error, info, warning } from '../entry.ts';
+import { wording } from '../entry.ts';
 import { meant, nearest } from '../nearest.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const installCatalog = {
-  'bundle-missing': error<{
+  'bundle-missing': wording<{
     environment: string | undefined;
     found: readonly string[];
     aliases?: readonly string[];
@@ -18,7 +18,7 @@ export const installCatalog = {
     about:
       'install looks for `systemd/*/tsm.json` in this folder and those above it. It reads nothing else of the project.',
   }),
-  'bundle-not-at-path': error<{ path: string; known: readonly string[] }>({
+  'bundle-not-at-path': wording<{ path: string; known: readonly string[] }>({
     title: ({ path }) => `there is no bundle in ${path}`,
     hint: ({ path, known }) => {
       const near = nearest(path, known);
@@ -29,57 +29,57 @@ export const installCatalog = {
     },
     about: 'A path names a bundle, a folder of bundles, or a project with bundles below `systemd/`.',
   }),
-  'environment-ambiguous': error<{ choices: readonly string[] }>({
+  'environment-ambiguous': wording<{ choices: readonly string[] }>({
     title: () => 'which environment?',
     hint: ({ choices }) => `name one of ${list(choices.map((name) => `@${name}`))}`,
     about: 'More than one environment could be meant and none is the default.',
   }),
-  'bundle-newer': error<{ format: number; known: number }>({
+  'bundle-newer': wording<{ format: number; known: number }>({
     title: ({ format, known }) => `the bundle has manifest format ${format}, this tsm knows up to ${known}`,
     hint: () => 'install a newer tsm on this host',
     about: 'A manifest of a newer format may mean something that this tsm does not know, so it is refused.',
   }),
-  'bundle-extra-file': error<{ file: string }>({
+  'bundle-extra-file': wording<{ file: string }>({
     title: ({ file }) => `${file} is in the bundle, but not in its manifest`,
     hint: () => 'remove the file, or run tsm generate and commit what it says',
     about:
       'Only what the reviewed manifest lists is installed. A file beside it is a sign that the bundle was changed by hand.',
   }),
-  'bundle-file-missing': error<{ file: string }>({
+  'bundle-file-missing': wording<{ file: string }>({
     title: ({ file }) => `the manifest lists ${file}, which is not in the bundle`,
     hint: () => 'run tsm generate and commit the whole folder',
     about: 'The bundle is not whole.',
   }),
-  'bundle-path': error<{ path: string }>({
+  'bundle-path': wording<{ path: string }>({
     title: ({ path }) => `the manifest names "${path}", which is no file of a bundle`,
     hint: () => 'run tsm generate; if that does not mend it, do not install this bundle',
     about:
       'Files of a bundle are unit files, env files below env/, sysusers.conf and tmpfiles.conf. A path that leaves the bundle is refused.',
   }),
-  'bundle-untrusted': error<{ path: string; why: string; fix: string }>({
+  'bundle-untrusted': wording<{ path: string; why: string; fix: string }>({
     title: ({ path, why }) => `${path} ${why}, so others could change what root is about to install`,
     hint: ({ fix }) => fix,
     about:
       'What runs as root must be what was reviewed. Every folder on the way and every file must belong to root or to the user who called sudo, and be writable by no one else.',
   }),
-  'foreign-unit': error<{ unit: string; path: string }>({
+  'foreign-unit': wording<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} already exists and is not tsm's: ${path}`,
     hint: ({ unit, path }) => `if it is to be replaced: systemctl disable --now ${unit} && rm ${path}`,
     about: 'A unit that tsm did not install is never overwritten and never adopted silently.',
   }),
-  'foreign-store': error<{ base: string; owner: string }>({
+  'foreign-store': wording<{ base: string; owner: string }>({
     title: ({ base, owner }) => `the units named ${base} on this host belong to ${owner}`,
     hint: () => 'set another "base" or "id" in the config, or take them over with --adopt',
     about: "Two projects, or two environments of one, may not take over each other's units.",
   }),
-  'store-damaged': error<{ file: string; problem: string; environment: string; base: string }>({
+  'store-damaged': wording<{ file: string; problem: string; environment: string; base: string }>({
     title: ({ file, problem }) => `${file} ${problem}`,
     hint: ({ base }) =>
       `put it back from a backup, or take the environment off and install it again: tsm uninstall @${base} (secrets stay)`,
     about:
       'A file of the store is damaged, is missing, or was written by a newer tsm. Only that environment is concerned; until it is mended only uninstall does something with it.',
   }),
-  'recovery-failed': error<{ environment: string; reason: string }>({
+  'recovery-failed': wording<{ environment: string; reason: string }>({
     title: ({ environment, reason }) =>
       `an interrupted run of @${environment} could neither be finished nor undone: ${reason}`,
     hint: ({ environment }) =>
@@ -87,59 +87,59 @@ export const installCatalog = {
     about:
       'Every verb that changes a host first brings an interrupted run to its end. While that does not succeed nothing else is done, since it would act on a half-done state.',
   }),
-  'unit-pinned': error<{ unit: string; path: string }>({
+  'unit-pinned': wording<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} is pinned on this host by a full edit: ${path}`,
     hint: ({ path }) => `put what it changes into the config, then rm ${path}`,
     about:
       '`systemctl edit --full` copies a unit to /etc, where it hides the installed one. install would have no effect on it.',
   }),
-  'user-differs': error<{ user: string; field: string; found: string; wanted: string }>({
+  'user-differs': wording<{ user: string; field: string; found: string; wanted: string }>({
     title: ({ user, field, found, wanted }) =>
       `user ${user} exists with the ${field} ${found}, the bundle says ${wanted}`,
     hint: ({ user, field, found }) =>
       `set ${field}: '${found}' for the environment, or choose another user than ${user}`,
     about: 'sysusers never changes a user that exists, so what the bundle expects would not be so.',
   }),
-  'program-not-found': error<{ program: string; unit: string; path: string }>({
+  'program-not-found': wording<{ program: string; unit: string; path: string }>({
     title: ({ program, unit }) => `${unit} runs ${program}, which is not on this host`,
     hint: ({ path }) => `install it, or mend PATH; the unit looks in ${path}`,
     about: 'Programs are looked up in the PATH of the unit before anything changes.',
   }),
-  'secret-missing': error<{ name: string; services: readonly string[]; command: string }>({
+  'secret-missing': wording<{ name: string; services: readonly string[]; command: string }>({
     title: ({ name, services }) => `the secret ${name} is not set on this host; needed by ${list(services)}`,
     hint: ({ command }) => `set it first: ${command}`,
     about: 'A service that needs a secret would fail at its start, so this is said before anything changes.',
   }),
-  'needs-root': error<{ command: string }>({
+  'needs-root': wording<{ command: string }>({
     title: () => 'this needs root',
     hint: ({ command }) => `run: ${command}`,
     about:
       "System units are root's. The line printed has the absolute paths of node and of tsm, since sudo has a PATH of its own.",
   }),
-  'no-systemd': error<Record<string, never>>({
+  'no-systemd': wording<Record<string, never>>({
     title: () => 'systemd is not running as PID 1 here',
     hint: () =>
       "tsm try boots a throwaway systemd here; to install, run it on the host itself; for units of a user, scope: 'user' and a session of that user (systemctl --user)",
     about: 'Installing means talking to a running service manager.',
   }),
-  'no-user-manager': error<{ reason: string }>({
+  'no-user-manager': wording<{ reason: string }>({
     title: ({ reason }) => `the service manager of this user cannot be reached: ${reason}`,
     hint: () =>
       'log in as that user (machinectl shell USER@, or ssh), or enable lingering: loginctl enable-linger USER',
     about:
       "User units need the user's own service manager, which runs while the user is logged in or lingers.",
   }),
-  'lock-busy': error<{ pid: number; command: string }>({
+  'lock-busy': wording<{ pid: number; command: string }>({
     title: ({ pid, command }) => `another tsm is at work here: process ${pid} (${command})`,
     hint: () => 'wait for it to end, then run this again',
     about: 'Two installs at once would undo each other. The lock ends with the process that holds it.',
   }),
-  'host-failed': error<{ what: string; message: string }>({
+  'host-failed': wording<{ what: string; message: string }>({
     title: ({ what, message }) => `${what} failed: ${message}`,
     hint: () => 'mend that and run the same command again; it goes on where it stopped',
     about: 'A step of systemd or of the file system failed while the host was being changed.',
   }),
-  'generation-missing': error<{ number: number | undefined; known: readonly number[] }>({
+  'generation-missing': wording<{ number: number | undefined; known: readonly number[] }>({
     title: ({ number }) =>
       number === undefined ? 'there is no generation to go back to' : `there is no generation ${number}`,
     hint: ({ known }) =>
@@ -148,19 +148,19 @@ export const installCatalog = {
         : `there are: ${list(known.map(String))}; tsm generations shows them`,
     about: 'The last ten installed states are kept for rollback.',
   }),
-  'links-in-etc': warning<{ reason: string }>({
+  'links-in-etc': wording<{ reason: string }>({
     title: ({ reason }) => `links go to /etc/systemd/system: ${reason}`,
     hint: () =>
       'nothing to do; note that a plain systemctl disable then removes the link, and the next install brings it back',
     about:
       'Units behind a mount that is not there yet are missing from the boot transaction without a word. /etc is always there.',
   }),
-  'not-lingering': warning<{ user: string }>({
+  'not-lingering': wording<{ user: string }>({
     title: ({ user }) => `${user} does not linger: these services stop at logout and do not start at boot`,
     hint: ({ user }) => `loginctl enable-linger ${user}`,
     about: 'The service manager of a user runs only while that user is logged in, unless lingering is on.',
   }),
-  'operator-choice': info<{ unit: string; choice: string }>({
+  'operator-choice': wording<{ unit: string; choice: string }>({
     title: ({ unit, choice }) => `${unit} was ${choice} by the operator and is left so`,
     hint: ({ unit }) => `tsm enable, tsm start, systemctl unmask ${unit}, or systemctl revert change it`,
     about: 'What an operator stops, disables, masks or edits by plain systemctl survives every install.',

@@ -1,15 +1,15 @@
-import { error, info } from '../entry.ts';
+import { wording } from '../entry.ts';
 import { quoted } from '../printable.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const scaffoldCatalog = {
-  'scaffold-flag': error<{ flag: string; value: string; expected: string }>({
+  'scaffold-flag': wording<{ flag: string; value: string; expected: string }>({
     title: ({ flag, value }) => `${flag} cannot be ${quoted(value)}`,
     hint: ({ expected }) => `expected: ${expected}`,
     about: 'A flag of `tsm init` or `tsm new` holds what its question would not take either.',
   }),
-  'scaffold-cannot-ask': error<{
+  'scaffold-cannot-ask': wording<{
     flags: readonly string[];
     found?: readonly string[];
     file?: string | undefined;
@@ -26,7 +26,7 @@ export const scaffoldCatalog = {
     about:
       'Nothing asks where standard input or output is no terminal, so that no pipeline ever waits for an answer.',
   }),
-  'scaffold-no-service': error<{ hints: readonly string[]; file: string | undefined }>({
+  'scaffold-no-service': wording<{ hints: readonly string[]; file: string | undefined }>({
     title: () => 'nothing here looks like a service',
     hint: ({ hints, file }) =>
       file === undefined
@@ -35,35 +35,35 @@ export const scaffoldCatalog = {
     about:
       '`tsm init` found no script, entry point or service file, and a project without a service has no units.',
   }),
-  'scaffold-project-there': error<{ file: string }>({
+  'scaffold-project-there': wording<{ file: string }>({
     title: ({ file }) => `this folder has a project already: ${file}`,
     hint: () => 'add to it with tsm new service, or tsm new environment',
     about: '`tsm init` sets up a folder that has no config yet.',
   }),
-  'scaffold-in-the-way': error<{ files: readonly string[] }>({
+  'scaffold-in-the-way': wording<{ files: readonly string[] }>({
     title: ({ files }) => `${files.length === 1 ? 'a file is' : 'files are'} in the way: ${list(files)}`,
     hint: ({ files }) =>
       `move ${files.length === 1 ? 'it' : 'them'} away, or say that it may be replaced: ${files.map((file) => `--force ${file}`).join(' ')}`,
     about: 'Nothing is overwritten without being told. All files that are in the way are named at once.',
   }),
-  'scaffold-cancelled': error<Record<string, never>>({
+  'scaffold-cancelled': wording<Record<string, never>>({
     title: () => 'the questions were not answered to the end',
     hint: () => 'run the command again; nothing was written',
     about: 'The input was closed, or the last question was answered with no.',
   }),
-  'scaffold-name-taken': error<{ what: string; name: string; known: readonly string[] }>({
+  'scaffold-name-taken': wording<{ what: string; name: string; known: readonly string[] }>({
     title: ({ what, name }) => `there is ${what} "${name}" already`,
     hint: ({ known }) => `take another name; taken: ${list(known)}`,
     about:
       'Names of services and environments are unique in a project, also when upper and lower case are not told apart.',
   }),
-  'scaffold-edit-unsafe': error<{ file: string; reason: string; place: string; snippet: string }>({
+  'scaffold-edit-unsafe': wording<{ file: string; reason: string; place: string; snippet: string }>({
     title: ({ file, reason }) => `${file} is not edited, since ${reason}`,
     hint: ({ snippet, place }) => `add by hand, ${place}: ${snippet}`,
     about:
       'The config is a program of yours. tsm inserts into it only where the result, read again, says what was meant and nothing else differs.',
   }),
-  'scaffold-no-pattern': info<{ file: string; config: string; pattern: string }>({
+  'scaffold-no-pattern': wording<{ file: string; config: string; pattern: string }>({
     title: ({ file, config }) => `no pattern of ${config} finds ${file}`,
     hint: ({ pattern }) => `add '${pattern}' to "services"`,
     about: 'A service file is part of the project when a pattern under `services` finds it.',

@@ -1,4 +1,4 @@
-import { error, info, warning } from '../entry.ts';
+import { wording } from '../entry.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
@@ -7,25 +7,25 @@ const some = (names: readonly string[]): string =>
   names.length > 3 ? `${list(names.slice(0, 3))} and ${names.length - 3} more` : list(names);
 
 export const trialCatalog = {
-  'try-missing': error<{ programs: readonly string[]; command: string | undefined }>({
+  'try-missing': wording<{ programs: readonly string[]; command: string | undefined }>({
     title: ({ programs }) => `tsm try needs ${list(programs)}, not on this machine`,
     hint: ({ command }) =>
       command === undefined ? 'install what your distribution calls systemd-container' : `run: ${command}`,
     about: 'A throwaway machine is a private copy of this one, booted by `systemd-nspawn`.',
   }),
-  'try-impossible': error<{ reason: string }>({
+  'try-impossible': wording<{ reason: string }>({
     title: ({ reason }) => `no throwaway machine can be booted here: ${reason}`,
     hint: () =>
       'run it on the machine itself, in a virtual machine, or in a container that may mount and make namespaces (docker run --privileged)',
     about:
       'The kernel or systemd refused a step of making the machine; what it said is in the title. Nothing was left behind.',
   }),
-  'try-secrets-file': error<{ file: string; problem: string }>({
+  'try-secrets-file': wording<{ file: string; problem: string }>({
     title: ({ file, problem }) => `${file}: ${problem}`,
     hint: () => 'write NAME=value lines, with quotes as in bash; leave a secret out to get a placeholder',
     about: '`--secrets` takes the secrets of a trial from a file; they are set inside the machine only.',
   }),
-  'try-older-systemd': warning<{ wanted: number; found: number }>({
+  'try-older-systemd': wording<{ wanted: number; found: number }>({
     title: ({ wanted, found }) =>
       `the config is written for systemd ${wanted}, and this machine boots systemd ${found}`,
     hint: () =>
@@ -33,7 +33,7 @@ export const trialCatalog = {
     about:
       'The throwaway machine is a copy of this one and has its systemd, which refuses what it does not know yet. So the units are written for it, as if the config said its version.',
   }),
-  'try-stale-bundle': info<{ directory: string; environment: string; files: number; isNew: boolean }>({
+  'try-stale-bundle': wording<{ directory: string; environment: string; files: number; isNew: boolean }>({
     title: ({ directory, files, isNew }) =>
       isNew
         ? `${directory} is not there yet; what is tried is what the sources say`
@@ -41,20 +41,20 @@ export const trialCatalog = {
     hint: ({ environment }) => `tsm generate @${environment}`,
     about: '`tsm try` takes the working tree as it is. `tsm install` reads the committed bundle.',
   }),
-  'try-stand-in': info<{ path: string; file: string }>({
+  'try-stand-in': wording<{ path: string; file: string }>({
     title: ({ path, file }) => `${path} is not on this machine: ${file} stands in for it`,
     hint: ({ path }) => `the real host needs ${path}`,
     about:
       'A service sources a file of the host that is not here. A file of the same name at the top of the tree is put there, inside the throwaway machine only.',
   }),
-  'try-made-readable': info<{ users: readonly string[]; paths: readonly string[] }>({
+  'try-made-readable': wording<{ users: readonly string[]; paths: readonly string[] }>({
     title: ({ users, paths }) =>
       `inside, ${list(users)} may read ${some(paths.map((path) => path || 'the folder of the project'))}, which only the owner may here`,
     hint: ({ users }) => `the real host needs files that ${list(users)} may read`,
     about:
       'A checkout made with a strict umask would be closed to the user of the services. The copy inside has the modes of a usual one.',
   }),
-  'try-placeholders': info<{ names: readonly string[] }>({
+  'try-placeholders': wording<{ names: readonly string[] }>({
     title: ({ names }) => `placeholders stand for the secrets ${list(names)}`,
     hint: () => 'give values with --secrets FILE (NAME=value lines)',
     about:
