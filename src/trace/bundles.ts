@@ -56,14 +56,20 @@ function tellFiles(
   files: readonly (readonly [path: string, text: () => string | null])[],
   listener: Listener,
 ): void {
-  // Told in one piece, since a hash takes longer to be called than to read a text.
-  const told = files.toSorted(byName).map(([path, read]) => {
+  let told = '';
+  for (const [path, read] of files.toSorted(byName)) {
     const text = read();
     // The length says where the text ends, so that no other two texts sound the same.
-    return `${JSON.stringify([path, text?.length ?? null])}${text ?? ''}`;
-  });
-  listener.update(told.join(''));
+    told += `${JSON.stringify([path, text?.length ?? null])}${text ?? ''}`;
+    if (told.length < MOUTHFUL) continue;
+    listener.update(told);
+    told = '';
+  }
+  listener.update(told);
 }
+
+/** Characters that a hash is told at once: it takes longer to be called than to read a text, and memory is limited, too. */
+const MOUTHFUL = 65_536;
 
 const byName = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number =>
   a < b ? -1 : 1;
