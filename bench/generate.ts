@@ -10,7 +10,9 @@ export function generate(size: number, style: Style): Step {
     command: process.execPath,
     args: [main, 'generate'],
     cwd,
-    env: { XDG_CACHE_HOME: join(cwd, '../caches', basename(cwd)) },
+    env: { XDG_CACHE_HOME: cacheOf(cwd) },
     prepare: () => putAway(join(cwd, 'systemd')),
   };
 }
+
+export const cacheOf = (project: string): string => join(project, '../caches', basename(project));

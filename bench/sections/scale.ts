@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { foremanExport } from '../foreman.ts';
-import { generate } from '../generate.ts';
+import { cacheOf, generate } from '../generate.ts';
 import { measure, runStep } from '../measure.ts';
 import { ground, putAway } from '../places.ts';
 import { projectOf, type Style } from '../project.ts';
@@ -36,7 +36,7 @@ function again(remembered: boolean): Task {
   const setUp = () => {
     const first = generate(LARGEST, 'inline');
     const { prepare: _prepare, ...repeat } = first;
-    const forget = (): void => putAway(join(ground, 'cache/tsm/generate'));
+    const forget = (): void => putAway(join(cacheOf(first.cwd), 'tsm/generate'));
     return { theirs: first, ours: remembered ? thirdRun(repeat) : { ...repeat, prepare: forget } };
   };
   const what = `nothing changed, 10,000 services${remembered ? '' : ', the first time that is seen'}`;
