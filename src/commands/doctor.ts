@@ -7,9 +7,10 @@ import { openBundle } from '../install/open-bundle.ts';
 import { trustOf } from '../install/trust.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import type { Invocation } from './entry.ts';
-import { pathsFor, refusal, refuse, sudoLine } from './host.ts';
+import { pathsFor, refusal, refuse } from './host.ts';
 import { printDocument } from './print-document.ts';
 import { doctorText } from './show-doctor.ts';
+import { sudoLine } from './sudo-line.ts';
 import { isLocalLibAtBoot } from '../install/stores.ts';
 import { managerFor } from '../systemd/systemctl.ts';
 

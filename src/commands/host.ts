@@ -8,6 +8,7 @@ import { hostPaths, type HostPaths } from '../install/paths.ts';
 import { EXIT, type Caller, type Terminal } from '../terminal.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { printDocument } from './print-document.ts';
+import { sudoLine } from './sudo-line.ts';
 import { isBooted, isLocalLibAtBoot } from '../install/stores.ts';
 
 export const pathsFor = (scope: 'system' | 'user', base: string, { home, runtime }: Caller): HostPaths =>
@@ -22,15 +23,9 @@ export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | 
   return undefined;
 }
 
-/** The line that does the same as root: sudo has a PATH of its own. */
+/** With the line that does the same as root. */
 export const needsRoot = (caller: Caller): Diagnostic =>
   diagnostic('needs-root', undefined, { command: sudoLine(caller) });
-
-/** The same command line as root, whatever root's PATH has. */
-export const sudoLine = ({ command }: Caller): string => `sudo ${command.map(shellWord).join(' ')}`;
-
-const shellWord = (word: string): string =>
-  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The one installed environment that a host verb means. */
 export function installedFor(

@@ -114,7 +114,7 @@ export const installCatalog = {
     title: () => 'this needs root',
     hint: ({ command }) => `run: ${command}`,
     about:
-      "System units are root's. The line printed has the absolute paths of node and of tsm, since sudo has a PATH of its own.",
+      "System units are root's. sudo has a PATH of its own: where it does not find this tsm and this node there, the line has their absolute paths.",
   }),
   'no-systemd': wording<Record<string, never>>({
     title: () => 'systemd is not running as PID 1 here',

@@ -1,0 +1,60 @@
+// [I/O] The command line again, as root, as short as it works.
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Caller } from '../terminal.ts';
+
+/** `sudo tsm …` where sudo finds this very tsm under that name, with this very node; else both by their paths. */
+export function sudoLine({ command }: Caller, searched: readonly string[] = securePath()): string {
+  const [node = '', main = '', ...words] = command;
+  const tsm = findIn(searched, 'tsm');
+  // tsm's first line looks for node in the same path, where another one may be, or none.
+  const isFound = tsm !== undefined && leadsTo(tsm, main) && isSame(findIn(searched, 'node'), node);
+  return ['sudo', ...(isFound ? ['tsm'] : [node, main]), ...words].map(shellWord).join(' ');
+}
+
+const shellWord = (word: string): string =>
+  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** sudoers(5), secure_path, as distributions set it: only root may read what is set here. Red Hat’s leaves /usr/local out. */
+const securePath = (): readonly string[] => [
+  ...(existsSync('/etc/redhat-release') ? [] : ['/usr/local/sbin', '/usr/local/bin']),
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+
+const findIn = (folders: readonly string[], name: string): string | undefined =>
+  folders.map((folder) => join(folder, name)).find(isProgram);
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A link to it, as npm makes one, or a short script that names it. */
+const leadsTo = (program: string, main: string): boolean =>
+  isSame(program, main) || shortScript(program).includes(main);
+
+const LONGEST_SCRIPT = 4096;
+
+function shortScript(path: string): string {
+  try {
+    const text = statSync(path).size > LONGEST_SCRIPT ? '' : readFileSync(path, 'utf8');
+    return text.startsWith('#!') ? text : '';
+  } catch {
+    return '';
+  }
+}
+
+function isSame(one: string | undefined, other: string): boolean {
+  try {
+    return one !== undefined && realpathSync(one) === realpathSync(other);
+  } catch {
+    return false;
+  }
+}
