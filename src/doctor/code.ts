@@ -73,3 +73,26 @@ export const NOT_LOADED = [
   'not-enabled',
   'edited',
 ] as const;
+/** What the text of a unit asks for; another text would ask for something else. */
+export const WRITTEN_IN_UNIT = [
+  'missing',
+  'dependency-required',
+  'dependency-unknown',
+  'user-missing',
+  'group-missing',
+  'path-hidden',
+  'working-directory-missing',
+  'directory-missing',
+  'directory-owner',
+  'directory-closed',
+  'path-closed',
+  'source-missing',
+  'env-file-missing',
+  'per-shell-path',
+  'program-missing',
+  'program-not-executable',
+  'interpreter-missing',
+  'file-missing',
+  'path-read-only',
+  'out-of-memory',
+] as const;

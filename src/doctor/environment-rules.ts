@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { tsm } from '../host/advice.ts';
 import { isOff } from '../host/members.ts';
+import { unitNames } from '../install/observe.ts';
 import { generationPath } from '../install/paths.ts';
+import type { StoredBundle } from '../install/store.ts';
 import type { Dependency } from './dependencies.ts';
 import type { DirectoryFact } from './directories.ts';
 import type { EnvironmentExam } from './examine.ts';
@@ -69,19 +72,27 @@ function tooOld({ bundle, systemd }: EnvironmentExam): readonly EnvironmentFindi
   return [{ code: 'systemd-too-old', units: [], what, steps: [['systemctl', '--version']] }];
 }
 
-function edited({ store, facts }: EnvironmentExam): readonly EnvironmentFinding[] {
+/** Only units whose text was edited can be down for it, so what belongs to none of them explains nothing. */
+function edited({ store, facts, bundle }: EnvironmentExam): readonly EnvironmentFinding[] {
   const { generation, paths } = facts.system;
-  if (store?.isEdited !== true || generation === undefined) return [];
+  const files = store?.editedFiles ?? [];
+  if (files.length === 0 || generation === undefined || bundle === undefined) return [];
   const folder = generationPath(paths, generation);
+  const units = unitNames(bundle).filter((unit) => files.some((file) => isReadBy(unit, file, bundle)));
   return [
     {
       code: 'store-edited',
-      units: [],
-      what: `files of generation ${generation} are not as they were installed: ${folder}`,
+      units,
+      what: `generation ${generation} was edited in place: ${files.map((file) => join(folder, file)).join(', ')}`,
       steps: [`cd ${folder} && sha256sum --quiet -c ../${generation}.sha256`],
+      ...(units.length === 0 ? { explains: [] } : {}),
     },
   ];
 }
+
+/** Its own file, or its file of variables. */
+const isReadBy = (unit: string, file: string, { files }: StoredBundle): boolean =>
+  file === unit || (file.startsWith('env/') && files.get(unit)?.includes(`/current/${file}\n`) === true);
 
 function exposed({ store }: EnvironmentExam): readonly EnvironmentFinding[] {
   const paths = store?.exposed ?? [];

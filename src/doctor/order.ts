@@ -24,13 +24,14 @@ export function orderFindings(all: readonly Raw[]): readonly Ordered[] {
     sorted.filter((raw) => causeOf.get(raw) === undefined),
     sameness,
   );
-  return causes.flatMap((group): readonly Ordered[] => {
+  const blocks = causes.map((group): readonly [Ordered, ...Ordered[]] => {
     const below = sorted.filter((raw) => !group.includes(raw) && group.includes(root(raw)));
     const because = (raw: Raw): DoctorCode | null => causeOf.get(raw)?.code ?? null;
     const symptoms = grouped(below, (raw) => `${sameness(raw)} ${because(raw)}`);
-    const [cause] = group as [Raw];
+    const cause = group.reduce(join);
+    const severity = worst([cause, ...below]);
     return [
-      { raw: group.reduce(join), because: null, symptoms: symptoms.map((one) => one.reduce(join)) },
+      { raw: { ...cause, severity }, because: null, symptoms: symptoms.map((one) => one.reduce(join)) },
       ...symptoms.map((one) => ({
         raw: one.reduce(join),
         because: because(one[0] as Raw) ?? cause.code,
@@ -38,7 +39,12 @@ export function orderFindings(all: readonly Raw[]): readonly Ordered[] {
       })),
     ];
   });
+  return blocks.toSorted(([{ raw: a }], [{ raw: b }]) => compare(a, b)).flat();
 }
+
+/** A cause weighs what the worst of its symptoms does. */
+const worst = (all: readonly Raw[]): Severity =>
+  all.map(severityOf).reduce((a, b) => (WEIGHT[b] < WEIGHT[a] ? b : a));
 
 /**
  * The same thing about several units, which share a directory or a program, is told once; what mends each is done for each.
@@ -72,13 +78,16 @@ const widthOf = ({ units, environment }: Raw): number =>
 
 /** Of the same unit, or about everything that the other is about. The table keeps it from going in a circle. */
 function explains(cause: Raw, symptom: Raw): boolean {
-  if (cause === symptom || CODES[cause.code].explains?.includes(symptom.code) !== true) return false;
+  if (cause === symptom || !explainedBy(cause).includes(symptom.code)) return false;
   if (cause.environment === null) return true;
   if (cause.environment !== symptom.environment) return false;
   return cause.units.length === 0 || symptom.units.length === 0
     ? cause.units.length === 0 || (OF_ALL.has(symptom.code) && cause.units.some(isTarget))
     : symptom.units.some((unit) => cause.units.includes(unit));
 }
+
+const explainedBy = ({ code, explains: own }: Raw): readonly DoctorCode[] =>
+  own ?? CODES[code].explains ?? [];
 
 /** Symptoms of a whole environment that its target can account for, when it has lost its link, say. */
 const OF_ALL: ReadonlySet<DoctorCode> = new Set(['not-started', 'not-enabled']);

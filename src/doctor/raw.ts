@@ -18,6 +18,7 @@ export interface Raw {
   readonly kind?: Kind;
   readonly severity?: Severity;
   readonly why?: string;
+  readonly explains?: readonly DoctorCode[];
   /** The steps bring the service up themselves. */
   readonly starts?: true;
 }

@@ -1,4 +1,4 @@
-import { DOWN, NOT_LOADED, type Code, type DoctorCode } from './code.ts';
+import { DOWN, NOT_LOADED, WRITTEN_IN_UNIT, type Code, type DoctorCode } from './code.ts';
 
 /** The host, the store, and what stands between it and systemd. */
 export const STORE_CODES = {
@@ -29,8 +29,8 @@ export const STORE_CODES = {
   'store-edited': {
     severity: 'warning',
     kind: 'look',
-    why: 'A generation is never edited: a rollback would bring back something that nobody reviewed. Edit by systemctl edit, or in the config.',
-    explains: ['changed-on-disk', 'restart-pending'],
+    why: 'A generation is never edited: a rollback would bring back something that nobody reviewed. An install from the project puts back what was. Edit by systemctl edit, or in the config.',
+    explains: [...DOWN, ...WRITTEN_IN_UNIT, 'changed-on-disk', 'restart-pending'],
   },
   'systemd-too-old': {
     severity: 'error',

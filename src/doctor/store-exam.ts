@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { hostPaths, storeRoot, type HostContext, type HostPaths } from '../install/paths.ts';
 import {
+  editedFiles,
   generationTime,
   isIntact,
   listGenerations,
@@ -43,8 +44,8 @@ export function newestWhole(paths: HostPaths, except: number | undefined): numbe
 }
 
 export interface StoreExam {
-  /** The generation in use is not as it was written. */
-  readonly isEdited: boolean;
+  /** Files of the generation in use that are not as they were written. */
+  readonly editedFiles: readonly string[];
   /** When it was written, in milliseconds since 1970. */
   readonly writtenAt: number;
   /** Files and folders of secrets that others may read; nothing when only root could see it. */
@@ -65,7 +66,7 @@ export function examineStore(
   uid: number,
 ): StoreExam {
   return {
-    isEdited: !isIntact(paths, generation, bundle),
+    editedFiles: editedFiles(paths, generation, bundle),
     writtenAt: generationTime(paths, generation),
     exposed: exposedSecrets(paths, uid),
     holder: lockHolder(paths.lock),

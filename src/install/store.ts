@@ -77,6 +77,12 @@ export function isIntact(paths: HostPaths, number: number, { files }: StoredBund
   return existsSync(path) && readFileSync(path, 'utf8') === hashText(files);
 }
 
+/** Files of a generation that are not as they were written. */
+export function editedFiles(paths: HostPaths, number: number, { files }: StoredBundle): readonly string[] {
+  const written = new Set((readText(hashList(paths, number)) ?? '').split('\n'));
+  return [...files].filter(([path, text]) => !written.has(hashLine(path, text))).map(([path]) => path);
+}
+
 /** Whether a bundle is, to the byte, what `current` leads to. */
 export function isInService(bundle: StoredBundle, paths: HostPaths): boolean {
   const generation = currentGeneration(paths);
@@ -123,9 +129,12 @@ const hashList = (paths: HostPaths, number: number): string => join(paths.genera
 /** The format of sha256sum(1), so that `sha256sum -c` checks a generation by hand. */
 const hashText = (files: ReadonlyMap<string, string>): string =>
   [...files]
-    .map(([path, text]) => `${createHash('sha256').update(text).digest('hex')}  ${path}\n`)
+    .map(([path, text]) => `${hashLine(path, text)}\n`)
     .sort()
     .join('');
+
+const hashLine = (path: string, text: string): string =>
+  `${createHash('sha256').update(text).digest('hex')}  ${path}`;
 
 /** Whether a run was killed before its marker stood. */
 export const isMarkerHalfWritten = (paths: HostPaths): boolean => existsSync(temporaryOf(paths.pending));

@@ -60,6 +60,19 @@ describe('causes before symptoms', () => {
     ]);
   });
 
+  test('regression: a warning stood below the error that it accounts for', () => {
+    const all = [raw('port-held', ['b']), raw('failed', ['a']), raw('store-edited', ['a'])];
+    expect(order(...all)).toEqual(['store-edited a', 'store-edited → failed a', 'port-held b']);
+    expect(orderFindings(all)[0]?.raw.severity).toBe('error');
+  });
+
+  test('what explains nothing of all that its code does, explains nothing', () => {
+    expect(order(raw('failed', ['a']), { ...raw('store-edited'), explains: [] })).toEqual([
+      'failed a',
+      'store-edited',
+    ]);
+  });
+
   test('a chain ends at its first cause', () => {
     expect(
       order(raw('failed', ['a']), raw('program-missing', ['a']), raw('working-directory-missing', ['a'])),

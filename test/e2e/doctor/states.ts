@@ -58,6 +58,21 @@ export const STATES: readonly State[] = [
     mends: `cp -a /srv/kept ${CURRENT}/shop-web.service; systemctl daemon-reload`,
   },
   {
+    name: 'regression: a generation is edited in place, and what came of it was told first',
+    breaks: `cp -a ${CURRENT}/shop-web.service /srv/kept; sed -i 's/answer.py one/nowhere.py/' ${CURRENT}/shop-web.service; systemctl daemon-reload; ${fails('web')}`,
+    finds: 'store-edited',
+    kind: 'look',
+    mends: `cp -a /srv/kept ${CURRENT}/shop-web.service; systemctl daemon-reload; systemctl reset-failed shop-web; tsm restart web`,
+  },
+  {
+    name: 'a generation is edited in place, and installed again',
+    thorough: true,
+    breaks: `echo 'Nice=5' >> ${CURRENT}/env/shop-web.env; sed -i 's/answer.py one/nowhere.py/' ${CURRENT}/shop-web.service; systemctl daemon-reload; ${fails('web')}`,
+    finds: 'store-edited',
+    kind: 'look',
+    mends: 'cd /srv/shop; tsm install --now --settle 0',
+  },
+  {
     name: 'others may read the secrets',
     breaks: 'chmod 755 /etc/tsm/shop/secrets; chmod 644 /etc/tsm/shop/secrets/*',
     finds: 'secrets-exposed',
