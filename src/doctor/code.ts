@@ -46,6 +46,7 @@ type OwnCode =
   | 'interpreter-missing'
   | 'file-missing'
   | 'path-read-only'
+  | 'port-elsewhere'
   | 'engine-mismatch'
   | 'abi-mismatch'
   | 'module-missing'
@@ -94,5 +95,6 @@ export const WRITTEN_IN_UNIT = [
   'interpreter-missing',
   'file-missing',
   'path-read-only',
+  'port-elsewhere',
   'out-of-memory',
 ] as const;

@@ -1,6 +1,7 @@
 // [I/O] Everything that one service needs, held against the host as its own user meets it.
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
+import type { PortStatus } from '../host/status.ts';
 import type { HostPaths } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { readSecrets } from '../install/secret-files.ts';
@@ -8,12 +9,14 @@ import { isUp, type UnitState } from '../systemd/service-manager.ts';
 import { reach } from './access.ts';
 import { lackingControllers } from './control-group.ts';
 import { serviceDirectories } from './directories.ts';
+import { observeElsewhere } from './elsewhere.ts';
 import type { Account, Accounts, Identity } from './identity.ts';
 import { journalLines } from './journal-lines.ts';
+import { newerInput } from './newer-input.ts';
 import { observeNode, type NodeFact } from './node.ts';
 import { findProgram } from './programs.ts';
 import { serviceView, type NamedPath, type ServiceView } from './service-view.ts';
-import type { NewerInput, PathFact, Role, UnitExam } from './unit-exam.ts';
+import type { PathFact, Role, UnitExam } from './unit-exam.ts';
 
 export interface UnitRequest {
   readonly unit: string;
@@ -21,6 +24,9 @@ export interface UnitRequest {
   readonly isInstalled: boolean;
   readonly paths: HostPaths;
   readonly state: UnitState;
+  readonly ports: readonly PortStatus[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
   /** A full copy that stands in for the installed file. */
   readonly pinned: string | undefined;
   readonly accounts: Accounts;
@@ -40,6 +46,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     view,
     state,
     service: entry?.service ?? unit,
+    source: entry?.source[0],
     account,
     paths: view.isApart ? [] : pathsOf(view, who, paths, isRunning),
     programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, around)),
@@ -55,6 +62,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     // Nobody has agreed yet to run what a bundle names that is not installed.
     node: isInstalled ? await nodeOf(view, who, caller.uid) : undefined,
     newerInput: isRunning ? newerInput(view, paths, state.mainStartedAt) : undefined,
+    elsewhere: observeElsewhere(entry?.port, request.ports, state, request.now),
     lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
     refusedFile: refusedFile(journal, view, who),
     readOnlyPath: [...journal.matchAll(NO_WRITING)].at(-1)?.[1],
@@ -160,25 +168,6 @@ async function nodeOf(
   const found = findProgram(named ?? 'node', view.searchPath, who, { homes: [], isMendedByRoot: true });
   if (found.kind !== 'found') return undefined;
   return observeNode(found.path, directory, who, view.searchPath, uid);
-}
-
-function newerInput(view: ServiceView, { store }: HostPaths, startedAt: number): NewerInput | undefined {
-  const files = [...view.envFiles.map(({ path }) => path), ...view.sources];
-  return (
-    files
-      .filter((path) => !path.startsWith(`${store}/`))
-      .map((path) => ({ path, modified: modifiedAt(path) }))
-      // systemd tells the start in whole seconds.
-      .find(({ modified }) => startedAt > 0 && modified >= startedAt + 1000)
-  );
-}
-
-function modifiedAt(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch {
-    return 0;
-  }
 }
 
 function readIfThere(path: string): string | undefined {

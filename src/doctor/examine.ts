@@ -68,6 +68,8 @@ export async function examineEnvironment(
         isInstalled,
         paths,
         state: states.get(unit) ?? unknownState(unit),
+        ports: facts.ports.get(unit) ?? [],
+        now: facts.now,
         pinned: links.get(unit)?.pinned,
         accounts,
         caller,

@@ -132,6 +132,12 @@ export const NEED_CODES = {
     severity: 'error',
     kind: 'repair',
     why: 'Only one process can listen on a port, so the service fails or somebody else answers in its place. Look at what it is before it is stopped.',
+    explains: [...DOWN, 'port-elsewhere'],
+  },
+  'port-elsewhere': {
+    severity: 'error',
+    kind: 'look',
+    why: 'Whoever goes by its definition does not find it, its health check included.',
     explains: [...DOWN],
   },
   'out-of-memory': {

@@ -1,6 +1,7 @@
 import type { UnitState } from '../systemd/service-manager.ts';
 import type { Reach } from './access.ts';
 import type { DirectoryFact } from './directories.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { Account } from './identity.ts';
 import type { NodeFact } from './node.ts';
 import type { ProgramFact } from './programs.ts';
@@ -30,6 +31,8 @@ export interface UnitExam {
   readonly state: UnitState;
   /** Name of the service in the config. */
   readonly service: string;
+  /** The file of the project that defines it. */
+  readonly source: string | undefined;
   /** Nothing where systemd makes the user, or the host gave no answer. */
   readonly account: Account | undefined;
   readonly paths: readonly PathFact[];
@@ -38,6 +41,8 @@ export interface UnitExam {
   readonly missingSecrets: readonly string[];
   readonly node: NodeFact | undefined;
   readonly newerInput: NewerInput | undefined;
+  /** Where it listens in place of its own port. */
+  readonly elsewhere: Elsewhere | undefined;
   /** Controllers that its limits need and its control group does not have. */
   readonly lackingControllers: readonly string[];
   /** A file of the project that it said at last not to get, and how far its user comes. */

@@ -6,6 +6,7 @@ import type { EnvironmentExam } from './examine.ts';
 import { systemctl } from './link-rules.ts';
 import { accountFindings } from './account-rules.ts';
 import { pathFindings } from './path-rules.ts';
+import { listensElsewhere } from './port-rules.ts';
 import { programFindings } from './program-rules.ts';
 import type { Raw } from './raw.ts';
 import type { UnitExam } from './unit-exam.ts';
@@ -34,6 +35,7 @@ const RULES: readonly UnitRule[] = [
   pathFindings,
   programFindings,
   secrets,
+  listensElsewhere,
   outOfMemory,
   givenUp,
   newerInput,

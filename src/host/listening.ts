@@ -35,6 +35,16 @@ export function listensItself(
   return held.length === 0 || held.includes(undefined) ? 'unknown' : 'other';
 }
 
+/** TCP ports that processes of the control group listen on, as far as we may see. */
+export function portsListenedOn(
+  controlGroup: string,
+  sockets: readonly ListeningSocket[],
+): readonly number[] {
+  const held = new Set(processesOf(controlGroup).flatMap(socketsOf));
+  const own = sockets.filter(({ protocol, inode }) => protocol === 'tcp' && held.has(inode));
+  return [...new Set(own.map(({ port }) => port))].sort((a, b) => a - b);
+}
+
 /** For each of these TCP ports that is taken, a process that has it, as far as we may see. */
 export function holdersOf(ports: ReadonlySet<number>): ReadonlyMap<number, Holder> {
   const sockets = listeningSockets().filter(({ port, protocol }) => protocol === 'tcp' && ports.has(port));
@@ -83,6 +93,18 @@ function holds(pid: string, inodes: ReadonlySet<string>): boolean | undefined {
     return readdirSync(folder).some((fd) => inodes.has(socketInode(join(folder, fd))));
   } catch (problem) {
     return (problem as NodeJS.ErrnoException).code === 'EACCES' ? undefined : false;
+  }
+}
+
+/** Inodes of the sockets that a process has open; none when we may not see, or it has gone. */
+function socketsOf(pid: string): readonly string[] {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    return readdirSync(folder)
+      .map((fd) => socketInode(join(folder, fd)))
+      .filter(Boolean);
+  } catch {
+    return [];
   }
 }
 

@@ -27,6 +27,7 @@ const SERVICES = {
     unit: { Service: { EnvironmentFile: '/srv/conf/extra.env' } },
   }),
   hog: { ...SOON, command: 'python3 hog.py', limits: { memoryMax: '40M' } },
+  fixed: { ...SOON, command: 'python3 fixed.py', port: 4600 },
   flaky: { ...SOON, command: 'bash -c "while [ -e /srv/data/ok ]; do sleep 0.1; done; exit 3"' },
   site: { ...SOON, command: 'node main.js', user: 'shop', group: 'shop', cwd: '/srv/site' },
   other: sleeps('infinity', { ...SOON, user: 'guest', group: 'guests', cwd: '/srv/data' }),
@@ -37,6 +38,13 @@ const SCRIPT = '#!/usr/local/lib/shop/interpreter\nwhile :; do sleep 1; done\n';
 /** Grows to 60M as soon as it is told to. */
 const HOG =
   "import os, time\nheld = []\nwhile True:\n    if os.path.exists('/srv/data/grow') and not held:\n        held.append(bytearray(os.urandom(1024)) * (60 * 1024))\n    time.sleep(0.1)\n";
+
+/** Listens on its own port, unless a file says another. */
+const FIXED = `import http.server, os
+path = '/srv/data/port'
+port = open(path).read() if os.path.exists(path) else os.environ['PORT']
+http.server.HTTPServer(('127.0.0.1', int(port)), http.server.BaseHTTPRequestHandler).serve_forever()
+`;
 
 /** Puts the site on the machine and into service; twice, so that there is a generation to go back to. */
 export async function installSite(machine: Machine): Promise<void> {
@@ -64,6 +72,7 @@ async function putFiles(machine: Machine): Promise<void> {
   await put(machine, '/srv/conf/extra.env', 'EXTRA=1\n');
   await put(machine, '/srv/data/ok', '');
   await put(machine, '/srv/shop/hog.py', HOG);
+  await put(machine, '/srv/shop/fixed.py', FIXED);
   await put(machine, '/usr/local/bin/shop-tool', SCRIPT, 0o755);
   await put(machine, '/root/tools/far', '#!/bin/sh\nexec sleep infinity\n', 0o755);
   await put(machine, '/srv/site/main.js', 'setInterval(() => {}, 1000);\n');
@@ -80,7 +89,7 @@ const PREPARE = `
 `;
 
 const MEND = `
-  umount /srv/spool; rm -f /srv/data/grow /etc/tsm/shop/pending.json /run/tsm-shop.lock
+  umount /srv/spool; rm -f /srv/data/grow /srv/data/port /etc/tsm/shop/pending.json /run/tsm-shop.lock
   ln -sfn generations/$(ls /etc/tsm/shop/generations | grep -v sha | sort -n | tail -1) /etc/tsm/shop/current
   cd /etc/tsm/shop/current
   for unit in *.service *.target; do

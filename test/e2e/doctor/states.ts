@@ -28,6 +28,9 @@ const dropIn = (service: string, text: string): string => `
   printf '${text}' > /etc/systemd/system/shop-${service}.service.d/edit.conf
   systemctl daemon-reload`;
 
+const untilListens = (port: number): string =>
+  `until : 2>/dev/null </dev/tcp/127.0.0.1/${port}; do sleep 0.1; done`;
+
 export const STATES: readonly State[] = [
   // The store and its links.
   {
@@ -334,6 +337,21 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     breaks:
       'systemctl stop shop-web; systemd-run --quiet --unit=squatter python3 -m http.server 4500; sleep 0.7; systemctl start shop-web || true',
     finds: 'port-held',
+  },
+  {
+    name: 'regression: it listens on another port than its own, and nothing told which',
+    breaks: `echo 4700 > /srv/data/port; systemctl restart shop-fixed; ${untilListens(4700)}`,
+    finds: 'port-elsewhere',
+    kind: 'look',
+    mends: `rm /srv/data/port; tsm restart fixed; ${untilListens(4600)}`,
+  },
+  {
+    name: 'it listens on another port while its health check still waits',
+    thorough: true,
+    breaks: `echo 4700 > /srv/data/port; ${dropIn('fixed', '[Service]\\nExecStartPost=/bin/sleep infinity\\nTimeoutStartSec=infinity\\n')}; systemctl reset-failed shop-fixed; systemctl --no-block restart shop-fixed; ${untilListens(4700)}; sleep 6`,
+    finds: 'port-elsewhere',
+    kind: 'look',
+    mends: `rm /srv/data/port; systemctl revert shop-fixed; tsm restart fixed; ${untilListens(4600)}`,
   },
   { name: 'the process hangs', breaks: 'systemctl kill --signal=STOP shop-web', finds: 'unhealthy' },
 
