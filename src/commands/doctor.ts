@@ -24,12 +24,14 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const { caller } = terminal;
   const refused = refusal(scopeOf(chosen.value), caller);
   if (refused !== undefined && refused.code !== 'needs-root') return refuse([refused], terminal, json);
+  const { redact } = await import('../service/redact.ts');
   const report = await runDoctor({
     ...chosen.value,
     managerOf: (scope) => managerFor(scope, caller),
     uid: caller.uid,
     home: caller.home,
     now: Date.now(),
+    redact,
     sudo: sudoLine(caller),
   });
   const options = { width: terminal.columns, color: terminal.color && terminal.isTerminal };

@@ -34,6 +34,7 @@ function block(cause: DoctorFinding, symptoms: readonly DoctorFinding[], options
   const lines = [
     `${paint(MARK[cause.severity])} ${bold(first)}`,
     ...rest.map((line) => `  ${bold(line)}`),
+    ...saidLines(cause, '    ', options.width),
     ...wrapWords(printable(cause.why), options.width - 4, stringWidth).map((line) => `    ${dim(line)}`),
     ...symptoms.flatMap((one) => symptomLines(one, options.width)),
     ...commandLines(cause, options.width).map((line) => line.replace(/\S.*/, (text) => bold(text))),
@@ -52,9 +53,18 @@ function subject(environment: string | null, units: readonly string[]): string {
   return more.length === 0 ? named : `${named} and ${more.length} more`;
 }
 
-const symptomLines = (finding: DoctorFinding, width: number): readonly string[] =>
-  wrapWords(`so ${titleOf(finding)}`, width - 6, stringWidth).map(
-    (line, index) => `${index === 0 ? '    ' : '      '}${line}`,
+const symptomLines = (finding: DoctorFinding, width: number): readonly string[] => [
+  ...hanging(`so ${titleOf(finding)}`, '    ', width),
+  ...saidLines(finding, '      ', width),
+];
+
+/** The service's own words, marked as such, since they may say anything. */
+const saidLines = ({ said }: DoctorFinding, indent: string, width: number): readonly string[] =>
+  said === null ? [] : hanging(`it said: ${printable(said)}`, indent, width);
+
+const hanging = (text: string, indent: string, width: number): readonly string[] =>
+  wrapWords(text, width - indent.length - 2, stringWidth).map(
+    (line, index) => `${indent}${index === 0 ? '' : '  '}${line}`,
   );
 
 /** Broken between commands alone, where a shell reads on; never within one, so that it can be copied. */

@@ -6,6 +6,7 @@ import { environmentFindings } from './environment-rules.ts';
 import type { EnvironmentExam } from './examine.ts';
 import type { HostExam } from './host-exam.ts';
 import { hostFindings } from './host-rules.ts';
+import { withLastWords } from './last-words.ts';
 import { orderFindings, severityOf, type Ordered } from './order.ts';
 import { commandLine, type Raw, type Step } from './raw.ts';
 import type { DoctorFinding, DoctorReport, ExaminedEnvironment } from './report.ts';
@@ -30,8 +31,7 @@ export function diagnose(seen: Examination): DoctorReport {
     ...seen.others,
     ...seen.environments.flatMap((exam) => [
       ...environmentFindings(exam),
-      ...unitFindings(exam),
-      ...statusFindings(exam),
+      ...[...unitFindings(exam), ...statusFindings(exam)].map((raw) => withLastWords(raw, exam.units)),
     ]),
   ];
   const findings = orderFindings(withoutRepeats(raws)).map((one) => finish(one, seen));
@@ -68,6 +68,7 @@ function finish(one: Ordered, { environments, isRoot }: Examination): DoctorFind
     environment: raw.environment,
     units: raw.units,
     what: raw.what,
+    said: raw.said ?? null,
     why: raw.why ?? CODES[raw.code].why,
     kind: kindOf(raw),
     command: commandLine([...raw.steps, ...restarts(one, exam)], !isRoot && !isUser),

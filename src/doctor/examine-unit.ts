@@ -4,14 +4,15 @@ import { basename, relative } from 'node:path';
 import type { PortStatus } from '../host/status.ts';
 import type { HostPaths } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
-import { readSecrets } from '../install/secret-files.ts';
+import { readSecrets, unitsWithSecrets } from '../install/secret-files.ts';
 import { isUp, type UnitState } from '../systemd/service-manager.ts';
 import { reach } from './access.ts';
 import { lackingControllers } from './control-group.ts';
 import { serviceDirectories } from './directories.ts';
 import { observeElsewhere } from './elsewhere.ts';
 import type { Account, Accounts, Identity } from './identity.ts';
-import { journalLines } from './journal-lines.ts';
+import { NO_JOURNAL, readJournal } from './journal-lines.ts';
+import { lastWords } from './last-words.ts';
 import { newerInput } from './newer-input.ts';
 import { observeNode, type NodeFact } from './node.ts';
 import { findProgram } from './programs.ts';
@@ -30,6 +31,8 @@ export interface UnitRequest {
   /** A full copy that stands in for the installed file. */
   readonly pinned: string | undefined;
   readonly accounts: Accounts;
+  /** Covers what looks like a secret. */
+  readonly redact: (text: string) => string;
   readonly caller: { readonly uid: number; readonly user: string; readonly home: string };
 }
 
@@ -40,7 +43,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
   const account = await accountOf(view, request);
   const who = account?.identity;
   const isRunning = isUp(state) && state.mainPid !== 0;
-  const journal = isDown(state) ? await journalLines(unit, paths.scope) : '';
+  const { text: journal, own } = isDown(state) ? await readJournal(unit, paths.scope) : NO_JOURNAL;
   const around = { homes: [...new Set(['/root', caller.home])], isMendedByRoot: paths.scope === 'system' };
   return {
     view,
@@ -67,6 +70,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     refusedFile: refusedFile(journal, view, who),
     readOnlyPath: [...journal.matchAll(NO_WRITING)].at(-1)?.[1],
     journal,
+    said: said(own, request),
   };
 }
 
@@ -85,6 +89,21 @@ function refusedFile(
   if (path === undefined || workingDirectory === undefined) return undefined;
   if (relative(workingDirectory.path, path).startsWith('..')) return undefined;
   return { path, reach: reach(path, who, 'r') };
+}
+
+/** Where there are secrets that we may not read, they could not be covered. */
+function said(
+  own: readonly string[],
+  { unit, bundle, paths, caller, redact }: UnitRequest,
+): string | undefined {
+  const isKept = (bundle.manifest.units[unit]?.secrets ?? []).length > 0;
+  if (isKept && paths.scope === 'system' && caller.uid !== 0) return undefined;
+  try {
+    const values = unitsWithSecrets(paths).flatMap((one) => [...readSecrets(paths, one).values()]);
+    return lastWords(own, { values, redact });
+  } catch {
+    return isKept ? undefined : lastWords(own, { values: [], redact });
+  }
 }
 
 const isDown = ({ activeState, subState }: UnitState): boolean =>

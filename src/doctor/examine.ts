@@ -20,6 +20,8 @@ export interface ExamineRequest {
   readonly home: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Covers what looks like a secret in what a service said. */
+  readonly redact: (text: string) => string;
 }
 
 /** One environment, installed or about to be. */
@@ -53,7 +55,7 @@ export async function examineEnvironment(
   isInstalled: boolean,
   request: ExamineRequest,
 ): Promise<EnvironmentExam> {
-  const { uid, home, managerOf } = request;
+  const { uid, home, managerOf, redact } = request;
   const { paths, generation, units: states, links } = facts.system;
   const systemd = await systemdVersion();
   if (bundle === undefined)
@@ -70,6 +72,7 @@ export async function examineEnvironment(
         state: states.get(unit) ?? unknownState(unit),
         ports: facts.ports.get(unit) ?? [],
         now: facts.now,
+        redact,
         pinned: links.get(unit)?.pinned,
         accounts,
         caller,

@@ -5,8 +5,16 @@ import { sinceLastStart } from '../host/journal.ts';
 const LINES = 60;
 const PATIENCE_MILLISECONDS = 5000;
 
-/** The messages of the last start of a unit, without who said them; empty where we may not read. */
-export async function journalLines(unit: string, scope: 'system' | 'user'): Promise<string> {
+/** What the journal has of the last start of a unit, without when and who. */
+export interface Journal {
+  /** All of it in one text. */
+  readonly text: string;
+  /** What its own processes said, line by line; systemd's words are left out. */
+  readonly own: readonly string[];
+}
+
+/** Empty where we may not read. */
+export async function readJournal(unit: string, scope: 'system' | 'user'): Promise<Journal> {
   const { stdout } = await execa(
     'journalctl',
     [
@@ -21,11 +29,20 @@ export async function journalLines(unit: string, scope: 'system' | 'user'): Prom
   return ofLastStart(String(stdout ?? ''));
 }
 
+export const NO_JOURNAL: Journal = { text: '', own: [] };
+
 /** What an earlier run said may be mended by now, and is not why this one failed. */
-export const ofLastStart = (text: string): string =>
-  sinceLastStart(text.split('\n'))
-    .map((line) => line.replace(WHEN_AND_WHO, ''))
-    .join('\n');
+export function ofLastStart(text: string): Journal {
+  const lines = sinceLastStart(text.split('\n'));
+  const bare = (line: string): string => line.replace(WHEN_AND_WHO, '');
+  return {
+    text: lines.map(bare).join('\n'),
+    own: lines.filter((line) => !isBySystemd(line)).map(bare),
+  };
+}
 
 /** `Nov 25 09:00:00 host program[123]: ` */
-const WHEN_AND_WHO = /^\S+ +\d+ [\d:]+ \S+ [^:]*?(?:\[\d+\])?: /;
+const WHEN_AND_WHO = /^\S+ +\d+ [\d:]+ \S+ ([^:]*?)(?:\[\d+\])?: /;
+
+/** Itself, or its child that is to become the program and says so by its name in brackets: `(node)[123]`. */
+const isBySystemd = (line: string): boolean => /^(?:systemd$|\()/.test(WHEN_AND_WHO.exec(line)?.[1] ?? '');

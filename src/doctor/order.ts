@@ -56,8 +56,8 @@ function grouped(all: readonly Raw[], keyOf: (raw: Raw) => string): readonly (re
   return [...groups.values()];
 }
 
-const sameness = ({ code, environment, what, units }: Raw): string =>
-  JSON.stringify([code, environment, what, units.length === 0]);
+const sameness = ({ code, environment, what, said, units }: Raw): string =>
+  JSON.stringify([code, environment, what, said, units.length === 0]);
 
 const join = (a: Raw, b: Raw): Raw => ({
   ...a,

@@ -12,6 +12,8 @@ export interface Raw {
   /** Empty: all of the environment. */
   readonly units: readonly string[];
   readonly what: string;
+  /** The line of its journal that says why. */
+  readonly said?: string;
   /** Commands to be run one after the other. */
   readonly steps: readonly Step[];
   /** Where it differs from what the code says. */

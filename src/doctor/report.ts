@@ -35,6 +35,8 @@ export interface DoctorFinding {
   /** Units that it is about; empty when it is about all of the environment, or about the host. */
   readonly units: readonly string[];
   readonly what: string;
+  /** The line of its journal that says why, of a service that failed; null for all else, and where it cannot be told. */
+  readonly said: string | null;
   readonly why: string;
   readonly kind: Kind;
   /** For a shell, as it is. */

@@ -51,4 +51,6 @@ export interface UnitExam {
   readonly readOnlyPath: string | undefined;
   /** The last lines of the journal of a service that is down. They are matched, never shown: they may hold anything. */
   readonly journal: string;
+  /** The line of it that says why, with secrets covered. */
+  readonly said: string | undefined;
 }

@@ -10,6 +10,10 @@ const finding = z.strictObject({
   environment: described(z.nullable(z.string()), '`null` when it is about the host'),
   units: described(list(z.string()), 'empty when it is about all of the environment, or about the host'),
   what: z.string(),
+  said: described(
+    z.nullable(z.string()),
+    'of a service that failed: the line of its journal that says why, secrets covered',
+  ),
   why: described(z.string(), 'why it matters'),
   kind: described(
     z.enum(['repair', 'try', 'look']),

@@ -88,6 +88,7 @@ describe.skipIf(uid !== 0)('whose Node root asks', () => {
         state: { activeState: 'inactive', subState: 'dead', mainPid: 0, dropIns: [] } as never,
         ports: [],
         now: 0,
+        redact: (text) => text,
         pinned: undefined,
         accounts: createAccounts(),
         caller: { uid: 0, user: 'root', home: homedir() },

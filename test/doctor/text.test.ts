@@ -87,6 +87,28 @@ describe('what doctor prints', () => {
     expect(doctorText(diagnose(seen([evil])), { width: 80, color: false })).not.toMatch(/[\u001B\u202E]/);
   });
 
+  test('regression: why a service failed was only in its journal', () => {
+    const more = { said: 'Error: listen EADDRINUSE: address already in use 0.0.0.0:8080, and more words' };
+    const failed = (unit: string): Raw => raw('failed', [unit], 'failed: it exited with status 1', [], more);
+    const held = raw('port-held', ['b.service'], 'port 8080 is held by python3 (process 7)', []);
+    const text = doctorText(diagnose(seen([failed('a.service'), failed('b.service'), held])), {
+      width: 80,
+      color: false,
+    });
+    expect(text).toContain(
+      `x a: failed: it exited with status 1
+    it said: Error: listen EADDRINUSE: address already in use 0.0.0.0:8080,
+      and more words
+`,
+    );
+    expect(text).toContain(
+      `    so b: failed: it exited with status 1
+      it said: Error: listen EADDRINUSE: address already in use 0.0.0.0:8080,
+        and more words
+`,
+    );
+  });
+
   test('a note alone is nothing wrong', () => {
     const note = raw('edited', ['a.service'], 'edited', []);
     expect(diagnose(seen([note])).ok).toBe(true);

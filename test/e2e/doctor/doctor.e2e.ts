@@ -49,6 +49,23 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect(all.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain('heron');
   });
 
+  test('regression: the last words of what failed were not shown; they are, but for secrets', async () => {
+    const words = `echo "Error: bad token $$TOKEN" >&2; echo stopping; exit 1`;
+    const edit = `[Service]\nExecStart=\nExecStart=/bin/bash -c '${words}'\n`;
+    const folder = '/etc/systemd/system/shop-vault.service.d';
+    await bash(`mkdir ${folder}; cat > ${folder}/edit.conf; systemctl daemon-reload`, edit);
+    await bash(
+      `systemctl restart shop-vault || true; until systemctl is-failed shop-vault; do sleep 0.1; done`,
+    );
+    const { stdout } = await tsm(machine(), 'doctor');
+    const report = await examine();
+    expect(stdout).toContain('\n    it said: Error: bad token ***\n');
+    expect(report.findings[0]).toMatchObject({ code: 'given-up', said: 'Error: bad token ***' });
+    expect(stdout + JSON.stringify(report)).not.toContain('heron');
+    await bash('systemctl revert shop-vault; tsm restart vault');
+    expect(said(await eventually(examine))).toEqual([]);
+  });
+
   test('whoever is not root is told what was not looked at, and how it would be', async () => {
     const { stdout, code } = await tsm(machine(), 'doctor --json', { user: 'nobody' });
     const report = JSON.parse(stdout) as DoctorReport;
