@@ -38,12 +38,14 @@ async function count(...args: string[]): Promise<{ files: string[]; started: num
   return { files: own, started, kinds: own.map((one) => basename(one).replace(/-[\w-]{8}\.cjs$/, '')) };
 }
 
-test('--version loads next to nothing', async () => {
-  expect((await count('--version')).kinds).toEqual(['main.cjs', 'rolldown-runtime']);
+test.each(['--version', '--help'])('%s loads next to nothing', async (option) => {
+  const { kinds, started } = await count(option);
+  expect(kinds).toEqual(['main.cjs', 'rolldown-runtime']);
+  expect(started).toBe(0);
 });
 
-test('--help loads the table of commands and no command', async () => {
-  const { files, started } = await count('--help');
+test('help for a command loads the table of commands and no command', async () => {
+  const { files, started } = await count('help', 'generate');
   expect(files.length).toBeLessThanOrEqual(6);
   expect(started).toBe(0);
 });
