@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { runBounded } from '../process/bounded.ts';
 import { isRootsOwn } from './access.ts';
 import type { Identity } from './identity.ts';
-import { readPlainFile } from './plain-file.ts';
+import { readPlainFile } from '../host/plain-file.ts';
 
 export interface NodeFact {
   readonly program: string;

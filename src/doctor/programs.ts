@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isAllowed, isRootsOwn, isSteady, reach, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
-import { readPlainFile } from './plain-file.ts';
+import { readPlainFile } from '../host/plain-file.ts';
 
 type Closed = Extract<Reach, { kind: 'closed' }>;
 

@@ -1,51 +1,23 @@
-// [I/O] Whether files of a service are newer than the process that runs them.
-import { readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { join } from 'node:path';
+// [I/O] Whether code of a service is newer than the process that runs it.
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { Manifest } from '../bundle/manifest.ts';
 import type { SystemState } from '../install/observe.ts';
 import { generationPath, type HostPaths } from '../install/paths.ts';
 import { currentGeneration } from '../install/stores.ts';
-import { execWords } from '../unit/exec-words.ts';
-import { parseUnit } from '../unit/parse.ts';
+import { createCodeFiles, isOutOfTheWay, modifiedAt, type ChangedFile } from './code-files.ts';
+import { isEntry, runtimesOf } from './runtimes.ts';
+import { startedWith, type Started } from './started.ts';
 
-export interface NewerFile {
-  readonly path: string;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
-}
-
-/** Enough for the code of a service; a larger tree is looked at in part. */
-const MOST_ENTRIES = 5000;
-const DEEPEST = 8;
-
-/** What packages, builds, editors and services themselves write is not the service's code. */
-const SKIPPED = new Set([
-  'node_modules',
-  '__pycache__',
-  'cache',
-  'log',
-  'logs',
-  'tmp',
-  'temp',
-  'data',
-  'var',
-  'uploads',
-  'coverage',
-  'target',
-  'venv',
-  'test',
-  'tests',
-  'docs',
-]);
-
-/** Data and logs change while a service runs; these do not. */
-const CODE =
-  /\.(?:[cm]?[jt]sx?|py|rb|php|pl|lua|sh|bash|jar|class|so|node|wasm|exs?|beam|erl|rs|go|html?|css|ejs|hbs|njk|tmpl|sql|ya?ml|toml)$|^(?:package|package-lock)\.json$/;
+export type NewerFile = ChangedFile;
 
 /** What it says reaches a service through its unit. */
-const CONFIG = /^tsm\.config\./;
+const CONFIG = /(?:^|\/)tsm\.config\.\w+$/;
 
-/** The newest file of code of each service, by unit. Below the environment's root alone: what lies elsewhere belongs to the system. */
+/**
+ * The newest file of code of each service, by unit: those that its command names, and what its runtime may load from around
+ * them. Below the environment's root alone: what lies elsewhere belongs to the system. Rather too few than one that it does not use.
+ */
 export function newestFiles(
   paths: HostPaths,
   manifest: Manifest,
@@ -54,12 +26,17 @@ export function newestFiles(
   const generation = currentGeneration(paths);
   if (manifest.root === undefined || generation === undefined) return new Map();
   const root = manifest.root.replace('%h', home);
-  const newest = createNewest();
-  const found = Object.keys(manifest.units).flatMap((unit) => {
+  const services = Object.keys(manifest.units).map((unit) => {
     const text = readIfAllowed(join(generationPath(paths, generation), unit)).replaceAll('%h', home);
-    const files = placesOf(text)
-      .filter((path) => isBelow(path, root))
-      .flatMap((path) => newest(path) ?? []);
+    return [unit, startedWith(text)] as const;
+  });
+  const codeBelow = createCodeFiles();
+  const found = services.flatMap(([unit, started]) => {
+    const others = services.filter(([other]) => other !== unit).flatMap(([, { files }]) => files);
+    const files = [
+      ...started.files.map((path) => ({ path, modified: modifiedAt(path) })),
+      ...loaded(started, root, codeBelow).filter(({ path }) => !others.includes(path)),
+    ].filter(({ path }) => isBelow(path, root) && !CONFIG.test(path));
     const [file] = files.toSorted((a, b) => b.modified - a.modified);
     return file === undefined ? [] : [[unit, file] as const];
   });
@@ -79,78 +56,46 @@ export const newerThanProcess = (
     }),
   );
 
-/** Remembers what it was asked about, since services share directories. */
-function createNewest(): (path: string) => NewerFile | undefined {
-  const known = new Map<string, NewerFile | undefined>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, newestBelow(path));
-    return known.get(path);
-  };
+/** What the runtime of a service may have loaded besides what the command names; nothing of a program that needs none. */
+function loaded(
+  { directory, programs, files }: Started,
+  root: string,
+  codeBelow: (folder: string) => readonly ChangedFile[],
+): readonly ChangedFile[] {
+  const runtimes = runtimesOf(programs, files);
+  const beside = runtimes
+    .flatMap((one) => one.beside ?? [])
+    .map((name) => join(directory, name))
+    .map((path) => ({ path, modified: modifiedAt(path) }))
+    .filter(({ modified }) => modified > 0);
+  const code = placesOf(directory, files.filter(isEntry))
+    .filter((place) => isBelow(place, root))
+    .flatMap(codeBelow)
+    .filter(({ path }) => runtimes.some((one) => one.code.test(path)));
+  return [...code, ...beside];
 }
 
-const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
+/** Where builds put what is run: what it was made from lies beside it, and is not. */
+const BUILT = /^(?:dist|build|out|\.output|\.next)(?=\/)/;
 
-/** The working directory, and every absolute path that the command names. */
-function placesOf(unitText: string): readonly string[] {
-  const service = parseUnit(unitText).sections.get('Service');
-  const directory = service?.get('WorkingDirectory')?.at(-1)?.value.replace(/^-/, '');
-  const words = (service?.get('ExecStart') ?? []).flatMap(({ value }) => {
-    const parsed = execWords(value);
-    return 'value' in parsed ? parsed.value.flatMap(({ program, argv }) => [program, ...argv]) : [];
-  });
-  return [
-    ...new Set([
-      ...(directory === undefined ? [] : [directory]),
-      ...words.filter((word) => /^\/[^\n]*$/.test(word)),
-    ]),
-  ];
+/** The working directory, or the folder of built files in it that an entry is in; and where else an entry lies. */
+function placesOf(directory: string, entries: readonly string[]): readonly string[] {
+  const built = entries.flatMap((path) => BUILT.exec(relative(directory, path)) ?? []);
+  const main = built.length > 0 ? built.map((name) => join(directory, name)) : [directory];
+  const apart = entries.filter(
+    (path) => !main.some((top) => isBelow(path, top)) || isOutOfTheWay(path, directory),
+  );
+  const near = apart.map((path) => dirname(path)).filter((folder) => !main.includes(folder));
+  return [...new Set([...main, ...near])];
 }
 
-/** The newest code file below a directory, or the file itself. */
-function newestBelow(path: string): NewerFile | undefined {
-  const stat = statIfAllowed(path);
-  if (stat === undefined) return undefined;
-  if (!stat.isDirectory()) return { path, modified: stat.mtimeMs };
-  let best: NewerFile | undefined;
-  let left = MOST_ENTRIES;
-  const waiting = [{ folder: path, depth: 0 }];
-  for (let next = waiting.shift(); next !== undefined && left > 0; next = waiting.shift()) {
-    for (const entry of entriesOf(next.folder).slice(0, left)) {
-      left -= 1;
-      const full = join(next.folder, entry.name);
-      if (entry.isDirectory() && next.depth < DEEPEST && !isSkipped(entry.name))
-        waiting.push({ folder: full, depth: next.depth + 1 });
-      if (!entry.isFile() || !CODE.test(entry.name) || CONFIG.test(entry.name)) continue;
-      const modified = statIfAllowed(full)?.mtimeMs ?? 0;
-      if (modified > (best?.modified ?? 0)) best = { path: full, modified };
-    }
-  }
-  return best;
-}
-
-/** Whoever is not root may not look everywhere. */
-function statIfAllowed(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
+const isBelow = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 
 function readIfAllowed(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
     return '';
-  }
-}
-
-const isSkipped = (name: string): boolean => name.startsWith('.') || SKIPPED.has(name);
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
   }
 }

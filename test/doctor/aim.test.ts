@@ -16,7 +16,7 @@ import { accountFindings } from '../../src/doctor/account-rules.ts';
 import type { EnvironmentExam } from '../../src/doctor/examine.ts';
 import type { Identity } from '../../src/doctor/identity.ts';
 import { pathFindings } from '../../src/doctor/path-rules.ts';
-import { readPlainFile } from '../../src/doctor/plain-file.ts';
+import { readPlainFile } from '../../src/host/plain-file.ts';
 import { programFindings } from '../../src/doctor/program-rules.ts';
 import { findProgram } from '../../src/doctor/programs.ts';
 import { reach, type Bit } from '../../src/doctor/access.ts';

@@ -175,7 +175,7 @@ describe('what is off', () => {
       writeFileSync(join(root, file), '');
     const old = new Date(NOW - 60_000);
     utimesSync(join(root, 'lib/z.js'), old, old);
-    const bundle = shopBundle(`WorkingDirectory=${root}`);
+    const bundle = shopBundle(`ExecStart=/usr/bin/env node main.js\nWorkingDirectory=${root}`);
     const manifest = { ...bundle.manifest, root };
     const files = new Map([...bundle.files, ['tsm.json', JSON.stringify(manifest)]]);
     const { home: second } = installShop({ manifest, files });

@@ -66,6 +66,13 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect(said(await eventually(examine))).toEqual([]);
   });
 
+  test('regression: what no service uses was newer than all that lie beside it', async () => {
+    const files = ['move.sh', 'README.md', 'notes.js'].map((name) => `/srv/shop/${name}`).join(' ');
+    await bash(`touch -d '+5 seconds' ${files}`);
+    expect(said(await examine())).toEqual([]);
+    await bash(`rm ${files}`);
+  });
+
   test('whoever is not root is told what was not looked at, and how it would be', async () => {
     const { stdout, code } = await tsm(machine(), 'doctor --json', { user: 'nobody' });
     const report = JSON.parse(stdout) as DoctorReport;

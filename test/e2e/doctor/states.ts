@@ -298,6 +298,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     finds: 'files-newer',
   },
   {
+    name: 'a module beside the code is newer than the process',
+    thorough: true,
+    breaks: `touch -d '+3 seconds' /srv/shop/prices.py; sleep 3`,
+    finds: 'files-newer',
+    mends: 'rm /srv/shop/prices.py',
+  },
+  {
     name: 'a required unit exists nowhere',
     breaks: `${dropIn('app', '[Unit]\\nRequires=nowhere.service\\n')}; ${fails('app')}; systemctl stop shop-app`,
     finds: 'dependency-required',
