@@ -59,7 +59,7 @@ Node.js v20.19.5`,
 });
 
 describe('as it may be shown', () => {
-  test('no value of a secret, in any form, and not the shorter of two within the longer', () => {
+  test('no value of a secret, as it is, in a URL or in JSON, and not the shorter of two within the longer', () => {
     const line = 'Error: bad token heron-at-the-lake for heron, a%2Fb%26c and "x\\"y"';
     expect(said(line, 'heron', 'heron-at-the-lake', 'a/b&c', 'x"y')).toBe(
       'Error: bad token *** for ***, *** and "***"',
