@@ -173,7 +173,7 @@ const pm2Cases = (runs: number): readonly Case[] => [
     name: `${FIFTY} services from nothing to all answering`,
     against: 'PM2, same programs',
     bar: 1,
-    runs: Math.min(runs, 5),
+    runs,
     ours: { before: `${DOWN}; ${FIFTY_INSTALLED}`, run: OURS_UP, until: portsOf(FIFTY) },
     theirs: { before: `${DOWN}; ${FIFTY_INSTALLED}`, run: PM2_UP, until: portsOf(FIFTY) },
   },

@@ -6,7 +6,7 @@ import { ground } from '../places.ts';
 import type { Row, Step } from '../task.ts';
 
 const MOST = 300;
-const RUNS = 3;
+const RUNS = 10;
 
 /** The most memory that a first run with 10,000 services ever holds. */
 export const peakMemory = { what: 'peak memory, tsm generate, 10,000 services', row };

@@ -20,14 +20,13 @@ export const scale: Section = {
 const SIZES = [1, 100, 1000, 10_000];
 const LARGEST = 10_000;
 
-/** Each run with 10,000 services takes seconds, so there are fewer. */
-const runsOf = (size: number): number => (size < LARGEST ? 10 : 3);
+const RUNS = 10;
 
 const againstForeman = (size: number, style: Style): Task => ({
   what: `tsm generate, ${size.toLocaleString('en')} services, ${style === 'inline' ? 'inline' : 'one .tsm file each'}`,
   against: 'foreman export systemd',
   bar: style === 'inline' && size >= 1000 ? 0.8 : 1,
-  runs: runsOf(size),
+  runs: RUNS,
   setUp: () => ({ ours: generate(size, style), theirs: foremanExport(projectOf(size, style)) }),
 });
 
@@ -40,7 +39,7 @@ function again(remembered: boolean): Task {
     return { theirs: first, ours: remembered ? thirdRun(repeat) : { ...repeat, prepare: forget } };
   };
   const what = `nothing changed, 10,000 services${remembered ? '' : ', the first time that is seen'}`;
-  return { what, against: 'the first run', bar: 0.7, runs: runsOf(LARGEST), setUp };
+  return { what, against: 'the first run', bar: 0.7, runs: RUNS, setUp };
 }
 
 /** The second run sees that nothing has changed, and the third remembers it. */
@@ -52,14 +51,14 @@ const tasks: readonly Task[] = [
     what: 'tsm generate, 10,000 services, against 1,000',
     against: 'tsm generate, 1,000 services',
     bar: 11,
-    runs: runsOf(LARGEST),
+    runs: RUNS,
     setUp: () => ({ ours: generate(LARGEST, 'inline'), theirs: generate(1000, 'inline') }),
   },
   {
     what: 'tsm generate, 10,000 services, against a copy',
     against: 'cp -r of the bundle',
     bar: 8,
-    runs: runsOf(LARGEST),
+    runs: RUNS,
     setUp: () => ({ ours: generate(LARGEST, 'inline'), theirs: copy() }),
   },
   again(true),
