@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { missingForMachine } from '../../src/machine/requirements.ts';
+import { installPackages } from '../packages.ts';
 
 /** Why nothing can be tested on a booted systemd here, undefined when it can. */
 export async function whyNoMachine(): Promise<string | undefined> {
@@ -24,15 +25,9 @@ async function missingTools(): Promise<readonly string[]> {
   return [...(await missingShells()), ...(failed ? [STRACE] : [])];
 }
 
-/** As root on Debian and Ubuntu, installs what is missing, and says so. */
+/** Installs what is missing, where it can. */
 export async function installMissing(): Promise<void> {
   const missing = await missingForMachine();
   if (process.getuid?.() !== 0 || missing?.root) return;
-  const packages = [...(missing?.packages ?? []), ...(await missingTools())];
-  const aptGet = await execa('apt-get', ['--version'], { reject: false });
-  if (aptGet.failed || packages.length === 0) return;
-  process.stderr.write(`Installing ${packages.join(', ')}, which the suites need.\n`);
-  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdout: 2, stderr: 2 } as const;
-  await execa('apt-get', ['update'], options);
-  await execa('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], options);
+  await installPackages([...(missing?.packages ?? []), ...(await missingTools())]);
 }
