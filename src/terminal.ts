@@ -22,6 +22,8 @@ export interface Caller {
   /** XDG_RUNTIME_DIR, also when sudo or ssh did not set it. */
   readonly runtime: string;
   readonly pid: number;
+  /** Whether systemd runs this machine; who does not say is asked for by the one command that wants to know. */
+  readonly isBooted?: boolean;
   /** Absolute paths of node and of tsm, then the words of the command line. */
   readonly command: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile, readlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,16 +67,29 @@ test('no path of the machine that built it ships', async () => {
 });
 
 test('the manual page that ships is that of the commands, and groff has nothing to say about it', async () => {
-  const { version, man } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as Record<
-    'version' | 'man',
-    string
-  >;
-  const page = join(project, 'node_modules/@tetra/tsm', man);
+  const { version, man } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
+    readonly version: string;
+    readonly man: readonly string[];
+  };
+  const page = join(project, 'node_modules/@tetra/tsm', man[0] ?? '');
   expect(await readFile(page, 'utf8')).toBe(manPage(version));
   const groff = await execa('groff', ['-man', '-Tutf8', '-ww', page], { reject: false });
   if (groff.code === 'ENOENT')
     process.stderr.write('NOT TESTED: the manual page by groff, which is not installed.\n');
   else expect(groff).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('regression: npm links the page only where it is told of a list', async () => {
+  const prefix = join(folder, 'prefix');
+  await npm(['install', '--global', '--prefix', prefix, '--prefer-offline', join(folder, packed.filename)], folder);
+  expect(await readlink(join(prefix, 'share/man/man1/tsm.1'))).toContain('dist/tsm.1');
+});
+
+test('regression: npm warned of a script that an install of the package does not run', async () => {
+  const { scripts } = JSON.parse(
+    await readFile(join(project, 'node_modules/@tetra/tsm/package.json'), 'utf8'),
+  ) as { readonly scripts: Readonly<Record<string, string>> };
+  expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([]);
 });
 
 test('the program says its version', async () => {

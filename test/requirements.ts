@@ -6,6 +6,8 @@ import { installPackages } from './packages.ts';
 const PROGRAMS: Readonly<Record<string, string>> = {
   git: 'git',
   python3: 'python3',
+  openssl: 'openssl',
+  shellcheck: 'shellcheck',
   'systemd-analyze': 'systemd',
 };
 

@@ -31,7 +31,7 @@ export function here({ cwd, caller, out }: Terminal): number {
     bundles,
     newer: config === undefined ? new Map() : newerSources(resolve(cwd, config), bundles),
     installed: known.filter(({ isInstalled }) => isInstalled),
-    isBooted: existsSync('/run/systemd/system'),
+    isBooted: caller.isBooted ?? existsSync('/run/systemd/system'),
   };
   out(`${describe(standing).join('\n')}\n\nNext: ${nextCommand(standing)}\nAll commands: tsm help\n`);
   return EXIT.done;

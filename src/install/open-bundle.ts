@@ -159,7 +159,7 @@ function distrust(stats: Stats, { owners, groups }: Trust): string | undefined {
 
 function untrusted(path: string, why: string): Diagnostic {
   const fix = why.startsWith('belongs')
-    ? `chown root ${path}, or install from a checkout of your own`
+    ? 'install from a checkout that root owns, such as one below /opt, or run this with sudo as the user it belongs to'
     : `chmod go-w ${path}`;
   return diagnostic('bundle-untrusted', undefined, { path, why, fix });
 }

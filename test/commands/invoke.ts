@@ -17,6 +17,7 @@ const CALLER: Caller = {
   runtime: '/nonexistent',
   pid: 1,
   command: ['node', 'tsm'],
+  isBooted: false,
 };
 
 /** Runs `tsm generate @dev`, also as `cd sub && tsm …`, in this process, below `folder`. */
