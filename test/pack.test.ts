@@ -81,7 +81,10 @@ test('the manual page that ships is that of the commands, and groff has nothing 
 
 test('regression: npm links the page only where it is told of a list', async () => {
   const prefix = join(folder, 'prefix');
-  await npm(['install', '--global', '--prefix', prefix, '--prefer-offline', join(folder, packed.filename)], folder);
+  await npm(
+    ['install', '--global', '--prefix', prefix, '--prefer-offline', join(folder, packed.filename)],
+    folder,
+  );
   expect(await readlink(join(prefix, 'share/man/man1/tsm.1'))).toContain('dist/tsm.1');
 });
 

@@ -65,7 +65,7 @@ describe.skipIf(uid !== 0)('whose Node root asks', () => {
   test('regression: a child that keeps the pipe open made doctor wait for it', async () => {
     const program = putNode(
       // It answers when the child is in a session of its own, and no sooner.
-      `: > "\${0%/*}/../proof"; setsid sh -c 'echo "$$" > "\$0"; exec sleep 300' "\${0%/*}/../proof" & until [ -s "\${0%/*}/../proof" ]; do :; done`,
+      `: > "\${0%/*}/../proof"; setsid sh -c 'echo "$$" > "$0"; exec sleep 300' "\${0%/*}/../proof" & until [ -s "\${0%/*}/../proof" ]; do :; done`,
     );
     const fact = await observeNode(program, folder, NOBODY, ['/usr/bin', '/bin'], 0);
     process.kill(Number(proof()), 'SIGKILL');
