@@ -38,9 +38,9 @@ export function foreignServices(folder: Folder, read?: ForeignProject): ForeignF
 
 const withoutServices = (environments: Draft['environments']): ForeignEnvironments =>
   Object.fromEntries(
-    Object.entries(environments).map(([name, environment]) => [
+    Object.entries(environments).map(([name, { services: _services, ...environment }]) => [
       name,
-      { ...environment, services: undefined },
+      environment,
     ]),
   );
 

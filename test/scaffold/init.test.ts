@@ -41,6 +41,7 @@ describe('a project of somebody else is set up and generates', () => {
         ).not.toEqual([]);
       }
       const config = join(project, 'tsm.config.ts');
+      expect(await readFile(config, 'utf8')).not.toContain('undefined');
       const style = (await resolveConfig(config, { useCache: false })) ?? { singleQuote: true };
       expect(await check(await readFile(config, 'utf8'), { ...style, filepath: config })).toBe(true);
     },
@@ -358,4 +359,13 @@ test('a port that was asked for is that of every environment that another tool k
   expect((await tsm(top, 'init', '--yes', '--port', 'web=9000')).code).toBe(0);
   const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
   expect(config).toContain("web: { port: 9000, env: { LEVEL: 'info' } }");
+});
+
+test('regression: where the project lay as its ecosystem file says, the config said `services: undefined`', async () => {
+  const app = { name: 'web', script: 'web.js', cwd: '/home/bob/shop' };
+  await write(top, { 'ecosystem.json': JSON.stringify({ apps: [app] }) });
+  expect((await tsm(top, 'init', '--yes', '--environments', 'production')).code).toBe(0);
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  expect(config).toContain("user: 'bob'");
+  expect(config).not.toContain('undefined');
 });
