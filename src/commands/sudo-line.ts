@@ -1,6 +1,7 @@
 // [I/O] The command line again, as root, as short as it works.
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayRun } from '../install/may-run.ts';
 import type { Caller } from '../terminal.ts';
 
 /** `sudo tsm …` where sudo finds this very tsm under that name, with this very node; else both by their paths. */
@@ -25,16 +26,7 @@ const securePath = (): readonly string[] => [
 ];
 
 const findIn = (folders: readonly string[], name: string): string | undefined =>
-  folders.map((folder) => join(folder, name)).find(isProgram);
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
+  folders.map((folder) => join(folder, name)).find(mayRun);
 
 /** A link to it, as npm makes one, or a short script that names it. */
 const leadsTo = (program: string, main: string): boolean =>

@@ -1,11 +1,12 @@
 // [I/O] What would make an install fail, found before anything changes.
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseSystemdEnvFile } from '../envfile/systemd.ts';
 import { execWords } from '../unit/exec-words.ts';
 import { parseUnit, type ParsedUnit } from '../unit/parse.ts';
 import { environmentWords, textWords } from '../unit/words.ts';
+import { mayRun } from './may-run.ts';
 import type { SystemState } from './observe.ts';
 import type { HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
@@ -125,15 +126,6 @@ function pathOf({ sections }: ParsedUnit): readonly string[] {
 
 const isThere = (program: string, path: readonly string[]): boolean =>
   program.includes('/') ? mayRun(program) : path.some((folder) => mayRun(join(folder, program)));
-
-function mayRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
 
 /** Secrets that these units lack. One for each secret, since one command sets it for all that want it. */
 export function checkSecrets(

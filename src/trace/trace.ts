@@ -37,9 +37,10 @@ interface Trace {
 /** What the last run said, if a run now would say the same. */
 export function recall(subject: Subject): string | undefined {
   const { directory, files } = subject.project;
-  const trace = readTrace(subject);
+  const entry = entryOf(directory, subject.environments);
+  const trace = entry === undefined ? undefined : readTrace(entry, subject);
   const hash = trace === undefined ? undefined : startHash(subject);
-  if (trace === undefined || hash === undefined) return undefined;
+  if (entry === undefined || trace === undefined || hash === undefined) return undefined;
   try {
     const manifests = hashOf(manifestsBelow(directory, trace.outDir));
     if (manifests !== trace.manifests) return undefined;
@@ -47,7 +48,7 @@ export function recall(subject: Subject): string | undefined {
     hash.update(manifests);
     for (const name of trace.bundles) tellBundleOnDisk(directory, join(trace.outDir, name), hash);
     if (hash.digest('hex') !== trace.hash) return undefined;
-    touchTrace(subject);
+    touchEntry(entry.folder, entry.name);
     return trace.said;
   } catch {
     // Something is gone that was there.
@@ -116,35 +117,36 @@ const nameOf = ({ project: { directory, files }, environments, build }: Subject)
 
 /** When a run over all environments last had nothing left to do, in milliseconds; nothing where nobody remembers. */
 export function rememberedAt(directory: string): number | undefined {
-  const folder = cacheFolder('generate');
-  return folder === undefined
+  const entry = entryOf(directory, []);
+  return entry === undefined
     ? undefined
-    : statSync(join(folder, entryName(directory, [])), { throwIfNoEntry: false })?.mtimeMs;
+    : statSync(join(entry.folder, entry.name), { throwIfNoEntry: false })?.mtimeMs;
 }
 
-const entryOf = ({ project, environments }: Subject): string => entryName(project.directory, environments);
+/** Where a trace is kept. */
+interface Entry {
+  readonly folder: string;
+  readonly name: string;
+}
 
-/** One per project and choice of environments. */
-const entryName = (directory: string, environments: readonly string[]): string =>
-  encodeURIComponent([basename(directory), ...environments].join(' ')).slice(0, 100) +
-  createHash('sha256')
-    .update(JSON.stringify([directory, environments]))
-    .digest('hex')
-    .slice(0, 16);
-
-function readTrace(subject: Subject): Trace | undefined {
+/** One per project and choice of environments; nothing where there is no cache. */
+function entryOf(directory: string, environments: readonly string[]): Entry | undefined {
   const folder = cacheFolder('generate');
-  const bytes = folder === undefined ? undefined : readEntry(folder, entryOf(subject));
+  if (folder === undefined) return undefined;
+  const about = encodeURIComponent([basename(directory), ...environments].join(' ')).slice(0, 100);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([directory, environments]))
+    .digest('hex');
+  return { folder, name: about + hash.slice(0, 16) };
+}
+
+function readTrace({ folder, name }: Entry, subject: Subject): Trace | undefined {
+  const bytes = readEntry(folder, name);
   const trace = bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as Trace);
   return trace?.subject === nameOf(subject) ? trace : undefined;
 }
 
-function touchTrace(subject: Subject): void {
-  const folder = cacheFolder('generate');
-  if (folder !== undefined) touchEntry(folder, entryOf(subject));
-}
-
-function keepTrace(subject: Subject, trace: Trace): void {
-  const folder = cacheFolder('generate');
-  if (folder !== undefined) writeEntry(folder, entryOf(subject), Buffer.from(JSON.stringify(trace)));
+function keepTrace({ project, environments }: Subject, trace: Trace): void {
+  const entry = entryOf(project.directory, environments);
+  if (entry !== undefined) writeEntry(entry.folder, entry.name, Buffer.from(JSON.stringify(trace)));
 }

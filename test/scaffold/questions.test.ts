@@ -12,6 +12,12 @@ const main = join(repository, 'dist/main.cjs');
 const files = { 'package.json': '{ "name": "shop", "scripts": { "start": "node server.js" } }\n' };
 const [ENTER, CTRL_C, CTRL_D] = ['\r', '\u0003', '\u0004'];
 
+/** Every answer but whether there is a workflow. */
+const ALL_BUT_CI = [
+  ...['--service', 'x=node x.js', '--name', 'x', '--environments', 'dev'],
+  ...['--root', '/opt/x', '--user', 'x', '--systemd', '250'],
+];
+
 let top: string;
 beforeEach(async () => {
   top = await realpath(await mkdtemp(join(tmpdir(), 'tsm-ask-')));
@@ -49,20 +55,7 @@ test.each([
 });
 
 test('what flags answer is not asked', async () => {
-  const words = [
-    '--name',
-    'x',
-    '--environments',
-    'dev',
-    '--root',
-    '/opt/x',
-    '--user',
-    'x',
-    '--systemd',
-    '250',
-    '--no-ci',
-  ];
-  const { shown, code } = await onTerminal([], 'init', '--service', 'x=node x.js', ...words);
+  const { shown, code } = await onTerminal([], 'init', ...ALL_BUT_CI, '--no-ci');
   expect(shown).not.toContain('?25l');
   expect(code).toBe(0);
 });
@@ -117,19 +110,7 @@ test('regression: a command that bash cannot read, and an environment that is th
 
 test('regression: any letter was a yes', async () => {
   const keys = ['x\r', '\u0015n\r'];
-  const words = [
-    '--name',
-    'x',
-    '--environments',
-    'dev',
-    '--root',
-    '/opt/x',
-    '--user',
-    'x',
-    '--systemd',
-    '250',
-  ];
-  const { shown, code } = await onTerminal(keys, 'init', '--service', 'x=node x.js', ...words);
+  const { shown, code } = await onTerminal(keys, 'init', ...ALL_BUT_CI);
   expect(shown).toContain('expected: yes or no');
   expect(code).toBe(0);
   expect(await readdir(top)).not.toContain('.github');
