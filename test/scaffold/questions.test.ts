@@ -14,8 +14,18 @@ const [ENTER, CTRL_C, CTRL_D] = ['\r', '\u0003', '\u0004'];
 
 /** Every answer but whether there is a workflow. */
 const ALL_BUT_CI = [
-  ...['--service', 'x=node x.js', '--name', 'x', '--environments', 'dev'],
-  ...['--root', '/opt/x', '--user', 'x', '--systemd', '250'],
+  '--service',
+  'x=node x.js',
+  '--name',
+  'x',
+  '--environments',
+  'dev',
+  '--root',
+  '/opt/x',
+  '--user',
+  'x',
+  '--systemd',
+  '250',
 ];
 
 let top: string;
