@@ -1,5 +1,6 @@
 // [I/O] The story of an install, from an opened bundle to a host that runs it, or has gone back.
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
@@ -75,6 +76,8 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
   if ('problem' in begun)
     return { diagnostics: [...diagnostics, begun.problem], changed: false, failures: [] };
   const execution = await executeActions(plan, bundle, paths, manager, onAction, interrupt);
+  // Ctrl-C goes to a child, too, and may be told here after the child's end.
+  if (execution.outcomes.some(({ ok }) => !ok)) await sleep(SIGNAL_DELAY);
   const broken = execution.outcomes.find(({ ok, action }) => !ok && !isAboutProcesses(action));
   const touched = touchedUnits(execution, system, bundle);
   const { failures, states } =
@@ -102,6 +105,9 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     backTo: before.generation,
   };
 }
+
+/** Milliseconds in which a signal has surely come. */
+const SIGNAL_DELAY = 20;
 
 /** How units are when nobody has looked. */
 const UNSEEN = { failures: [], states: new Map<string, never>() };

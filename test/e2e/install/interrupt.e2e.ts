@@ -4,7 +4,7 @@ import { show } from '../look.ts';
 import { succeed } from '../put-into-service.ts';
 import { ask, contentOf } from './facts.ts';
 import { answers, generate, sleeps } from './shop.ts';
-import { machineWithTsm, tsmEnds } from './tsm-machine.ts';
+import { machineWithTsm, put, tsmEnds } from './tsm-machine.ts';
 
 const TREE = ['/etc', '/usr/local/lib', '/run/systemd/system', '/run/systemd/transient'];
 const INTERRUPTED = 130;
@@ -84,6 +84,25 @@ describe.skipIf(skip)('regression: Ctrl-C during an install left it half done, w
     const said = await interrupted('install --settle 60s --json', switchedTo('three'));
     expect(said).toMatch(/"ok": false/);
     expect(said).toMatch(/"rolledBack": "previous"/);
+    expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'two' });
+  });
+
+  test('regression: one that reached systemctl first was told as a failure of systemctl', async () => {
+    const shim = `#!/bin/sh
+case "$*" in *daemon-reload*) if rm /run/first 2>/dev/null; then
+  tsm=$PPID
+  (sleep 0.005; kill -INT $tsm) > /dev/null 2>&1 &
+  kill -KILL $$
+fi ;; esac
+exec /usr/bin/systemctl "$@"
+`;
+    await generate(machine(), version('late'));
+    await put(machine(), '/usr/local/bin/systemctl', shim, 0o755);
+    const { said, code } = await bash('touch /run/first; tsm install --settle 0 --json');
+    await succeed(machine(), ['rm', '/usr/local/bin/systemctl']);
+    expect(said).toMatch(/"rolledBack": "previous"/);
+    expect(said).not.toContain('host-failed');
+    expect(code).toBe(INTERRUPTED);
     expect(await ask(machine(), 4500)).toMatchObject({ greeting: 'two' });
   });
 
