@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     },
     isTerminal: output !== undefined,
     color: errors !== undefined && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-    columns: output?.columns || WIDTH,
+    columns: output?.columns || Number(process.env['COLUMNS']) || WIDTH,
     errColumns: errors === undefined ? undefined : errors.columns || WIDTH,
     out,
     err,

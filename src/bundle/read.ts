@@ -36,6 +36,23 @@ export function readCommittedPorts(directory: string, outDir: string): Checked<C
   return checked(ports, diagnostics);
 }
 
+/** Bundles of the project whose environment its config does not have any more. `install` would still take them. */
+export function leftBundles(
+  directory: string,
+  outDir: string,
+  id: string,
+  environments: readonly string[],
+): readonly Diagnostic[] {
+  const others = bundleNames(directory, outDir).filter((name) => !environments.includes(name));
+  return others.flatMap((name) => {
+    const folder = `${outDir}/${name}`;
+    const { value } = readManifest(join(directory, folder, MANIFEST), `${folder}/${MANIFEST}`);
+    return value === undefined || value.id !== id || environments.includes(value.environment)
+      ? []
+      : [diagnostic('bundle-left', undefined, { folder, environment: value.environment })];
+  });
+}
+
 /** Links lead elsewhere, and what lies there is none of the project's business. */
 function bundleNames(project: string, outDir: string): readonly string[] {
   const directory = join(project, outDir);

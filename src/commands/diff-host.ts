@@ -77,7 +77,9 @@ async function readSources(
 ): Promise<Sources> {
   const { directory, compiled } = await compileProject(cwd, environments);
   diagnostics.push(
-    ...compiled.diagnostics.filter(({ code, severity }) => severity === 'error' && code !== 'config-missing'),
+    ...compiled.diagnostics.filter(
+      ({ code, severity }) => (severity === 'error' && code !== 'config-missing') || code === 'bundle-left',
+    ),
   );
   const bundles = (compiled.value?.bundles ?? []).map(
     ({ environment: { base, name, aliases }, files }) =>

@@ -45,7 +45,7 @@ export async function generateAnew(
   if (json) printDocument('generate', toDocument(changes, located, check, failed), terminal);
   else {
     await showDiagnostics(located, terminal);
-    if (!failed) await showChanges(changes, flags['diff'] === true, check, terminal);
+    if (!failed) await showChanges(changes, outDir, flags['diff'] === true, check, terminal);
     const isDone = !failed && (!check || !stale);
     if (isDone && isQuiet(diagnostics, changes))
       remember(loaded, compiled.value?.bundles ?? [], outDir, changes);
@@ -90,6 +90,7 @@ const worthSaying = (diagnostics: readonly Diagnostic[], quiet: boolean): readon
 
 async function showChanges(
   changes: readonly BundleChanges[],
+  outDir: string,
   diff: boolean,
   check: boolean,
   terminal: Terminal,
@@ -106,7 +107,7 @@ async function showChanges(
   terminal.err(
     check
       ? `\nThe committed bundles are not what the sources say. Run: tsm generate ${stale.join(' ')}\n`
-      : `\nNext: review with git diff, commit, and on the host: tsm install ${stale[0]}\n`,
+      : `\nNext: review and commit ${outDir}/, and on the host: tsm install ${stale[0]}\n`,
   );
 }
 

@@ -62,7 +62,7 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const changes = await projectFiles(directory, folder, answers, survey, listOf(flags['force']));
   const problems = await checkFiles(directory, changes, answers, survey);
   if (hasErrors(problems)) return refuse(problems, terminal, json);
-  return finish(directory, changes, outcome(answers, answered, survey, flags), terminal);
+  return finish(directory, changes, outcome(directory, answers, answered, survey, flags), terminal);
 }
 
 const configIn = ({ has, read }: Folder): string | undefined =>
@@ -148,6 +148,7 @@ async function checkFiles(
 }
 
 function outcome(
+  directory: string,
   answers: Answers,
   answered: Partial<Answers>,
   survey: Survey,
@@ -164,6 +165,7 @@ function outcome(
     ...(isInlined(answers.services, survey)
       ? ['PORT of .env is for one service alone, so the variables of .env are in the config.']
       : []),
+    ...elsewhere(directory, answers),
     ...(taken.length === 0 ? [] : [`Taken without asking: ${taken.join('; ')}`]),
   ];
   const environments = answers.environments.map((one) => `@${one}`).join(', ');
@@ -180,6 +182,15 @@ function outcome(
     notes,
     next: [...(survey.tools.add === undefined ? [] : [survey.tools.add]), 'tsm generate'],
   };
+}
+
+/** Units look for the files of the project where the config says that it lies. */
+function elsewhere(directory: string, { environments, roots }: Answers): readonly string[] {
+  if (Object.values(roots).includes(directory)) return [];
+  const places = environments.map((one) => `${roots[one]} (@${one})`).join(' and ');
+  return [
+    `On its hosts the project is expected at ${places}, not in this folder: root in the config says where.`,
+  ];
 }
 
 const workflowStays = (file: string): string =>

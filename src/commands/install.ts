@@ -1,3 +1,5 @@
+// [I/O] Looks whose bundle it is, and installs it.
+import { statSync } from 'node:fs';
 import { nearest } from '../diagnostics/nearest.ts';
 import { relative, resolve } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -5,7 +7,7 @@ import { printable } from '../diagnostics/printable.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
 import { storeDamage } from '../install/damage.ts';
 import { bundlesAt, chooseBundle, findBundles } from '../install/find-bundle.ts';
-import { trustOf, type Trust } from '../install/trust.ts';
+import { trustOf, userName, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
@@ -38,6 +40,11 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   }
   const found = chooseBundle(bundles, environments[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
+  const owner = statSync(found.value.folder).uid;
+  if (found.value.isForUser && terminal.caller.uid === 0 && owner !== 0) {
+    const data = { environment: found.value.environment, user: userName(owner) };
+    return refuse([diagnostic('bundle-of-user', undefined, data)], terminal, json);
+  }
   const opened = openBundle(found.value.folder, trustFor(flags, terminal));
   if (opened.value === undefined) return refuse(opened.diagnostics, terminal, json);
   return installBundle(opened.value, flags, terminal);
@@ -133,10 +140,7 @@ async function showPreview(
   terminal: Terminal,
 ): Promise<number> {
   if (hasErrors(diagnostics)) {
-    // What is missing is set while the plan is read; anything else makes it another plan.
-    const isPlanned = diagnostics.every(
-      ({ code, severity }) => severity !== 'error' || code === 'secret-missing',
-    );
+    const isPlanned = diagnostics.every(({ code, severity }) => severity !== 'error' || BROUGHT.has(code));
     if (dryRun && isPlanned && !json) terminal.out(`${planText(plan, system)}\n`);
     return refuse(diagnostics, terminal, json);
   }
@@ -150,6 +154,9 @@ async function showPreview(
   }
   return EXIT.done;
 }
+
+/** What is brought to the host while the plan is read. Anything else that is refused makes it another plan. */
+const BROUGHT: ReadonlySet<string> = new Set(['secret-missing', 'project-not-at-root']);
 
 async function showResult(
   result: InstallResult,

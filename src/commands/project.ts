@@ -1,10 +1,10 @@
 // [I/O] The project that a command is run in.
 import { realpathSync } from 'node:fs';
-import { readCommittedPorts } from '../bundle/read.ts';
+import { leftBundles, readCommittedPorts } from '../bundle/read.ts';
 import { compile, type Compiled } from '../compile.ts';
 import { loadProject, type Project } from '../config/load.ts';
 import type { Sources } from '../config/sources.ts';
-import type { Checked } from '../diagnostics/diagnostic.ts';
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { loadLayouts } from '../unit/layouts.ts';
 
 /** A project that was found, with what compiling it gave. */
@@ -32,9 +32,18 @@ export function compileLoaded(
   const { directory, files } = project;
   const sources = { ...files, committedPorts: (outDir: string) => readCommittedPorts(directory, outDir) };
   const compiled = compile(sources, loadLayouts(), environments);
+  const left = compiled.value === undefined ? [] : leftOf(directory, compiled.value);
   return {
     directory,
-    compiled: { value: compiled.value, diagnostics: [...diagnostics, ...compiled.diagnostics] },
+    compiled: { value: compiled.value, diagnostics: [...diagnostics, ...compiled.diagnostics, ...left] },
     sources,
   };
 }
+
+const leftOf = (directory: string, { config }: Compiled): readonly Diagnostic[] =>
+  leftBundles(
+    directory,
+    config.outDir ?? 'systemd',
+    config.id ?? config.project,
+    Object.keys(config.environments),
+  );

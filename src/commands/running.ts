@@ -45,7 +45,10 @@ export async function showRunning(
     await watch(async (width) => (await look(again(), width)).text, terminal);
     return EXIT.done;
   }
-  const { text, failed } = await look(found.value, terminal.columns);
+  const { text, failed } = await look(
+    found.value,
+    brief && !terminal.isTerminal ? Infinity : terminal.columns,
+  );
   terminal.out(text);
   return failed && !brief ? EXIT.unitFailed : EXIT.done;
 }

@@ -12,11 +12,13 @@ export const nothingToDo = ({ environment, to }: ActionPlan): string =>
 /** How it ended, and what to do next. `runs`: something of the environment is up. */
 export function ending(
   { rolledBack, failures, backTo, interrupted }: InstallResult,
-  { environment, to }: ActionPlan,
+  { environment, from, to }: ActionPlan,
   runs: boolean,
 ): string {
   if (rolledBack === 'untouched')
     return `@${environment} is as it was: nothing had been put into service yet.\n`;
+  if (rolledBack === 'previous' && from === to)
+    return `@${environment} is as it was: generation ${to} says the same and stays installed, and what ran before runs again.\n`;
   if (rolledBack === 'previous')
     return `@${environment} went back to what generation ${backTo} said. Nothing of the new bundle is in service.\n`;
   if (rolledBack === 'uninstalled')

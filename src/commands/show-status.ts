@@ -47,13 +47,15 @@ const LIST_COLUMNS: readonly Column<Listed>[] = [
 ];
 
 function heading(
-  { environment, base, scope, generation, target }: EnvironmentStatus,
+  { environment, base, scope, generation, target, findings }: EnvironmentStatus,
   { color, now }: ShowOptions,
 ): string {
   const { bold, dim } = createColors(color);
   if (target === null) return `${bold(`@${environment}`)}  ${base}: not installed\n`;
   const since = target.since === null ? '' : ` since ${ageText(now - Date.parse(target.since))}`;
-  const boot = target.enabled ? 'starts at boot' : 'does not start at boot';
+  const waits = findings.some(({ code }) => code === 'not-lingering');
+  const start = waits ? 'login' : 'boot';
+  const boot = target.enabled ? `starts at ${start}` : `does not start at ${start}`;
   const user = scope === 'user' ? ', user scope' : '';
   return `${bold(`@${environment}`)}  ${target.unit} ${target.state}${since}${dim(`, ${boot}, generation ${generation}${user}`)}\n`;
 }

@@ -1,20 +1,26 @@
 // [I/O] The command line again, as root, as short as it works.
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { mayRun } from '../install/may-run.ts';
 import type { Caller } from '../terminal.ts';
 
-/** `sudo tsm …` where sudo finds this very tsm under that name, with this very node; else both by their paths. */
-export function sudoLine({ command }: Caller, searched: readonly string[] = securePath()): string {
+/**
+ * `sudo tsm …` where sudo finds this very tsm under that name, with this very node; else both by their paths. Where there is no
+ * sudo, such as on a Debian whose root has a password, su(1) does it.
+ */
+export function sudoLine(
+  { command }: Caller,
+  searched: readonly string[] = securePath(),
+  hasSudo = findIn(securePath(), 'sudo') !== undefined,
+): string {
   const [node = '', main = '', ...words] = command;
   const tsm = findIn(searched, 'tsm');
   // tsm's first line looks for node in the same path, where another one may be, or none.
   const isFound = tsm !== undefined && leadsTo(tsm, main) && isSame(findIn(searched, 'node'), node);
-  return ['sudo', ...(isFound ? ['tsm'] : [node, main]), ...words].map(shellWord).join(' ');
+  const line = [...(isFound ? ['tsm'] : [node, main]), ...words].map(shellQuote).join(' ');
+  return hasSudo ? `sudo ${line}` : `su -c ${shellQuote(line)}`;
 }
-
-const shellWord = (word: string): string =>
-  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** sudoers(5), secure_path, as distributions set it: only root may read what is set here. Red Hat’s leaves /usr/local out. */
 const securePath = (): readonly string[] => [

@@ -49,8 +49,7 @@ export async function openRepository(cwd: string): Promise<Checked<Repository>> 
     '--show-toplevel',
     '--show-prefix',
   ]);
-  if (code === 'ENOENT')
-    return fail(diagnostic('git-failed', undefined, { message: 'git is not installed' }));
+  if (code === 'ENOENT') return fail(diagnostic('git-missing', undefined, {}));
   if (exitCode !== 0) return fail(diagnostic('git-failed', undefined, { message: lastLine(textOf(stderr)) }));
   const [top = '', prefix = ''] = textOf(stdout).split('\n');
   return { value: { top, prefix: prefix.replace(/\/$/, '') }, diagnostics: [] };

@@ -15,6 +15,7 @@ const LENIENT: Readonly<Partial<Record<Code, Severity>>> = {
   'directive-downgraded': 'info',
   'restarts-for-ever': 'warning',
   'program-elsewhere': 'info',
+  'bundle-left': 'warning',
   'check-skipped': 'info',
   'account-from-host': 'info',
   'runs-as-root': 'info',
@@ -32,7 +33,9 @@ const LENIENT: Readonly<Partial<Record<Code, Severity>>> = {
   'try-older-systemd': 'warning',
   'try-stale-bundle': 'info',
   'try-stand-in': 'info',
+  'try-copied-to-root': 'info',
   'try-made-readable': 'info',
+  'try-no-loopback': 'warning',
   'try-placeholders': 'info',
   'scaffold-no-pattern': 'info',
 };

@@ -137,6 +137,7 @@ async function examineBundle(
     system,
     installed: undefined,
     ports: new Map(),
+    missingSecrets: new Map(),
     newer: new Map(),
     health: new Map(),
     notLingering: notLingering(paths.scope),

@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { DoctorCode } from './code.ts';
 import type { Kind, Severity } from './report.ts';
 
@@ -25,14 +26,10 @@ export interface Raw {
   readonly starts?: true;
 }
 
-/** For a shell: words that could mean something else are quoted. */
-export const shellWord = (word: string): string =>
-  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
 /** One line. Steps that are words get `sudo` where it takes root and we are not. */
 export const commandLine = (steps: readonly Step[], sudo: boolean): string =>
   steps
     .map((step) =>
-      typeof step === 'string' ? step : `${sudo ? 'sudo ' : ''}${step.map(shellWord).join(' ')}`,
+      typeof step === 'string' ? step : `${sudo ? 'sudo ' : ''}${step.map(shellQuote).join(' ')}`,
     )
     .join(' && ');

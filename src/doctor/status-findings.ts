@@ -21,7 +21,13 @@ export function statusFindings(exam: EnvironmentExam): readonly Raw[] {
     }));
 }
 
-const CLOSER: ReadonlySet<Finding['code']> = new Set(['busy', 'interrupted', 'masked', 'out-of-memory']);
+const CLOSER: ReadonlySet<Finding['code']> = new Set([
+  'busy',
+  'interrupted',
+  'masked',
+  'out-of-memory',
+  'secrets-missing',
+]);
 
 /** Their commands bring the service up themselves. */
 const STARTING: ReadonlySet<Finding['code']> = new Set([

@@ -48,6 +48,7 @@ const finding = z.strictObject({
     'missing',
     'pinned',
     'masked',
+    'secrets-missing',
     'port-held',
     'port-closed',
     'unhealthy',

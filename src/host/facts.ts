@@ -11,6 +11,8 @@ export interface EnvironmentFacts {
   readonly system: SystemState;
   readonly installed: StoredBundle | undefined;
   readonly ports: ReadonlyMap<string, readonly PortStatus[]>;
+  /** Secrets that a unit wants and this host does not have, where we may see them. */
+  readonly missingSecrets: ReadonlyMap<string, readonly string[]>;
   /** A file of the service that is newer than its process. */
   readonly newer: ReadonlyMap<string, NewerFile>;
   /** `ok`, or what the health check said, by unit. */

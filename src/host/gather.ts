@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installed } from '../install/hosts.ts';
+import { lackingSecrets } from '../install/checks.ts';
 import { observeSystem, unitNames, type SystemState } from '../install/observe.ts';
 import type { HostPaths } from '../install/paths.ts';
 import { readManifest, readPending, type StoredBundle } from '../install/store.ts';
@@ -79,6 +80,7 @@ async function gatherOne(
     system,
     installed: bundle,
     ports: bundle === undefined || brief ? new Map() : portsOf(bundle, system, sockets),
+    missingSecrets: bundle === undefined || brief ? new Map() : missingSecrets(bundle, paths, uid),
     newer: newerThanProcess(newest, system),
     health: bundle === undefined || !ask ? new Map() : await healthOf(bundle, system, uid),
     notLingering: notLingering(paths.scope),
@@ -89,6 +91,25 @@ async function gatherOne(
     now,
     sudo: paths.scope === 'system' && uid !== 0,
   };
+}
+
+/** Files of secrets are for root, or the user whose manager it is; nothing is said of one that cannot be read. */
+function missingSecrets(
+  { manifest }: StoredBundle,
+  paths: HostPaths,
+  uid: number,
+): EnvironmentFacts['missingSecrets'] {
+  if (paths.scope === 'system' && uid !== 0) return new Map();
+  return new Map(
+    Object.entries(manifest.units).flatMap(([unit, { secrets = [] }]) => {
+      try {
+        const lacking = lackingSecrets(unit, secrets, paths);
+        return lacking.length === 0 ? [] : [[unit, lacking] as const];
+      } catch {
+        return [];
+      }
+    }),
+  );
 }
 
 /** What only root may read is taken to be as it was at the start, since nothing can be said of it. */

@@ -42,7 +42,7 @@ export function whyFailed(state: UnitState): string {
   if (state.loadState !== 'loaded') return `systemd has it as ${state.loadState || 'unknown'}`;
   // A health check that gives up ends with exit-code, too, while the main process was fine until then.
   if (state.result === 'exit-code' && (state.exitStatus === '0' || state.exitCode === KILLED))
-    return 'a command before or after its start failed';
+    return 'a command before or after its start failed, such as its health check';
   return RESULTS[state.result]?.(state) ?? `systemd says ${state.result || 'nothing'}`;
 }
 

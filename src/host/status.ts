@@ -76,6 +76,7 @@ export type FindingCode =
   | 'missing'
   | 'pinned'
   | 'masked'
+  | 'secrets-missing'
   | 'port-held'
   | 'port-closed'
   | 'unhealthy'

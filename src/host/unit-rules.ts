@@ -44,6 +44,17 @@ export const UNIT_RULES: readonly UnitRule[] = [
     command: logs,
   },
   {
+    code: 'secrets-missing',
+    find: ({ facts, unit }) => {
+      const [name] = facts.missingSecrets.get(unit) ?? [];
+      return name === undefined ? undefined : `the secret ${name} is not set, so it cannot be started again`;
+    },
+    command: (subject) => {
+      const [name] = subject.facts.missingSecrets.get(subject.unit) ?? [];
+      return tsm(subject.facts, `secrets set ${name} --service`, short(subject));
+    },
+  },
+  {
     code: 'port-held',
     find: ({ facts, unit }) => held(facts, unit),
     command: (subject) => `${stopHolder(subject)}${tsm(subject.facts, 'restart', short(subject))}`,
@@ -154,7 +165,8 @@ function pendingRestart({ unit, facts, change }: Subject): string | undefined {
   const heavy = (change?.differences ?? []).filter(
     ({ effect }) => effect === 'restart' || effect === 'reload',
   );
-  return heavy.length > 0 && isRunning(unit, facts.system)
+  // What would be refused is no advice.
+  return heavy.length > 0 && isRunning(unit, facts.system) && !facts.missingSecrets.has(unit)
     ? `restart pending: it runs with other content than is installed (${describe(heavy)})`
     : undefined;
 }

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { runBounded, type BoundedEnd } from '../process/bounded.ts';
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 
 const SECONDS = 5;
 const MOST_BYTES = 8 * 1024 * 1024;

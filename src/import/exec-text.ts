@@ -1,5 +1,5 @@
 import { execWords } from '../unit/exec-words.ts';
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 
 /** A line of `ExecStart=` as bash, with what is different about it, or why there is none. */
 export type ExecText = { readonly text: string; readonly why: string } | { readonly problem: string };

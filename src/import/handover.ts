@@ -1,4 +1,4 @@
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { Draft } from './draft.ts';
 import { HEAD } from './handover-text.ts';
 

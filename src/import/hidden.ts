@@ -1,7 +1,7 @@
 import { forEachChild, parse, type Command, type SyntaxNode, type Word } from 'unbash';
 import { redact } from '../service/redact.ts';
 import { literalsIn, secretReason, valueReason } from '../service/secrets.ts';
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { staticWord } from '../service/static-word.ts';
 
 /** A secret value that stood in a command, and the variable that is to hold it. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { App } from './pm2-read.ts';
 import type { Beside } from './request.ts';
 

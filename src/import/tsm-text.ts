@@ -1,7 +1,7 @@
 import { printable } from '../diagnostics/printable.ts';
 import type { WrittenService } from '../config/written.ts';
 import { TSM_SETTINGS } from '../config/tsm-settings.ts';
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { DraftService } from './draft.ts';
 
 /** The text of a `.tsm` file, or nothing when one of the settings has no `TSM_` key. */

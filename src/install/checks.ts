@@ -3,15 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseSystemdEnvFile } from '../envfile/systemd.ts';
-import { execWords } from '../unit/exec-words.ts';
-import { parseUnit, type ParsedUnit } from '../unit/parse.ts';
-import { environmentWords, textWords } from '../unit/words.ts';
-import { mayRun } from './may-run.ts';
+import { textWords } from '../unit/words.ts';
 import type { SystemState } from './observe.ts';
 import type { HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
 
-/** Every refusal that the observed host is reason for but programs, all of them at once. */
+/** Every refusal that the observed host is reason for but paths that units name, all of them at once. */
 export function checkHost(bundle: StoredBundle, system: SystemState, adopt: boolean): readonly Diagnostic[] {
   return [
     ...checkOwner(bundle, system, adopt),
@@ -86,47 +83,6 @@ function fieldsOf(line: string): readonly string[] {
 /** Distributions have it in several places. */
 const isNologin = (shell: string): boolean => /\/(?:nologin|false)$/.test(shell);
 
-/** Programs of all Exec lines, looked up as the unit will: absolute, or in its PATH. */
-export function checkPrograms({ files, manifest }: StoredBundle): readonly Diagnostic[] {
-  return Object.entries(manifest.units).flatMap(([unit, { programs = [] }]) => {
-    const parsed = parseUnit(files.get(unit) ?? '');
-    const path = pathOf(parsed);
-    const wanted = new Set([...programs, ...programsOf(parsed)]);
-    return [...wanted]
-      .filter((program) => !isThere(program, path))
-      .map((program) => diagnostic('program-not-found', undefined, { program, unit, path: path.join(':') }));
-  });
-}
-
-function programsOf({ sections }: ParsedUnit): readonly string[] {
-  const lines = ['ExecStartPre', 'ExecStart', 'ExecStartPost', 'ExecReload'].flatMap(
-    (key) => sections.get('Service')?.get(key) ?? [],
-  );
-  return lines.flatMap(({ value }) => programOf(value));
-}
-
-/** The program of an Exec line, and behind env(1) the one that env looks for. */
-function programOf(value: string): readonly string[] {
-  const words = execWords(value);
-  const command = 'value' in words ? words.value[0] : undefined;
-  if (command === undefined) return [];
-  const [, behind] = command.argv;
-  return command.program === '/usr/bin/env' && behind !== undefined
-    ? [command.program, behind]
-    : [command.program];
-}
-
-function pathOf({ sections }: ParsedUnit): readonly string[] {
-  const values = sections.get('Service')?.get('Environment') ?? [];
-  const assignments = values
-    .map(({ value }) => environmentWords(value))
-    .flatMap((words) => ('value' in words ? words.value : []));
-  return (assignments.findLast(([name]) => name === 'PATH')?.[1] ?? '/usr/bin:/bin').split(':');
-}
-
-const isThere = (program: string, path: readonly string[]): boolean =>
-  program.includes('/') ? mayRun(program) : path.some((folder) => mayRun(join(folder, program)));
-
 /** Secrets that these units lack. One for each secret, since one command sets it for all that want it. */
 export function checkSecrets(
   { manifest }: StoredBundle,
@@ -137,10 +93,8 @@ export function checkSecrets(
   const wanting = (name: string): readonly string[] =>
     entries.filter(([, { secrets = [] }]) => secrets.includes(name)).map(([, { service }]) => service);
   const lacking = new Map<string, string[]>();
-  for (const [unit, { secrets = [], service }] of entries) {
-    if (secrets.length === 0 || !units.includes(unit)) continue;
-    const there = secretsThere(join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`));
-    for (const name of secrets.filter((one) => !there.has(one)))
+  for (const [unit, { secrets = [], service }] of entries.filter(([one]) => units.includes(one))) {
+    for (const name of lackingSecrets(unit, secrets, paths))
       lacking.set(name, [...(lacking.get(name) ?? []), service]);
   }
   return [...lacking].map(([name, services]) => {
@@ -150,5 +104,14 @@ export function checkSecrets(
   });
 }
 
-const secretsThere = (file: string): ReadonlyMap<string, string> =>
-  existsSync(file) ? parseSystemdEnvFile(readFileSync(file, 'utf8')) : new Map();
+/** Those of a unit's secrets that this host does not have. */
+export function lackingSecrets(
+  unit: string,
+  secrets: readonly string[],
+  paths: HostPaths,
+): readonly string[] {
+  if (secrets.length === 0) return [];
+  const file = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
+  const there = existsSync(file) ? parseSystemdEnvFile(readFileSync(file, 'utf8')) : new Map();
+  return secrets.filter((name) => !there.has(name));
+}

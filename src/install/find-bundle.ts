@@ -14,6 +14,8 @@ export interface FoundBundle {
   readonly environment: string;
   readonly aliases: readonly string[];
   readonly isDefault: boolean;
+  /** Its units are for the manager of a user. */
+  readonly isForUser: boolean;
 }
 
 /** Bundles of this folder or one above. */
@@ -34,7 +36,14 @@ function peek(folder: string): FoundBundle {
     if (typeof raw?.environment !== 'string') return unread(folder);
     const aliases = Array.isArray(raw.aliases) ? raw.aliases.map(String) : [];
     const id = typeof raw.id === 'string' ? raw.id : undefined;
-    return { folder, id, environment: raw.environment, aliases, isDefault: raw.default === true };
+    return {
+      folder,
+      id,
+      environment: raw.environment,
+      aliases,
+      isDefault: raw.default === true,
+      isForUser: raw.scope === 'user',
+    };
   } catch {
     return unread(folder);
   }
@@ -47,6 +56,7 @@ const unread = (folder: string): FoundBundle => ({
   environment: basename(folder),
   aliases: [],
   isDefault: false,
+  isForUser: false,
 });
 
 export function chooseBundle(all: readonly FoundBundle[], name: string | undefined): Checked<FoundBundle> {

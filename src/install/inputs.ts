@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostPaths } from './paths.ts';
+import { hostRoot, type HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
 
 /** What a unit runs with beside its unit file. */
@@ -25,10 +25,6 @@ export function observeInputs(paths: HostPaths, unit: string, bundle: StoredBund
     files: (entry?.restartOn?.length ?? 0) > 0 ? files.digest('hex') : '',
   };
 }
-
-/** `%h` of a user's bundle is the home that its store lies in. */
-const hostRoot = ({ store }: HostPaths, root: string): string =>
-  root.replace(/^%h(?=\/|$)/, store.replace(/\/\.config\/tsm\/[^/]*$/, ''));
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 

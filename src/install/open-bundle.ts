@@ -1,4 +1,5 @@
 // [I/O] Reads a bundle that nobody trusts yet: once, without following links, and only those bytes are used.
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import {
   closeSync,
   constants,
@@ -13,42 +14,60 @@ import {
 import { dirname, join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { MANIFEST_FORMAT, manifestSchema, type Manifest } from '../bundle/manifest.ts';
-import { checked, diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { StoredBundle } from './store.ts';
-import type { Trust } from './trust.ts';
+import { userName, type Trust } from './trust.ts';
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 const UNIT_FILE = /^[A-Za-z0-9][A-Za-z0-9:_.@-]{0,240}\.(?:service|target|slice|socket|timer|path)$/;
 const ENV_FILE = /^env\/[A-Za-z0-9][A-Za-z0-9:_.@-]{0,240}\.env$/;
 const FRAGMENTS = new Set(['sysusers.conf', 'tmpfiles.conf']);
 
-/** The bundle in `folder`. `trust` is given when it will run as root: then folder, files and every parent are looked at. */
+/** What is read of one bundle, and what speaks against it. */
+interface Reading {
+  readonly folder: string;
+  readonly trust: Trust | undefined;
+  readonly files: Map<string, string>;
+  readonly doubts: Doubt[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** A path that somebody else could change, and why. */
+interface Doubt {
+  readonly path: string;
+  readonly why: string;
+}
+
+/**
+ * The bundle in `folder`. `trust` is given when it will run as root: then folder, files and every parent are looked at. All is
+ * read to its end, so that everything is said at once; with one doubt none of it is given.
+ */
 export function openBundle(folder: string, trust: Trust | undefined): Checked<StoredBundle> {
   const real = realpathSync(folder);
-  const diagnostics: Diagnostic[] = trust === undefined ? [] : distrustedParents(real, trust);
-  const manifest = readManifestFile(real, trust, diagnostics);
-  if (manifest === undefined) return checked(undefined as never, diagnostics);
-  const files = new Map([[MANIFEST, manifest.text]]);
-  for (const path of manifest.value.files) {
-    if (!isBundlePath(path)) diagnostics.push(diagnostic('bundle-path', undefined, { path }));
-    else readInto(files, real, path, trust, diagnostics);
+  const doubts = trust === undefined ? [] : distrustedParents(real, trust);
+  const reading: Reading = { folder: real, trust, files: new Map(), doubts, diagnostics: [] };
+  const manifest = readManifestFile(reading);
+  for (const path of manifest?.files ?? []) {
+    if (isBundlePath(path)) readInto(reading, path);
+    else reading.diagnostics.push(diagnostic('bundle-path', undefined, { path }));
   }
-  diagnostics.push(...unitsWithoutFile(manifest.value), ...extraFiles(real, new Set(files.keys())));
-  return hasErrors(diagnostics)
+  const { files } = reading;
+  const diagnostics = [
+    ...untrusted(doubts, real),
+    ...reading.diagnostics,
+    ...(manifest === undefined ? [] : [...unitsWithoutFile(manifest), ...extraFiles(real, manifest)]),
+  ];
+  return manifest === undefined || hasErrors(diagnostics)
     ? { value: undefined, diagnostics }
-    : { value: { manifest: manifest.value, files }, diagnostics };
+    : { value: { manifest, files }, diagnostics };
 }
 
 const isBundlePath = (path: string): boolean =>
   UNIT_FILE.test(path) || ENV_FILE.test(path) || FRAGMENTS.has(path);
 
-function readManifestFile(
-  folder: string,
-  trust: Trust | undefined,
-  diagnostics: Diagnostic[],
-): { value: Manifest; text: string } | undefined {
-  const files = new Map<string, string>();
-  readInto(files, folder, MANIFEST, trust, diagnostics);
+function readManifestFile(reading: Reading): Manifest | undefined {
+  const { folder, files, diagnostics } = reading;
+  readInto(reading, MANIFEST);
   const text = files.get(MANIFEST);
   if (text === undefined) return undefined;
   const file = `${folder}/${MANIFEST}`;
@@ -61,22 +80,14 @@ function readManifestFile(
       return undefined;
     }
     const parsed = manifestSchema.safeParse(raw);
-    return parsed.success
-      ? { value: parsed.data, text }
-      : fail(parsed.error.issues[0]?.message ?? 'it is no manifest');
+    return parsed.success ? parsed.data : fail(parsed.error.issues[0]?.message ?? 'it is no manifest');
   } catch (problem) {
     return fail((problem as Error).message);
   }
 }
 
 /** One file through one descriptor, so that what was looked at is what is read. */
-function readInto(
-  files: Map<string, string>,
-  folder: string,
-  path: string,
-  trust: Trust | undefined,
-  diagnostics: Diagnostic[],
-): void {
+function readInto({ folder, trust, files, doubts, diagnostics }: Reading, path: string): void {
   const name = join(folder, path);
   let file: number;
   try {
@@ -93,9 +104,9 @@ function readInto(
   try {
     const stats = fstatSync(file);
     const why = trust === undefined ? undefined : distrust(stats, trust);
+    if (why !== undefined) doubts.push({ path: name, why });
     if (!stats.isFile() || stats.size > LARGEST_FILE || stats.nlink > 1)
       diagnostics.push(unreadable(name, new Error('it is no plain file of its own')));
-    else if (why !== undefined) diagnostics.push(untrusted(name, why));
     else
       files.set(path, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file)));
   } catch (problem) {
@@ -122,7 +133,8 @@ function unitsWithoutFile({ units, files, target, slice }: Manifest): readonly D
     .map((file) => diagnostic('bundle-file-missing', undefined, { file }));
 }
 
-function extraFiles(folder: string, known: ReadonlySet<string>): readonly Diagnostic[] {
+function extraFiles(folder: string, { files }: Manifest): readonly Diagnostic[] {
+  const known = new Set([MANIFEST, ...files]);
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.name === 'env' && entry.isDirectory()
       ? readdirSync(join(folder, 'env')).map((name) => `env/${name}`)
@@ -134,7 +146,7 @@ function extraFiles(folder: string, known: ReadonlySet<string>): readonly Diagno
 }
 
 /** Whoever can write a folder on the way can put another bundle in its place. */
-function distrustedParents(folder: string, trust: Trust): Diagnostic[] {
+function distrustedParents(folder: string, trust: Trust): Doubt[] {
   const folders = [join(folder, 'env'), folder];
   for (let at = dirname(folder); ; at = dirname(at)) {
     folders.push(at);
@@ -143,13 +155,13 @@ function distrustedParents(folder: string, trust: Trust): Diagnostic[] {
   return folders.flatMap((path) => {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     const why = stats === undefined ? undefined : distrust(stats, trust);
-    return why === undefined ? [] : [untrusted(path, why)];
+    return why === undefined ? [] : [{ path, why }];
   });
 }
 
 /** Why something could be changed by somebody else. In a sticky folder only owners rename what is theirs. */
 function distrust(stats: Stats, { owners, groups }: Trust): string | undefined {
-  if (!owners.has(stats.uid)) return `belongs to user ${stats.uid}`;
+  if (!owners.has(stats.uid)) return `belongs to ${userName(stats.uid)}`;
   if (stats.isDirectory() && (stats.mode & 0o1000) !== 0) return undefined;
   if ((stats.mode & 0o002) !== 0) return 'is writable by everyone';
   return (stats.mode & 0o020) !== 0 && !groups.has(stats.gid)
@@ -157,9 +169,24 @@ function distrust(stats: Stats, { owners, groups }: Trust): string | undefined {
     : undefined;
 }
 
-function untrusted(path: string, why: string): Diagnostic {
-  const fix = why.startsWith('belongs')
-    ? 'install from a checkout that root owns, such as one below /opt, or run this with sudo as the user it belongs to'
-    : `chmod go-w ${path}`;
-  return diagnostic('bundle-untrusted', undefined, { path, why, fix });
+/** One finding for each reason, however many paths it holds for. */
+function untrusted(doubts: readonly Doubt[], folder: string): readonly Diagnostic[] {
+  return [...new Set(doubts.map(({ why }) => why))].map((why) => {
+    const paths = [...new Set(doubts.filter((one) => one.why === why).map(({ path }) => path))];
+    const inside = paths.filter((path) => path.startsWith(`${folder}/`));
+    const outside = paths.filter((path) => !inside.includes(path));
+    const fix = why.startsWith('belongs')
+      ? 'install from a checkout that root owns, such as one below /opt, or run this with sudo as the user it belongs to'
+      : closing(outside, inside, folder);
+    const [path = ''] = [...outside, ...inside];
+    return diagnostic('bundle-untrusted', undefined, { path, others: paths.length - 1, why, fix });
+  });
+}
+
+/** A bundle with many such files is closed as a whole, which is not for us to do to the folders above it. */
+function closing(outside: readonly string[], inside: readonly string[], folder: string): string {
+  const one = [...outside, ...inside].map((path) => shellQuote(path)).join(' ');
+  if (inside.length <= 2) return `chmod go-w ${one}`;
+  const above = outside.filter((path) => path !== folder).map((path) => shellQuote(path));
+  return `chmod -R go-w ${shellQuote(folder)}${above.length === 0 ? '' : ` && chmod go-w ${above.join(' ')}`}`;
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Where an environment lies on a host. All absolute; nothing here touches the disk. */
 export interface HostPaths {
@@ -100,6 +100,14 @@ export function hostPaths(context: HostContext, base: string): HostPaths {
     tmpfiles: isUser ? undefined : `/etc/tmpfiles.d/tsm-${base}.conf`,
   };
 }
+
+/** What `%h` stands for: the home of the user whose manager it is. */
+export const homeOf = ({ scope, store }: HostPaths): string =>
+  scope === 'user' ? dirname(dirname(dirname(store))) : '/root';
+
+/** The root of a manifest as a path of this host. */
+export const hostRoot = (paths: HostPaths, root: string): string =>
+  root.replace(/^%h(?=\/|$)/, homeOf(paths));
 
 /** What a link to a unit says. It dangles until the switch brings the unit, and after the switch that takes it. */
 export const unitLinkTarget = (paths: HostPaths, unit: string): string => join(paths.current, unit);

@@ -3,7 +3,7 @@ import { lstatSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { parseUnit } from '../unit/parse.ts';
 import { textWords } from '../unit/words.ts';
-import type { HostPaths } from './paths.ts';
+import { homeOf, type HostPaths } from './paths.ts';
 import type { DataDirectory } from './state.ts';
 import type { StoredBundle } from './store.ts';
 
@@ -43,8 +43,8 @@ function parentsOf(paths: HostPaths): Readonly<Record<string, readonly Omit<Data
 }
 
 /** Before 254 a user's state and logs lay below the configuration. The shell's variables need not be the manager's. */
-function userParents({ store }: HostPaths): ReturnType<typeof parentsOf> {
-  const home = dirname(dirname(dirname(store)));
+function userParents(paths: HostPaths): ReturnType<typeof parentsOf> {
+  const home = homeOf(paths);
   const places = (variable: string, usual: string): readonly string[] => {
     const set = process.env[variable];
     return [...new Set([join(home, usual), ...(set !== undefined && isAbsolute(set) ? [set] : [])])];

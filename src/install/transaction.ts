@@ -5,7 +5,8 @@ import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnosti
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
 import { beforeInterruption, rememberBefore, wasFailing } from './before.ts';
-import { checkHost, checkLinks, checkPrograms } from './checks.ts';
+import { checkHost, checkLinks } from './checks.ts';
+import { checkPaths } from './check-paths.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, foldersOf, type ActionOutcome } from './execute.ts';
 import { finishInstall } from './finish.ts';
@@ -49,13 +50,13 @@ export async function previewInstall(
   const verified = isNew ? request.verify(bundle) : undefined;
   verified?.catch(() => {});
   const observing = observeSystem(paths, bundle, manager);
-  const missing = isNew && request.recovery !== true ? checkPrograms(bundle) : undefined;
+  const missing = isNew && request.recovery !== true ? checkPaths(bundle, paths) : undefined;
   const system = await observing;
   const check = request.recovery === true ? checkLinks(bundle, system) : checkHost(bundle, system, adopt);
   const diagnostics = [...check];
   const plan = planInstall(bundle, system, options);
   if (request.recovery !== true && plan.actions.length > 0)
-    diagnostics.push(...(missing ?? checkPrograms(bundle)));
+    diagnostics.push(...(missing ?? checkPaths(bundle, paths)));
   if (plan.to !== plan.from) diagnostics.push(...(await (verified ?? request.verify(bundle))));
   return { plan, system, diagnostics };
 }

@@ -19,6 +19,12 @@ export function trustOf(uid: number, sudoUid: number | undefined): Trust {
   };
 }
 
+/** Its name where it has one. */
+export function userName(uid: number): string {
+  const [name] = readTable('/etc/passwd').find(([, , id]) => Number(id) === uid) ?? [];
+  return name ?? `user ${uid}`;
+}
+
 /** The primary group of a user, when nobody else is in it. */
 function privateGroup(uid: number): number | undefined {
   const users = readTable('/etc/passwd');

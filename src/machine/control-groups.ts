@@ -52,8 +52,9 @@ async function chooseGroup(
  * below the nearest group above this process that does.
  */
 async function parentGroup({ mountPoint, version, own }: Hierarchy): Promise<string> {
-  // In a container the path may be that of the host, whose upper part is not mounted here.
-  const start = existsSync(join(mountPoint, own)) ? join(mountPoint, own) : mountPoint;
+  // In a container the path may be that of the host, whose upper part is not mounted here, or lead above what is: `/..`.
+  const place = join(mountPoint, own);
+  const start = place.startsWith(`${mountPoint}/`) && existsSync(place) ? place : mountPoint;
   if (version === 1) return start;
   for (let group = start; group.startsWith(mountPoint); group = dirname(group)) {
     const passedOn = await readWords(join(group, 'cgroup.subtree_control'));

@@ -1,4 +1,4 @@
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { PORT_HERE } from './proposal.ts';
 
 /** A command as its words, with the variables set for it. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { shellQuote } from '../service/shell-words.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { WrittenConfig } from '../config/written.ts';
 import { tsmLines } from '../import/tsm-text.ts';
 import { portInFile, writtenService } from './project-config.ts';

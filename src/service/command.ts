@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import {
   parse,
   type AndOr,
@@ -8,7 +9,7 @@ import {
 } from 'unbash';
 import { posix } from 'node:path';
 import { survey, withExec } from './exec.ts';
-import { isReservedWord, isShellWord, shellQuote } from './shell-words.ts';
+import { isReservedWord, isShellWord } from './shell-words.ts';
 import { staticWord, type Known } from './static-word.ts';
 
 /** One command whose words are known: systemd runs it without a shell. */

@@ -1,5 +1,6 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { forEachChild, parse, type Command, type ParsedScript, type SyntaxNode } from 'unbash';
-import { isShellWord, shellQuote } from './shell-words.ts';
+import { isShellWord } from './shell-words.ts';
 
 export interface Prepared {
   readonly script: string;

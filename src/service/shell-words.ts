@@ -15,7 +15,3 @@ const RESERVED_WORDS = new Set(
 export const isReservedWord = (word: string): boolean => RESERVED_WORDS.has(word);
 
 export const isShellWord = (word: string): boolean => SHELL_WORDS.has(word);
-
-/** A word that bash reads back as exactly this string. */
-export const shellQuote = (text: string): string =>
-  /^[A-Za-z0-9_./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,5 +1,5 @@
 // [I/O] The working tree inside a machine: a copy at the environment's root, and what stands in for the rest of a host.
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InternalError } from '../diagnostics/diagnostic.ts';
 import type { Bind } from '../machine/holder.ts';
@@ -18,6 +18,10 @@ export function treeOf(directory: string, { root }: Environment, home: string): 
   if (root === undefined) return [];
   return [{ from: realpathSync(join(directory, root.from)), to: root.to.replace('\uFDD0', home) }];
 }
+
+/** Those that this machine does not have where the units look for them. */
+export const notHere = (copies: readonly Bind[]): readonly Bind[] =>
+  copies.filter(({ to }) => !existsSync(to));
 
 /** Puts a file of the tree's top where a service sources one of that name which this machine does not have. */
 export async function placeStandIns(

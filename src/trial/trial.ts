@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { VerbOutcome } from '../host/lifecycle.ts';
 import type { EnvironmentStatus } from '../host/status.ts';
+import type { Bind } from '../machine/holder.ts';
 import { bootMachine, type Machine } from '../machine/machine.ts';
 import type { RunOptions } from '../machine/enter.ts';
 import { bringTsm, tsmBinds, tsmInside, type Ended, type Tsm } from './inside.ts';
@@ -10,7 +11,7 @@ import { startUserManager, type Person } from './person.ts';
 import { installInside, PLACE, placeProject, type Project } from './project.ts';
 import { trialUnits, type TrialReport, type TrialUnit } from './report.ts';
 import { fillSecrets } from './secrets.ts';
-import { makeReadable, treeOf } from './tree.ts';
+import { makeReadable, notHere, treeOf } from './tree.ts';
 
 export interface TrialRequest extends Project {
   readonly tsm: Tsm;
@@ -37,7 +38,7 @@ export async function trial(request: TrialRequest): Promise<TrialReport> {
   const end = (): void => void machine.stop();
   signal.addEventListener('abort', end);
   try {
-    const report = await putIntoService(machine, copies[0]?.to, request);
+    const report = await putIntoService(machine, copies, request);
     signal.throwIfAborted();
     await request.whileUp(report, machine);
     return report;
@@ -53,13 +54,13 @@ export async function trial(request: TrialRequest): Promise<TrialReport> {
 
 async function putIntoService(
   machine: Machine,
-  tree: string | undefined,
+  copies: readonly Bind[],
   request: TrialRequest,
 ): Promise<TrialReport> {
   const { bundle, onStep } = request;
   const { name, target } = bundle.environment;
   onStep('installing');
-  const { as, notes } = await prepare(machine, tree, request);
+  const { as, notes } = await prepare(machine, copies, request);
   const report = { environment: name, target, systemd: machine.systemd, notes };
   const installed = await installInside(machine, bundle, as);
   if (installed.code !== 0)
@@ -71,7 +72,10 @@ async function putIntoService(
     return { ...report, units: [], refusal: { code: started.code, diagnostics: said(started) } };
   onStep('seeing that it stays up');
   await sleep(request.settle);
-  return { ...report, units: await look(machine, name, outcomes, as), refusal: undefined };
+  const units = await look(machine, name, outcomes, as);
+  const isCutOff = units.some(({ ok }) => !ok) && !(await hasLoopback(machine));
+  const about = isCutOff ? [...notes, diagnostic('try-no-loopback', undefined, {})] : notes;
+  return { ...report, notes: about, units, refusal: undefined };
 }
 
 /** No units where the start itself was refused. */
@@ -85,17 +89,19 @@ const said = ({ document }: Ended<unknown>): NonNullable<TrialReport['refusal']>
 /** Everything that a host would have before the bundle comes. */
 async function prepare(
   machine: Machine,
-  tree: string | undefined,
+  copies: readonly Bind[],
   { tsm, person, secrets, ...project }: TrialRequest,
 ): Promise<{ as: RunOptions; notes: readonly Diagnostic[] }> {
   const { bundle, services } = project;
   const { name, scope } = bundle.environment;
-  const notes: Diagnostic[] = [];
+  const notes: Diagnostic[] = notHere(copies).map(({ to }) =>
+    diagnostic('try-copied-to-root', undefined, { root: to }),
+  );
   await bringTsm(machine, tsm);
   for (const one of await placeProject(machine, project))
     notes.push(diagnostic('try-stand-in', undefined, one));
   const users = new Set(services.map(({ user }) => user ?? person.name).filter((user) => user !== 'root'));
-  const closed = tree === undefined || users.size === 0 ? [] : await makeReadable(machine, tree);
+  const closed = copies[0] === undefined || users.size === 0 ? [] : await makeReadable(machine, copies[0].to);
   if (closed.length > 0)
     notes.push(diagnostic('try-made-readable', undefined, { users: [...users], paths: closed }));
   const as = { cwd: PLACE, ...(scope === 'user' ? await startUserManager(machine, person) : {}) };
@@ -120,6 +126,15 @@ async function look(
     units.map(async (unit) => (unit.ok ? unit : { ...unit, log: await lastLines(machine, unit.unit, as) })),
   );
 }
+
+/** nspawn goes on where it may not bring it up. */
+async function hasLoopback(machine: Machine): Promise<boolean> {
+  const { stdout } = await machine.run(['cat', '/sys/class/net/lo/flags']);
+  return (Number(stdout) & IFF_UP) !== 0;
+}
+
+/** net/if.h */
+const IFF_UP = 1;
 
 interface Looked {
   readonly environments: readonly EnvironmentStatus[];

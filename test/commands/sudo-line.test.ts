@@ -18,7 +18,7 @@ const put = (name: string, text: string): void => {
 };
 
 /** What is printed to a caller who runs `lib/main.cjs` by that node, without the folder of this test. */
-const line = (node = 'bin/node', words = ['doctor']): string =>
+const line = (node = 'bin/node', words = ['doctor'], hasSudo = true): string =>
   sudoLine(
     {
       uid: 1000,
@@ -29,12 +29,18 @@ const line = (node = 'bin/node', words = ['doctor']): string =>
       command: [join(folder, node), join(folder, 'lib/main.cjs'), ...words],
     },
     [join(folder, 'sbin'), join(folder, 'bin')],
+    hasSudo,
   ).replaceAll(`${folder}/`, '');
 
 test('regression: what sudo finds by its name was printed with two whole paths', () => {
   symlinkSync('../lib/main.cjs', join(folder, 'bin/tsm'));
   expect(line()).toBe('sudo tsm doctor');
   expect(line('bin/node', ['logs', 'a b'])).toBe("sudo tsm logs 'a b'");
+});
+
+test('a regression: sudo was named where there is none', () => {
+  symlinkSync('../lib/main.cjs', join(folder, 'bin/tsm'));
+  expect(line('bin/node', ['install', '@dev'], false)).toBe("su -c 'tsm install @dev'");
 });
 
 test('a short script that runs it counts, too', () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { CODES } from '../../src/doctor/codes.ts';
 import type { DoctorCode } from '../../src/doctor/code.ts';
 import { orderFindings } from '../../src/doctor/order.ts';
-import { commandLine, shellWord, type Raw } from '../../src/doctor/raw.ts';
+import { shellQuote } from '../../src/diagnostics/shell-quote.ts';
+import { commandLine, type Raw } from '../../src/doctor/raw.ts';
 import { execFileSync } from 'node:child_process';
 
 const raw = (code: DoctorCode, units: readonly string[] = [], environment: string | null = 'live'): Raw => ({
@@ -133,7 +134,7 @@ describe('the table of codes', () => {
 describe('commands', () => {
   test('a shell reads the words back as they were', () => {
     const words = ['plain', 'two words', "it's", '$HOME', '*', 'a;b', '', 'ünï', 'line\nline', '~'];
-    const said = execFileSync('bash', ['-c', `printf '%s\\0' ${words.map(shellWord).join(' ')}`], {
+    const said = execFileSync('bash', ['-c', `printf '%s\\0' ${words.map(shellQuote).join(' ')}`], {
       encoding: 'utf8',
     });
     expect(said.split('\0').slice(0, -1)).toEqual(words);

@@ -88,7 +88,7 @@ describe('what journalctl is asked', () => {
 describe('why a unit failed', () => {
   test('regression: the signal that stopped a program without health was told as the status it exited with', () => {
     const stopped = unitState('a.service', { result: 'exit-code', exitCode: '2', exitStatus: '15' });
-    expect(whyFailed(stopped)).toBe('a command before or after its start failed');
+    expect(whyFailed(stopped)).toBe('a command before or after its start failed, such as its health check');
     expect(whyFailed({ ...stopped, exitCode: '1', exitStatus: '3' })).toBe('it exited with status 3');
   });
 });

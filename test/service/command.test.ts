@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCommand, type Command } from '../../src/service/command.ts';
-import { shellQuote } from '../../src/service/shell-words.ts';
+import { shellQuote } from '../../src/diagnostics/shell-quote.ts';
 import { runAll, type Ended, type Started } from './bash.ts';
 import { COMMANDS } from './commands.cases.ts';
 import { commandLine } from './grammar.ts';

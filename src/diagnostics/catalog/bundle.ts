@@ -13,6 +13,14 @@ export const bundleCatalog = {
     about:
       "The committed manifest says which ports were given out and which files are tsm's own. A merge conflict in it is resolved by hand.",
   }),
+  'bundle-left': wording<{ folder: string; environment: string }>({
+    title: ({ folder, environment }) =>
+      `${folder} is the bundle of @${environment}, which is not in the config any more`,
+    hint: ({ folder, environment }) =>
+      `on its hosts: tsm uninstall @${environment}; then here: rm -r ${folder}`,
+    about:
+      'The folder of an environment that was removed or renamed stays until somebody removes it, and could still be installed.',
+  }),
   'not-a-directory': wording<{ path: string }>({
     title: ({ path }) => `${path} is a link or no directory, so nothing is written there`,
     hint: ({ path }) => `remove ${path}, or set another outDir`,

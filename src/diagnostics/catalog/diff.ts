@@ -1,6 +1,12 @@
 import { wording } from '../entry.ts';
 
 export const diffCatalog = {
+  'git-missing': wording<Record<string, never>>({
+    title: () => 'git is not installed here, and tsm diff --base reads revisions from it',
+    hint: () =>
+      'install git (apt-get install git, or as your distribution does); tsm diff without --base compares sources, bundle and host',
+    about: '`tsm diff --base` reads both states of a bundle from git.',
+  }),
   'git-failed': wording<{ message: string }>({
     title: ({ message }) => `git cannot read a repository here: ${message}`,
     hint: () => 'run this in a clone of the project; without git, tsm diff compares sources, bundle and host',

@@ -56,8 +56,16 @@ export const installCatalog = {
     about:
       'Files of a bundle are unit files, env files below env/, sysusers.conf and tmpfiles.conf. A path that leaves the bundle is refused.',
   }),
-  'bundle-untrusted': wording<{ path: string; why: string; fix: string }>({
-    title: ({ path, why }) => `${path} ${why}, so others could change what root is about to install`,
+  'bundle-of-user': wording<{ environment: string; user: string }>({
+    title: ({ environment, user }) =>
+      `the units of @${environment} are for a user’s own service manager, and this bundle is ${user}’s`,
+    hint: ({ environment, user }) => `run it as ${user}, without sudo: tsm install @${environment}`,
+    about:
+      "Units with scope: 'user' run below the manager of the user who installs them. As root that would be root's own.",
+  }),
+  'bundle-untrusted': wording<{ path: string; others: number; why: string; fix: string }>({
+    title: ({ path, others, why }) =>
+      `${path} ${why}${others === 0 ? '' : ` (as do ${others} more paths)`}, so others could change what root is about to install`,
     hint: ({ fix }) => fix,
     about:
       'What runs as root must be what was reviewed. Every folder on the way and every file must belong to root or to the user who called sudo, and be writable by no one else.',
@@ -99,6 +107,21 @@ export const installCatalog = {
     hint: ({ user, field, found }) =>
       `set ${field}: '${found}' for the environment, or choose another user than ${user}`,
     about: 'sysusers never changes a user that exists, so what the bundle expects would not be so.',
+  }),
+  'project-not-at-root': wording<{ root: string; environment: string }>({
+    title: ({ root, environment }) =>
+      `the project is not at ${root}, where @${environment} runs it on its hosts`,
+    hint: ({ environment }) =>
+      `put it there, as a checkout or a copy; or say where it lies, as root of ${environment} in the config, and run tsm generate`,
+    about:
+      'Units run the files of the project where `root` says that they lie, wherever the bundle was read. Without them systemd would start nothing (status 200).',
+  }),
+  'working-directory-missing': wording<{ directory: string; units: readonly string[] }>({
+    title: ({ directory, units }) =>
+      `${list(units)} ${units.length === 1 ? 'starts' : 'start'} in ${directory}, which is no directory on this host`,
+    hint: () => 'bring it here with the files in it, or mend cwd in the config and run tsm generate',
+    about:
+      'systemd does not start a unit whose WorkingDirectory= is missing (status 200). What the unit has systemd make for it (StateDirectory= and others) is not expected to be there.',
   }),
   'program-not-found': wording<{ program: string; unit: string; path: string }>({
     title: ({ program, unit }) => `${unit} runs ${program}, which is not on this host`,

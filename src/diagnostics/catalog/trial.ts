@@ -47,6 +47,21 @@ export const trialCatalog = {
     about:
       'A service sources a file of the host that is not here. A file of the same name at the top of the tree is put there, inside the throwaway machine only.',
   }),
+  'try-copied-to-root': wording<{ root: string }>({
+    title: ({ root }) =>
+      `inside, the project is at ${root}, as the config says; this machine has nothing there`,
+    hint: ({ root }) => `the real host needs it at ${root}`,
+    about:
+      'Units run the files of the project where `root` says that they lie, and the throwaway machine has a copy of the working tree there.',
+  }),
+  'try-no-loopback': wording<Record<string, never>>({
+    title: () =>
+      'inside there is not even a loopback: nothing can connect to 127.0.0.1, health checks included',
+    hint: () =>
+      'run it where network interfaces may be set up: in a container, docker run --cap-add NET_ADMIN',
+    about:
+      'systemd-nspawn could not bring up the loopback of the throwaway machine, which takes CAP_NET_ADMIN. What failed may work on a host.',
+  }),
   'try-made-readable': wording<{ users: readonly string[]; paths: readonly string[] }>({
     title: ({ users, paths }) =>
       `inside, ${list(users)} may read ${some(paths.map((path) => path || 'the folder of the project'))}, which only the owner may here`,

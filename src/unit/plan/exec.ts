@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Command, ShellCommand } from '../../service/command.ts';
 import type { Service } from '../../service/service.ts';
-import { shellQuote } from '../../service/shell-words.ts';
+import { shellQuote } from '../../diagnostics/shell-quote.ts';
 import { execCommand, type Encoded } from '../quote.ts';
 
 const BASH = '/bin/bash';

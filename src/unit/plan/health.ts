@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import type { Health, Service } from '../../service/service.ts';
 import { serviceType } from '../../service/type.ts';
-import { shellQuote } from '../../service/shell-words.ts';
+import { shellQuote } from '../../diagnostics/shell-quote.ts';
 import { execCommand } from '../quote.ts';
 import { secondsIn } from './seconds.ts';
 import { putEncoded, type Sheet } from './sheet.ts';
