@@ -1,6 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Terminal } from '../terminal.ts';
 import { knownNames } from './known-names.ts';
+import { COMMANDS } from './table.ts';
 
 /** What was probably meant by a word that a command does not take. */
 export function excessHint(words: readonly string[], { cwd, caller }: Terminal): string {
@@ -8,12 +9,18 @@ export function excessHint(words: readonly string[], { cwd, caller }: Terminal):
   const known = knownNames(cwd, caller.home);
   const environments = known.flatMap((one) => one.environments);
   const services = new Set(known.flatMap((one) => [...one.services, ...one.units]));
-  const word = others.find((one) => !one.startsWith('-')) ?? '';
+  const plain = others.filter((one) => !/^[-@]/.test(one));
+  const [word = ''] = plain;
   const meant = nearest(word, environments);
   if (environments.includes(word) || (meant !== undefined && !services.has(word)))
     return `Did you mean @${meant}? An environment is written with an @.\n`;
+  if (plain.length > 1 && takesService(verb))
+    return `One service, or none for all of them: tsm ${verb} ${word}\n`;
   if (services.has(word)) return `${verb} takes no service. Of one alone: tsm logs ${word}\n`;
   return AT_SIGN;
 }
+
+const takesService = (verb: string): boolean =>
+  COMMANDS.some(({ name, args }) => name === verb && args.startsWith('[service]'));
 
 const AT_SIGN = '(An environment is written with an @, such as @dev.)\n';

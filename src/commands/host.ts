@@ -40,6 +40,7 @@ export function installedFor(
 /** Codes that mean the host and not the input refused. */
 const HOST_CODES: ReadonlySet<string> = new Set([
   'needs-root',
+  'journal-closed',
   'no-systemd',
   'no-user-manager',
   'lock-busy',

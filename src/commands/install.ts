@@ -4,6 +4,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { relative, resolve } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { portsTaken } from '../host/ports-taken.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
 import { storeDamage } from '../install/damage.ts';
 import { bundlesAt, chooseBundle, findBundles } from '../install/find-bundle.ts';
@@ -30,7 +31,7 @@ import { managerFor } from '../systemd/systemctl.ts';
 /** `tsm install`: a bundle into service, as one transaction. Reads the bundle and nothing else of the project. */
 export async function run({ environments, args, flags, terminal }: Invocation): Promise<number> {
   const json = flags['json'] === true;
-  const wrong = wrongSettle(flags);
+  const wrong = wrongSettle(flags) ?? contradiction(terminal.caller.command);
   if (wrong !== undefined) return refuseUsage(wrong, terminal);
   const [path] = args;
   const bundles = path === undefined ? findBundles(terminal.cwd) : bundlesAt(resolve(terminal.cwd, path));
@@ -49,6 +50,12 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   if (opened.value === undefined) return refuse(opened.diagnostics, terminal, json);
   return installBundle(opened.value, flags, terminal);
 }
+
+/** Of the two flags only the last one would count, without a word. */
+const contradiction = (words: readonly string[]): string | undefined =>
+  words.includes('--no-restart') && words.some((word) => /^--restart(?:=|$)/.test(word))
+    ? '--restart and --no-restart do not go together'
+    : undefined;
 
 /** A preview of somebody else's project installs nothing, so it needs no trust; root never goes without. */
 const trustFor = (flags: Invocation['flags'], { caller }: Terminal): Trust | undefined =>
@@ -84,6 +91,7 @@ export async function installBundle(
     adopt: flags['adopt'] === true,
     settle: (settleOf(flags) ?? 0) / 1000,
     verify: verifyBundle,
+    foresee: (plan, system) => portsTaken(bundle, plan, system),
     onPlan: (plan, system) => {
       runs ||= [...system.units.values()].some(isUp);
       if (!json) terminal.err(planText(plan, system));
@@ -164,12 +172,12 @@ async function showResult(
   json: boolean,
   terminal: Terminal,
 ): Promise<number> {
-  const { plan, diagnostics, failures, rolledBack, changed } = result;
+  const { plan, diagnostics, failures, rolledBack, changed, down = [] } = result;
   if (plan === undefined) return refuse(diagnostics, terminal, json);
   const code = codeOf(result);
   const located = await locateDiagnostics(diagnostics, terminal.cwd);
   if (json) {
-    const how = { plan, changed, failures, rolledBack: rolledBack ?? null, diagnostics: located };
+    const how = { plan, changed, failures, rolledBack: rolledBack ?? null, down, diagnostics: located };
     printDocument('install', { ok: code === EXIT.done, ...how }, terminal);
     return code;
   }

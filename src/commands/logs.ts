@@ -3,13 +3,15 @@ import { execa } from 'execa';
 import { constants } from 'node:os';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
-import { journalArguments } from '../host/journal.ts';
+import { isJournalOpen } from '../host/journal-files.ts';
+import { journalArguments, linesToKeep, type JournalRequest } from '../host/journal.ts';
 import { membersOf } from '../host/members.ts';
 import { readGeneration } from '../install/store.ts';
 import type { Terminal } from '../terminal.ts';
 import { chosenFor, type Chosen } from './chosen.ts';
 import { refuse } from './host.ts';
 import type { Invocation } from './entry.ts';
+import { sudoLine } from './sudo-line.ts';
 import { refuseUsage } from './usage.ts';
 import { currentGeneration } from '../install/stores.ts';
 
@@ -21,17 +23,30 @@ export async function run(invocation: Invocation): Promise<number> {
   if ('wrong' in asked) return refuseUsage(asked.wrong, terminal);
   const found = chosenFor(invocation, asked.service);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  const since = flags['since'];
-  const request = {
-    scope: found.value.paths.scope,
+  const { scope } = found.value.paths;
+  if (scope === 'system' && !isJournalOpen())
+    return refuse(
+      [diagnostic('journal-closed', undefined, { command: sudoLine(terminal.caller) })],
+      terminal,
+      json,
+    );
+  const request: JournalRequest = {
+    scope,
     units: unitsOf(found.value),
     lines: asked.lines,
     follow: flags['follow'] === true,
-    since: typeof since === 'string' ? since : undefined,
+    since: textOf(flags['since']),
+    until: textOf(flags['until']),
     json,
   };
-  return passOn(journalArguments(request), terminal, json);
+  const code = await passOn(request, terminal, json);
+  if (code === 1 && (request.since ?? request.until) !== undefined)
+    terminal.err('A time is written as journalctl reads it: "1h ago", yesterday, "2026-01-31 12:00".\n');
+  return code;
 }
+
+const textOf = (flag: Invocation['flags'][string]): string | undefined =>
+  typeof flag === 'string' ? flag : undefined;
 
 type Asked =
   { readonly service: string | undefined; readonly lines: string | undefined } | { readonly wrong: string };
@@ -61,9 +76,14 @@ function unitsOf({ paths, manifest, unit }: Chosen): readonly string[] {
 }
 
 /** Its output and its exit code are journalctl's own. A Ctrl-C goes to both; here it only waits for journalctl to end. */
-async function passOn(args: readonly string[], terminal: Terminal, json: boolean): Promise<number> {
+async function passOn(request: JournalRequest, terminal: Terminal, json: boolean): Promise<number> {
+  const keep = linesToKeep(request);
+  const args = journalArguments(request);
   process.on('SIGINT', wait);
-  const { exitCode, signal, code } = await execa('journalctl', args, { stdio: 'inherit', reject: false });
+  const { exitCode, signal, code } =
+    keep === undefined
+      ? await execa('journalctl', args, { stdio: 'inherit', reject: false })
+      : await lastLines(args, keep, terminal);
   process.off('SIGINT', wait);
   if (code === 'ENOENT') {
     const problem = diagnostic('host-failed', undefined, {
@@ -73,6 +93,24 @@ async function passOn(args: readonly string[], terminal: Terminal, json: boolean
     return refuse([problem], terminal, json);
   }
   return exitCode ?? 128 + (signal === undefined ? 0 : constants.signals[signal]);
+}
+
+/** Prints the end of what journalctl says, and holds no more of it than that. */
+async function lastLines(args: readonly string[], keep: number, { isTerminal, out }: Terminal) {
+  const env = isTerminal ? { SYSTEMD_COLORS: '1' } : {};
+  const journal = execa('journalctl', args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    buffer: false,
+    reject: false,
+    env,
+  });
+  const lines: string[] = [];
+  for await (const line of journal) {
+    lines.push(line);
+    if (lines.length > keep) lines.shift();
+  }
+  out(lines.map((line) => `${line}\n`).join(''));
+  return journal;
 }
 
 /** In place of ending at once. */

@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { EXIT } from '../terminal.ts';
 import { listGenerations, readGeneration, sameFiles, type StoredBundle } from '../install/store.ts';
 import { installedFor, refuse } from './host.ts';
 import { installBundle } from './install.ts';
@@ -27,8 +28,13 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   if (bundle === undefined)
     return refuse([diagnostic('generation-missing', undefined, { number, known })], terminal, json);
   if (!json) terminal.err(`@${manifest.environment}: back to what generation ${number} said.\n`);
-  return installBundle(bundle, flags, terminal);
+  const code = await installBundle(bundle, flags, terminal);
+  if (code === EXIT.done && !json && flags['dryRun'] !== true) terminal.err(REVERT);
+  return code;
 }
+
+const REVERT =
+  'The checkout still holds the newer bundle, and the next install brings it: revert it there, too.\n';
 
 /** Going back means to the last state that was different, not to a copy of this one. */
 const isAnother = (one: StoredBundle | undefined, current: StoredBundle | undefined): boolean =>

@@ -103,7 +103,7 @@ async function setSecret({ scope, name, service, terminal, json }: Work): Promis
   return change(
     { scope, terminal, json, units },
     (kept) => new Map([...kept, [name, secret]]),
-    () => report(scope, `${name} is set for`, users.value ?? [], json, terminal),
+    () => report(scope, name, `${name} is set for`, users.value ?? [], json, terminal),
   );
 }
 
@@ -125,7 +125,7 @@ async function removeSecret({ scope, name, service, terminal, json }: Work): Pro
     new Map([...kept].filter(([one]) => one !== name));
   const users = hits.map((row) => ({ ...row, names: [name] }));
   return change({ scope, terminal, json, units }, without, () =>
-    report(scope, `${name} is removed from`, users, json, terminal),
+    report(scope, name, `${name} is removed from`, users, json, terminal),
   );
 }
 
@@ -145,6 +145,7 @@ async function change(
 
 function report(
   scope: SecretScope,
+  secret: string,
   what: string,
   users: readonly SecretUser[],
   json: boolean,
@@ -161,16 +162,18 @@ function report(
   }
   const names = users.map(({ service }) => service);
   out(`${what} ${names.join(', ')} of @${environment}.\n`);
-  // One that does not start by itself reads its secrets when it is started; a restart would only run it.
+  // One that does not start by itself reads its secrets when it is started; a restart would only run it. And what is installed
+  // may not want the secret yet.
   const restarts = users
     .filter(({ unit }) => scope.manifest.units[unit]?.autostart === true)
+    .filter(({ unit }) => scope.manifest.units[unit]?.secrets?.includes(secret) === true)
     .slice(0, 1)
     .map(({ service }) => `tsm restart ${service} @${environment}`);
   const still = [...new Set(missing.map(({ name }) => name))];
   if (still.length > 0) err(`Missing: ${still.join(', ')}. See: tsm secrets list @${environment}\n`);
   else if (scope.isInstalled)
     err(
-      `What runs has the old value until it restarts: ${[`tsm install @${environment}`, ...restarts].join(', or ')}\n`,
+      `What runs goes on as it is until it restarts: ${[`tsm install @${environment}`, ...restarts].join(', or ')}\n`,
     );
   else err(`Next: tsm install @${environment}\n`);
   return EXIT.done;

@@ -3,7 +3,7 @@ import type { Located } from '../diagnostics/print.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { holdersOf } from '../host/listening.ts';
 import type { Verb, VerbOutcome } from '../host/lifecycle.ts';
-import { sinceLastStart } from '../host/journal.ts';
+import { sinceLastStart } from '../systemd/last-start.ts';
 import { shortName } from '../host/named.ts';
 import { spanText } from '../host/format.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';

@@ -71,7 +71,8 @@ export const RUNNING: readonly CommandEntry[] = [
     options: [
       ['-f, --follow', 'go on printing what is new, until Ctrl-C'],
       ['-n, --lines <number>', 'how many lines; the same as the number alone'],
-      ['--since <time>', 'begin there: "1h ago", today, "2026-01-31 12:00"'],
+      ['--since <time>', 'begin there, with all lines: "1h ago", yesterday, "2026-01-31 12:00"'],
+      ['--until <time>', 'end there'],
       ['--json', 'one JSON object per line, as journalctl writes it'],
     ],
     example: 'tsm logs api 100 -f @dev',

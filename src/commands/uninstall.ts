@@ -3,6 +3,7 @@ import { removeEmptyDirectory } from '../install/durable.ts';
 import { findDamaged, findInstalled, findKeptSecrets, findLeftovers } from '../install/hosts.ts';
 import { storeRoot, type HostPaths } from '../install/paths.ts';
 import { uninstall, type Uninstalled } from '../install/uninstall.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { knownNames } from './known-names.ts';
@@ -24,7 +25,7 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const refused = refusal(paths.scope, terminal.caller);
   if (refused !== undefined) return refuse([refused], terminal, json);
   if (target.secretsOnly === true && flags['purge'] !== true) {
-    const nothing = { ok: true, message: '', units: [], purged: false, left: [] };
+    const nothing = { ok: true, message: '', units: [], purged: false, left: [], stays: [paths.secrets] };
     if (json) printDocument('uninstall', { ...nothing, environment }, terminal);
     else show(nothing, target, terminal);
     return EXIT.done;
@@ -89,13 +90,14 @@ function show(result: Uninstalled, { environment, secretsOnly }: Target, { out, 
         ? `The secrets of @${environment} are gone. Data directories of its services are not known any more; they stay.\n`
         : `@${environment} is not installed. Its secrets are still here: tsm uninstall @${environment} --purge removes them.\n`,
     );
-  else if (ok)
-    out(`@${environment} is uninstalled: ${units.length} units. ${whatStays(result)}; users stay.\n`);
+  else if (ok) out(`@${environment} is uninstalled: ${units.length} units. ${whatStays(result)}\n`);
   else err(`uninstall did not come to its end: ${message}\nRun it again; it goes on where it stopped.\n`);
   for (const { path, why } of result.left) err(`  left: ${path}: ${why}\n`);
 }
 
-function whatStays({ purged, left }: Uninstalled): string {
-  if (!purged) return 'Secrets and data stay (--purge removes them)';
-  return left.length === 0 ? 'Secrets and data are gone too' : 'Secrets are gone too, data not all';
+/** What is not known any more afterwards is named now. */
+function whatStays({ purged, left, stays }: Uninstalled): string {
+  if (purged) return `Secrets ${left.length === 0 ? 'and data are gone' : 'are gone'} too; users stay.`;
+  if (stays.length === 0) return 'Users stay.';
+  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${stays.map(shellQuote).join(' ')}`;
 }

@@ -1,6 +1,6 @@
 // [I/O] What a service said at last, in a bounded time.
 import { execa } from 'execa';
-import { sinceLastStart } from '../host/journal.ts';
+import { sinceLastStart } from '../systemd/last-start.ts';
 
 const LINES = 60;
 const PATIENCE_MILLISECONDS = 5000;

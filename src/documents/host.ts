@@ -18,6 +18,10 @@ export const install = document('How an install or a rollback went.', {
     z.nullable(z.enum(['untouched', 'previous', 'uninstalled', 'failed'])),
     '`null` when it came to its end; else what was put back',
   ),
+  down: described(
+    list(z.strictObject({ unit: z.string(), why: z.string(), log })),
+    'units that ran before and do not, although their old content is back',
+  ),
   diagnostics,
 });
 
@@ -29,6 +33,7 @@ export const uninstall = document('How an uninstall went.', {
     list(z.strictObject({ path: z.string(), why: z.string() })),
     'data that could not be taken',
   ),
+  stays: described(list(z.string()), 'secrets and data that are still there'),
   environment,
 });
 

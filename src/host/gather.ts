@@ -1,6 +1,5 @@
 // [I/O] Everything that status tells of the environments of a host, with one `systemctl show` per scope.
-import { accessSync, constants, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Installed } from '../install/hosts.ts';
 import { lackingSecrets } from '../install/checks.ts';
 import { observeSystem, unitNames, type SystemState } from '../install/observe.ts';
@@ -70,7 +69,7 @@ async function gatherOne(
   // While systemd answers, which takes as long as all the rest.
   const newest = brief || manifest === undefined ? new Map() : newestFiles(paths, manifest, home);
   const sockets = brief || manifest === undefined ? [] : socketsFor(manifest);
-  const system = withUnreadable(await observing, uid);
+  const system = await observing;
   const bundle = system.installed;
   const environment = manifest?.environment ?? paths.base;
   const twice = all.filter((one) => one.manifest?.environment === environment).length > 1;
@@ -80,7 +79,7 @@ async function gatherOne(
     system,
     installed: bundle,
     ports: bundle === undefined || brief ? new Map() : portsOf(bundle, system, sockets),
-    missingSecrets: bundle === undefined || brief ? new Map() : missingSecrets(bundle, paths, uid),
+    missingSecrets: bundle === undefined || brief ? new Map() : missingSecrets(bundle, paths),
     newer: newerThanProcess(newest, system),
     health: bundle === undefined || !ask ? new Map() : await healthOf(bundle, system, uid),
     notLingering: notLingering(paths.scope),
@@ -93,48 +92,13 @@ async function gatherOne(
   };
 }
 
-/** Files of secrets are for root, or the user whose manager it is; nothing is said of one that cannot be read. */
-function missingSecrets(
-  { manifest }: StoredBundle,
-  paths: HostPaths,
-  uid: number,
-): EnvironmentFacts['missingSecrets'] {
-  if (paths.scope === 'system' && uid !== 0) return new Map();
+function missingSecrets({ manifest }: StoredBundle, paths: HostPaths): EnvironmentFacts['missingSecrets'] {
   return new Map(
     Object.entries(manifest.units).flatMap(([unit, { secrets = [] }]) => {
-      try {
-        const lacking = lackingSecrets(unit, secrets, paths);
-        return lacking.length === 0 ? [] : [[unit, lacking] as const];
-      } catch {
-        return [];
-      }
+      const lacking = lackingSecrets(unit, secrets, paths);
+      return lacking.length === 0 ? [] : [[unit, lacking] as const];
     }),
   );
-}
-
-/** What only root may read is taken to be as it was at the start, since nothing can be said of it. */
-function withUnreadable(system: SystemState, uid: number): SystemState {
-  if (uid === 0 || system.paths.scope === 'user') return system;
-  const inputs = [...system.inputs].map(([unit, { secrets, files }]) => {
-    const record = system.state?.units[unit];
-    const restartOn = system.installed?.manifest.units[unit]?.restartOn ?? [];
-    const root = system.installed?.manifest.root ?? '/';
-    const seen = restartOn.every((file) => isReadable(file.startsWith('/') ? file : join(root, file)));
-    return [
-      unit,
-      { secrets: record?.secrets ?? secrets, files: seen ? files : (record?.files ?? files) },
-    ] as const;
-  });
-  return { ...system, inputs: new Map(inputs) };
-}
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return !existsSync(path);
-  }
 }
 
 async function healthOf(

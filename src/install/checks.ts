@@ -1,9 +1,11 @@
 // [I/O] What would make an install fail, found before anything changes.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseSystemdEnvFile } from '../envfile/systemd.ts';
 import { textWords } from '../unit/words.ts';
+import { isUp } from '../systemd/service-manager.ts';
+import type { ActionPlan } from './action-plan.ts';
 import type { SystemState } from './observe.ts';
 import type { HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
@@ -36,6 +38,15 @@ function checkOwner(
       owner: `@${state.environment} of project ${state.project} (id ${state.id})`,
     }),
   ];
+}
+
+/** Whoever deploys to an environment that is stopped may think that it runs now. On a first install the last line says it. */
+export function checkRunning(plan: ActionPlan, { installed, units }: SystemState): readonly Diagnostic[] {
+  const starts = plan.actions.some(({ kind }) => kind === 'start');
+  const services = [...units].filter(([unit]) => !unit.endsWith('.slice'));
+  return installed === undefined || starts || services.some(([, state]) => isUp(state))
+    ? []
+    : [diagnostic('nothing-runs', undefined, { environment: plan.environment })];
 }
 
 /** Units that are another's, or that an operator has pinned. */
@@ -104,7 +115,7 @@ export function checkSecrets(
   });
 }
 
-/** Those of a unit's secrets that this host does not have. */
+/** Those of a unit's secrets that this host does not have; none that we may not look at. */
 export function lackingSecrets(
   unit: string,
   secrets: readonly string[],
@@ -112,6 +123,10 @@ export function lackingSecrets(
 ): readonly string[] {
   if (secrets.length === 0) return [];
   const file = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
-  const there = existsSync(file) ? parseSystemdEnvFile(readFileSync(file, 'utf8')) : new Map();
-  return secrets.filter((name) => !there.has(name));
+  try {
+    const there = parseSystemdEnvFile(readFileSync(file, 'utf8'));
+    return secrets.filter((name) => !there.has(name));
+  } catch (problem) {
+    return (problem as NodeJS.ErrnoException).code === 'ENOENT' ? secrets : [];
+  }
 }

@@ -2,14 +2,16 @@
 import { isAboutProcesses, type Action, type ActionPlan } from './action-plan.ts';
 import { removeEmptyDirectory, removeIfThere, writeDurable } from './durable.ts';
 import { executeActions, type Execution } from './execute.ts';
+import { wasFailing } from './before.ts';
 import { finishInstall } from './finish.ts';
 import { observeSystem, type SystemState } from './observe.ts';
 import { unitLink, type HostPaths } from './paths.ts';
 import { planInstall } from './plan.ts';
 import { runsOf } from './record.ts';
 import type { InstallRequest } from './request.ts';
+import { settleUnits, type Failure } from './settle.ts';
 import type { StoreState } from './state.ts';
-import { clearPending, removeGeneration, removeTemporaries, writeState } from './store.ts';
+import { clearPending, removeGeneration, removeTemporaries, writeState, type StoredBundle } from './store.ts';
 import { uninstall } from './uninstall.ts';
 import { isRunning, isService } from './verdict.ts';
 import { currentGeneration } from './stores.ts';
@@ -97,6 +99,18 @@ async function restorePrevious(
   if (failedPlan.to !== undefined && failedPlan.to !== before.generation)
     removeGeneration(paths, failedPlan.to);
   return 'previous';
+}
+
+/** Old units run what lies on the host now, which may have changed as well. Who asked to stop does not wait for it. */
+export async function stillDown(
+  bundle: StoredBundle,
+  touched: readonly string[],
+  before: SystemState,
+  { manager, settle, interrupt }: InstallRequest,
+): Promise<readonly Failure[]> {
+  const ran = touched.filter((unit) => isRunning(unit, before) && !wasFailing(unit, before));
+  const { failures } = await settleUnits(ran, bundle, manager, interrupt?.aborted === true ? 0 : settle);
+  return failures;
 }
 
 function isWritten(paths: HostPaths, state: StoreState, units: StoreState['units']): boolean {

@@ -38,7 +38,6 @@ export async function observeSystem(
   const generation = currentGeneration(paths);
   const installed = generation === undefined ? undefined : readGeneration(paths, generation);
   const pending = readPending(paths);
-  const state = stateThatHolds(readState(paths), pending, generation);
   const bundles = [desired, installed].filter((one): one is StoredBundle => one !== undefined);
   const names = [...new Set([...bundles.flatMap(unitNames), ...(pending?.units ?? [])])].sort();
   const there = listUnitPath(paths.unitPath);
@@ -46,6 +45,11 @@ export async function observeSystem(
   // While systemd answers, which takes as long as all the rest.
   const wants = observeWants(paths);
   const seen = new Map(names.map((unit) => [unit, observeLinks(paths, unit, wants, there)]));
+  const hasLostLinks =
+    pending === undefined
+      ? isWithoutLinks(installed, seen)
+      : pending.generation === null && generation === undefined;
+  const state = stateThatHolds(readState(paths), hasLostLinks);
   const units = await asked;
   const ours = new Set([...(installed === undefined ? [] : unitNames(installed)), ...(pending?.units ?? [])]);
   return {
@@ -66,7 +70,7 @@ export async function observeSystem(
         ? []
         : serviceNames(desired ?? installed).map((unit) => [
             unit,
-            observeInputs(paths, unit, desired ?? installed),
+            observeInputs(paths, unit, desired ?? installed, state?.units[unit]),
           ]),
     ),
     started: startedBundles(paths, state, generation, installed),
@@ -94,15 +98,22 @@ async function statesOf(
   );
 }
 
-/** An interrupted uninstall took links away that no operator had touched, and stopped everything. */
-const stateThatHolds = (
-  state: StoreState | undefined,
-  pending: Pending | undefined,
-  generation: number | undefined,
-): StoreState | undefined =>
-  state !== undefined && pending?.generation === null && generation === undefined
-    ? { ...state, enabled: [], units: {} }
-    : state;
+/**
+ * An interrupted uninstall took links away that no operator had touched, and stopped everything. A store without a single link
+ * was brought from another host, or from a backup.
+ */
+const stateThatHolds = (state: StoreState | undefined, hasLostLinks: boolean): StoreState | undefined =>
+  state !== undefined && hasLostLinks ? { ...state, enabled: [], units: {} } : state;
+
+const isWithoutLinks = (
+  installed: StoredBundle | undefined,
+  links: ReadonlyMap<string, UnitLinks>,
+): boolean =>
+  installed !== undefined &&
+  unitNames(installed).every((unit) => {
+    const { linked, enabledIn = [] } = links.get(unit) ?? {};
+    return linked !== true && enabledIn.length === 0;
+  });
 
 /** Every unit file of a bundle. */
 export const unitNames = ({ manifest }: Pick<StoredBundle, 'manifest'>): readonly string[] =>

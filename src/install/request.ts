@@ -19,6 +19,8 @@ export interface InstallRequest {
   readonly settle: number;
   /** What verify says of a bundle that this host does not have yet. */
   readonly verify: (bundle: StoredBundle) => Promise<readonly Diagnostic[]>;
+  /** What else stands in the way of a plan, by what this host does just now. */
+  readonly foresee?: (plan: ActionPlan, system: SystemState) => readonly Diagnostic[];
   /** Somebody asked to stop: what was begun is undone. */
   readonly interrupt?: AbortSignal;
   readonly onPlan: (plan: ActionPlan, system: SystemState) => void;

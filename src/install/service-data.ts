@@ -25,6 +25,12 @@ export function dataDirectories({ files }: StoredBundle, paths: HostPaths): read
   );
 }
 
+const pathOf = ({ parent, name }: DataDirectory): string => `${parent}/${name}`;
+
+/** Those that are there and that a purge would take. */
+export const keptData = (data: readonly DataDirectory[]): readonly string[] =>
+  data.filter((one) => isPlain(one.name) && isThere(pathOf(one))).map(pathOf);
+
 /** Takes them away and names what stays. A folder that holds files of tsm or of systemd itself is never taken. */
 export const removeData = (data: readonly DataDirectory[], paths: HostPaths): readonly Left[] =>
   data.flatMap((one) => removeOne(one, [paths.store, paths.links, paths.operator]));
@@ -67,8 +73,9 @@ function namesIn(values: readonly string[]): readonly string[] {
   });
 }
 
-function removeOne({ parent, name, older }: DataDirectory, kept: readonly string[]): readonly Left[] {
-  const path = `${parent}/${name}`;
+function removeOne(directory: DataDirectory, kept: readonly string[]): readonly Left[] {
+  const { parent, name, older } = directory;
+  const path = pathOf(directory);
   if (!isPlain(name)) return [{ path, why: 'its name is not a plain path' }];
   const before = older === undefined ? undefined : join(older, name);
   if (before === undefined || !isThere(before)) return remove(path, parent, kept);

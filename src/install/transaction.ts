@@ -2,15 +2,15 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ServiceManager } from '../systemd/service-manager.ts';
 import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
 import { beforeInterruption, rememberBefore, wasFailing } from './before.ts';
-import { checkHost, checkLinks } from './checks.ts';
+import { checkHost, checkLinks, checkRunning } from './checks.ts';
 import { checkPaths } from './check-paths.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, foldersOf, type ActionOutcome } from './execute.ts';
 import { finishInstall } from './finish.ts';
-import { goBack, type RolledBack } from './go-back.ts';
+import { withLogs, type FailedUnit } from './failed-unit.ts';
+import { goBack, stillDown, type RolledBack } from './go-back.ts';
 import type { InstallRequest } from './request.ts';
 import { observeSystem, type SystemState } from './observe.ts';
 import { owedBy } from './owed.ts';
@@ -33,11 +33,8 @@ export interface InstallResult {
   readonly rolledBack?: RolledBack;
   /** Whose content is in service again. */
   readonly backTo?: number | undefined;
-}
-
-/** A failed unit with the end of its log. */
-export interface FailedUnit extends Failure {
-  readonly log: readonly string[];
+  /** Units that ran before and do not, although their old content is back: what they run has changed, and not they. */
+  readonly down?: readonly FailedUnit[];
 }
 
 /** What would be done, and what stands in its way. Changes nothing. */
@@ -58,6 +55,8 @@ export async function previewInstall(
   if (request.recovery !== true && plan.actions.length > 0)
     diagnostics.push(...(missing ?? checkPaths(bundle, paths)));
   if (plan.to !== plan.from) diagnostics.push(...(await (verified ?? request.verify(bundle))));
+  if (request.recovery !== true) diagnostics.push(...checkRunning(plan, system));
+  diagnostics.push(...(request.foresee?.(plan, system) ?? []));
   return { plan, system, diagnostics };
 }
 
@@ -96,6 +95,8 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
   }
   if (!interrupted) request.onFailure?.(reasons(broken, fresh));
   const rolledBack = await goBack({ request, before, execution, touched, plan, directories });
+  const back = rolledBack === 'previous' ? before.installed : undefined;
+  const down = back === undefined ? [] : await stillDown(back, touched, before, request);
   return {
     diagnostics: interrupted ? diagnostics : [...diagnostics, ...explain(broken)],
     plan,
@@ -104,6 +105,7 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
     failures: interrupted ? [] : shown,
     rolledBack,
     backTo: before.generation,
+    down: await withLogs(down, manager),
   };
 }
 
@@ -182,19 +184,4 @@ function wishes(
     stop: [...new Set([...unitsOf('stop'), ...owed.start])],
     before: rememberBefore(system),
   };
-}
-
-const LOG_LINES = 15;
-const UNITS_WITH_LOG = 3;
-
-async function withLogs(
-  failures: readonly Failure[],
-  manager: ServiceManager,
-): Promise<readonly FailedUnit[]> {
-  return Promise.all(
-    failures.map(async (failure, index) => ({
-      ...failure,
-      log: index < UNITS_WITH_LOG ? await manager.lastLines(failure.unit, LOG_LINES) : [],
-    })),
-  );
 }

@@ -7,7 +7,7 @@ import { environmentOf } from './damage.ts';
 import { linkText, removeEmptyDirectory, removeIfThere, syncDirectory } from './durable.ts';
 import { observeSystem, type SystemState } from './observe.ts';
 import { unitLink, type HostPaths } from './paths.ts';
-import { dataDirectories, removeData, type Left } from './service-data.ts';
+import { dataDirectories, keptData, removeData, type Left } from './service-data.ts';
 import type { DataDirectory } from './state.ts';
 import {
   clearPending,
@@ -36,6 +36,8 @@ export interface Uninstalled {
   readonly purged: boolean;
   /** Data that a purge did not take. */
   readonly left: readonly Left[];
+  /** Secrets and directories of data that are still there, since no purge was asked for. */
+  readonly stays: readonly string[];
 }
 
 /**
@@ -52,6 +54,7 @@ export async function uninstall(request: UninstallRequest): Promise<Uninstalled>
     units,
     purged: purge,
     left,
+    stays: purge ? [] : [...[paths.secrets].filter((path) => existsSync(path)), ...keptData(removal.data)],
   });
   if (existsSync(paths.store)) markPending(paths, removal);
   if (running.length > 0) onAction({ kind: 'stop', units: running });

@@ -9,7 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { ageText, bytesText, spanText } from '../../src/host/format.ts';
 import { unitState } from './fake-manager.ts';
 import { whyFailed } from '../../src/host/results.ts';
-import { journalArguments, sinceLastStart } from '../../src/host/journal.ts';
+import { journalArguments, linesToKeep } from '../../src/host/journal.ts';
+import { sinceLastStart } from '../../src/systemd/last-start.ts';
 import { holdersOf, listeningSockets } from '../../src/host/listening.ts';
 import { unitNamed } from '../../src/host/named.ts';
 import { probe } from '../../src/host/probe.ts';
@@ -48,6 +49,7 @@ describe('what journalctl is asked', () => {
     lines: undefined,
     follow: false,
     since: undefined,
+    until: undefined,
     json: false,
   } as const;
 
@@ -62,7 +64,17 @@ describe('what journalctl is asked', () => {
 
   test('from a time on, all of it', () => {
     expect(journalArguments({ ...request, since: '1h ago' })).not.toContain('--lines=50');
-    expect(journalArguments({ ...request, since: '1h ago', lines: '7' })).toContain('--lines=7');
+    expect(journalArguments({ ...request, since: '1h ago', until: 'now' }).slice(-2)).toEqual([
+      '--since=1h ago',
+      '--until=now',
+    ]);
+  });
+
+  test('a regression: behind --since, --lines meant the first lines to journalctl before 254', () => {
+    const since = { ...request, since: '1h ago', lines: '7' };
+    expect([journalArguments(since).includes('--lines=7'), linesToKeep(since)]).toEqual([false, 7]);
+    expect(linesToKeep({ ...since, lines: 'all' })).toBe(undefined);
+    expect(linesToKeep(request)).toBe(undefined);
   });
 
   test('user scope, following, as JSON', () => {

@@ -25,6 +25,18 @@ const WITHOUT_ENVIRONMENT: Readonly<Record<string, (name: string) => string>> = 
 };
 
 export const hostCatalog = {
+  'port-taken': wording<{ unit: string; port: number; holder: string; pid: number; command: string }>({
+    title: ({ unit, port, holder, pid }) =>
+      `port ${port}, which ${unit} is to listen on, is held by ${holder} (process ${pid})`,
+    hint: ({ command }) => `stop that first: ${command}`,
+    about:
+      'Somebody outside of the environment listens on the port, so what is started will likely fail. A program may share a port, so this stops nothing.',
+  }),
+  'journal-closed': wording<{ command: string }>({
+    title: () => 'the journal of system services is for root and for the groups systemd-journal and adm',
+    hint: ({ command }) => `run: ${command} (or for good: usermod -aG systemd-journal USER)`,
+    about: 'journald(8) keeps what services say from other users of the machine.',
+  }),
   'not-installed': wording<{
     environment: string | undefined;
     installed: readonly string[];

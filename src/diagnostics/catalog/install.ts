@@ -133,6 +133,13 @@ export const installCatalog = {
     hint: ({ command }) => `set it first: ${command}`,
     about: 'A service that needs a secret would fail at its start, so this is said before anything changes.',
   }),
+  'nothing-runs': wording<{ environment: string }>({
+    title: ({ environment }) =>
+      `nothing of @${environment} runs, and an install starts nothing that is stopped`,
+    hint: ({ environment }) => `tsm start @${environment}`,
+    about:
+      'What an operator stopped stays stopped, so a deployment to it ends well without anything being in service.',
+  }),
   'needs-root': wording<{ command: string }>({
     title: () => 'this needs root',
     hint: ({ command }) => `run: ${command}`,

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { skip } from '../host.ts';
+import { succeed } from '../put-into-service.ts';
+import { ask, stateOf } from './facts.ts';
+import { answers, generate, sleeps } from './shop.ts';
+import { machineWithTsm, put, tsmEnds } from './tsm-machine.ts';
+
+/** What a service runs is not tsm's: it is deployed beside the bundle, and may be what is wrong. */
+describe.skipIf(skip)('a deployment', () => {
+  const machine = machineWithTsm(async (booted) => {
+    await generate(booted, { services: SERVICES });
+    await succeed(booted, ['useradd', '--create-home', 'alice']);
+    await succeed(booted, ['sh', '-c', 'cd /srv/shop && echo v | tsm secrets set TOKEN @live']);
+    await tsmEnds(booted, 'install --now --settle 200ms', 0);
+  });
+  const ends = (line: string, code = 0) => tsmEnds(machine(), line, code);
+  const sh = (line: string) => succeed(machine(), ['sh', '-c', line]);
+  const asAlice = (line: string, code: number) => tsmEnds(machine(), line, code, { user: 'alice' });
+
+  test('a regression: a program that broke was said to be back, while the old unit could not run it either', async () => {
+    await sh('cp /srv/shop/answer.py /srv/kept');
+    await put(machine(), '/srv/shop/answer.py', 'raise SystemExit(3)\n');
+    const said = await ends('install --restart shop --settle 500ms', 4);
+    expect(said).toContain(
+      '@live stays what generation 1 says, as it was before.\nBut it does not run as before: shop.service ',
+    );
+    expect(said).toContain('tsm doctor @live');
+    await sh('systemctl reset-failed shop; cp /srv/kept /srv/shop/answer.py');
+    await ends('restart');
+    expect((await ask(machine(), 4500)).says).toBe('good');
+    await generate(machine(), { services: { ...SERVICES, shop: answers('sick', 4500, QUICK) } });
+    const { down, rolledBack } = JSON.parse((await ends('install --settle 500ms --json', 4)).trim()) as {
+      down: unknown;
+      rolledBack: unknown;
+    };
+    expect({ down, rolledBack }).toEqual({ down: [], rolledBack: 'previous' });
+    await generate(machine(), { services: SERVICES });
+  }, 120_000);
+
+  test('a regression: whoever deployed to what was stopped was told that all is well', async () => {
+    await ends('stop');
+    expect(await ends('install --restart')).toMatch(
+      /\[nothing-runs\] nothing of @live runs[^]*tsm start @live/,
+    );
+    await ends('start');
+    expect(await ends('install')).not.toContain('nothing-runs');
+    expect(await ends('install --restart shop --no-restart', 2)).toContain('do not go together');
+  }, 60_000);
+
+  test('a regression: secrets that only root may see were said to be missing', async () => {
+    expect(await asAlice('install --dry-run', 0)).toMatch(/^@live is installed as it is here [^\n]*\n$/);
+    expect(await asAlice('status', 0)).not.toContain('restart pending');
+  });
+
+  test('a regression: a secret that was taken away was followed by advice that is refused', async () => {
+    await sh('tsm secrets rm TOKEN @live');
+    const said = await ends('status');
+    expect(said).toContain('shop-job: the secret TOKEN is not set, so it cannot be started again');
+    expect(said).toContain('tsm secrets set TOKEN --service job @live');
+    expect(said).not.toContain('restart pending');
+    await sh('echo v | tsm secrets set TOKEN @live');
+  });
+
+  test('a port that somebody else has is named before what wants it fails', async () => {
+    await generate(machine(), { services: { ...SERVICES, other: answers('good', 4600, QUICK) } });
+    await sh(
+      'systemd-run --unit=squatter python3 -m http.server 4600 && until ss -ltn | grep -q :4600; do sleep 0.1; done',
+    );
+    expect(await ends('install --dry-run')).toMatch(
+      /\[port-taken\] port 4600, which shop-other\.service is to listen on, is held by python3 [^]*systemctl stop squatter\.service/,
+    );
+    await sh('systemctl stop squatter');
+    await generate(machine(), { services: SERVICES });
+  });
+
+  test('regressions of logs: the last lines since a time, and a journal that is closed', async () => {
+    await sh(
+      'for i in 1 2 3 4 5; do systemd-cat -t x true; done; systemctl restart shop; sleep 0.2; journalctl --sync',
+    );
+    const last = (await ends('logs shop 1')).trim().split('\n').at(-1);
+    expect(last).not.toBe('');
+    expect((await ends('logs shop 1 --since today')).trim()).toBe(last);
+    expect(await ends('logs shop --until yesterday')).not.toContain('says good');
+    expect(await asAlice('logs', 5)).toMatch(/\[journal-closed\][^]*systemd-journal/);
+    expect(await ends('logs --since soonish', 1)).toContain('as journalctl reads it');
+  });
+
+  test('a regression: root was sent to itself with the bundle of a user', async () => {
+    await sh(
+      'cp -r /srv/shop /home/alice/shop && cd /home/alice/shop && sed -i \'s/"hardening": "off"/"scope": "user", "hardening": "off"/; /"user":/d\' tsm.config.mjs && tsm generate && chown -R alice: .',
+    );
+    const said = await tsmEnds(machine(), 'install', 1, { cwd: '/home/alice/shop' });
+    expect(said).toMatch(/\[bundle-of-user\][^]*run it as alice, without sudo: tsm install @live/);
+  });
+
+  test('regressions: what an uninstall leaves is named, and a store from a backup is put into service', async () => {
+    await sh('cp -a /etc/tsm /srv/backup');
+    const said = await ends('uninstall');
+    expect(said).toContain('To remove them:\n  rm -r /etc/tsm/shop/secrets /var/lib/shop-data\n');
+    await sh('rm -r /etc/tsm && cp -a /srv/backup /etc/tsm');
+    await ends('install --now --settle 200ms');
+    expect(await stateOf(machine(), 'shop.service')).toBe('active');
+    await sh('systemctl is-enabled shop.service shop.target');
+  }, 60_000);
+});
+
+const QUICK = { timeouts: { start: '2s' } };
+const SERVICES = {
+  shop: answers('good', 4500, { ...QUICK, unit: { Service: { StateDirectory: 'shop-data' } } }),
+  job: sleeps('infinity', { secrets: ['TOKEN'] }),
+};
