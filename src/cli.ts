@@ -32,6 +32,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (problem instanceof CommanderError) {
       if (problem.code === 'commander.excessArguments')
         terminal.err((await import('./commands/excess.ts')).excessHint(words, terminal));
+      if (problem.code === 'commander.unknownOption')
+        terminal.err((await import('./commands/excess.ts')).optionHint(words));
       if (problem.exitCode === 0) return EXIT.done;
       if (problem.code !== 'commander.help')
         terminal.err(`See: ${['tsm help', ...knownWords(words)].join(' ')}\n`);

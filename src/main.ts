@@ -8,7 +8,7 @@ import { isWritten, terminalOf, write } from './streams.ts';
 
 const argv = process.argv.slice(2);
 
-const VERSION = new Set(['--version', '-V']);
+const VERSION = new Set(['--version', '-V', '-v']);
 const HELP = new Set(['--help', '-h', 'help']);
 /** Columns where nobody says how many there are. */
 const WIDTH = 80;

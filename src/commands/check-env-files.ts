@@ -58,6 +58,7 @@ function compared(
 }
 
 function reportText({ files, keys, differences }: EnvFileReport): string {
+  if (files.length === 0) return 'No env files: nothing in the config reads one.\n';
   const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const read = `${count(files.length, 'env file')}, ${count(keys, 'key')}`;
   if (differences.length === 0) return `${read}: bash, dotenv, systemd and tsm read all of them alike\n`;

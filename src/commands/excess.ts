@@ -3,6 +3,12 @@ import type { Terminal } from '../terminal.ts';
 import { knownNames } from './known-names.ts';
 import { COMMANDS } from './table.ts';
 
+/** What was probably meant by an option that no command has. */
+export const optionHint = (words: readonly string[]): string =>
+  words.includes('--user') || words.includes('--system')
+    ? "(Which service manager is meant is scope in the config: 'system' or 'user'.)\n"
+    : '';
+
 /** What was probably meant by a word that a command does not take. */
 export function excessHint(words: readonly string[], { cwd, caller }: Terminal): string {
   const [verb = '', ...others] = words;

@@ -32,8 +32,17 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   }
   for (const { number, current: isCurrent, installed, units, intact } of generations) {
     terminal.out(
-      `${isCurrent ? '*' : ' '} ${String(number).padStart(4)}  ${installed.slice(0, 16).replace('T', ' ')}  ${units} service${units === 1 ? '' : 's'}${intact ? '' : '  edited by hand'}\n`,
+      `${isCurrent ? '*' : ' '} ${String(number).padStart(4)}  ${localTime(new Date(installed))}  ${units} service${units === 1 ? '' : 's'}${intact ? '' : '  edited by hand'}\n`,
     );
   }
+  const numbers = generations.map(({ number }) => number);
+  if ((numbers.at(-1) ?? 0) - (numbers[0] ?? 0) >= numbers.length)
+    terminal.err('Numbers that are missing were given to installs that failed and were taken back.\n');
   return EXIT.done;
+}
+
+/** As the clock on the wall of the host, to the second. */
+function localTime(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace('T', ' ');
 }

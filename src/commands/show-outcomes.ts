@@ -3,7 +3,6 @@ import type { Located } from '../diagnostics/print.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { holdersOf } from '../host/listening.ts';
 import type { Verb, VerbOutcome } from '../host/lifecycle.ts';
-import { sinceLastStart } from '../systemd/last-start.ts';
 import { shortName } from '../host/named.ts';
 import { spanText } from '../host/format.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
@@ -50,7 +49,7 @@ export async function showOutcomes(
       unit,
       why,
       ports: portsHeld(unit, ending),
-      log: sinceLastStart(await manager.lastLines(unit, LOG_LINES)),
+      log: await manager.lastRun(unit, LOG_LINES),
     });
   const code = failed.length > 0 ? EXIT.unitFailed : EXIT.done;
   if (json) {

@@ -16,7 +16,7 @@ const LENIENT: Readonly<Partial<Record<Code, Severity>>> = {
   'restarts-for-ever': 'warning',
   'program-elsewhere': 'info',
   'bundle-left': 'warning',
-  'check-skipped': 'info',
+  'check-skipped': 'warning',
   'account-from-host': 'info',
   'runs-as-root': 'info',
   'file-not-in-project': 'warning',

@@ -1,4 +1,3 @@
-import { sinceLastStart } from '../systemd/last-start.ts';
 import type { ServiceManager } from '../systemd/service-manager.ts';
 import type { Failure } from './settle.ts';
 
@@ -7,8 +6,6 @@ export interface FailedUnit extends Failure {
   readonly log: readonly string[];
 }
 
-/** Lines that may have to be looked through for the last start. */
-const LOOKED_AT = 50;
 const LOG_LINES = 15;
 const UNITS_WITH_LOG = 3;
 
@@ -20,15 +17,6 @@ export const withLogs = (
   Promise.all(
     failures.map(async (failure, index) => ({
       ...failure,
-      log: index < UNITS_WITH_LOG ? lastRun(await manager.lastLines(failure.unit, LOOKED_AT)) : [],
+      log: index < UNITS_WITH_LOG ? await manager.lastRun(failure.unit, LOG_LINES) : [],
     })),
   );
-
-/** What earlier runs said only distracts. One that has only begun, since systemd tries again, says nothing yet. */
-function lastRun(lines: readonly string[]): readonly string[] {
-  const last = sinceLastStart(lines);
-  return (last.length <= BEGINNING ? lines : last).slice(-LOG_LINES);
-}
-
-/** "Starting" and "Started". */
-const BEGINNING = 2;

@@ -51,7 +51,7 @@ async function chooseGroup(
  * In version 2 a group with processes of its own passes no controllers on (man cgroups, "no internal processes"), so the machine goes
  * below the nearest group above this process that does.
  */
-async function parentGroup({ mountPoint, version, own }: Hierarchy): Promise<string> {
+export async function parentGroup({ mountPoint, version, own }: Hierarchy): Promise<string> {
   // In a container the path may be that of the host, whose upper part is not mounted here, or lead above what is: `/..`.
   const place = join(mountPoint, own);
   const start = place.startsWith(`${mountPoint}/`) && existsSync(place) ? place : mountPoint;

@@ -26,7 +26,7 @@ type Ask = (questions: NextPrompt) => Promise<Readonly<Record<string, unknown>> 
 const PARSERS: Readonly<Record<Asked, (text: string) => Parsed<unknown>>> = {
   name: (text) => {
     const parsed = parseEnvironments(text);
-    return 'value' in parsed && parsed.value.length > 1 ? { expected: 'one name' } : parsed;
+    return 'value' in parsed && parsed.value.length > 1 ? { expected: 'one name, such as staging' } : parsed;
   },
   root: parseRoot,
   user: parseUser,

@@ -98,9 +98,13 @@ const FILES = [
   'src/app.py',
 ];
 
+/** Folders of what is not the program. */
+const BESIDE = /^(?:tests?|examples?|docs?|scripts|samples?|benchmarks?)\//;
+
 /** An application object that a server imports: `app = FastAPI()`. */
 function application(context: Context): Proposal | undefined {
-  for (const file of FILES) {
+  const packages = ['*/main.py', '*/app.py', '*/asgi.py'].flatMap((pattern) => context.folder.find(pattern));
+  for (const file of [...FILES, ...packages.filter((path) => !BESIDE.test(path))]) {
     const [, name = '', kind = ''] =
       /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(FastAPI|Starlette|Litestar|Quart|Flask)\(/m.exec(
         context.folder.read(file) ?? '',

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { ResolvedEnvironment } from './resolve.ts';
 
-/** What two environments, or two services, may not both claim on one host: unit names and state directories. */
+/** What two environments, or two services, may not both claim on one host: unit names, state directories, sockets. */
 export function checkHost(environments: readonly ResolvedEnvironment[]): readonly Diagnostic[] {
   const units = environments.flatMap(unitClaims);
   const states = environments.flatMap(stateClaims);
@@ -17,6 +17,9 @@ export function checkHost(environments: readonly ResolvedEnvironment[]): readonl
     ),
     ...conflicts(states).map(([one, other]) =>
       diagnostic('state-shared', other.at, { directory: other.what, one: one.who, other: other.who }, one.at),
+    ),
+    ...conflicts(environments.flatMap(socketClaims)).map(([one, other]) =>
+      diagnostic('socket-shared', other.at, { address: other.what, one: one.who, other: other.who }, one.at),
     ),
   ];
 }
@@ -81,6 +84,24 @@ function stateClaims({ name, services }: ResolvedEnvironment): readonly Claim[] 
         who: `${service.name} in @${name}`,
         owner: `@${name} ${service.user}`,
         at,
+      }));
+    }),
+  );
+}
+
+const LISTEN_KEYS = ['ListenStream', 'ListenDatagram', 'ListenSequentialPacket', 'ListenFIFO'] as const;
+
+/** Addresses as they are written: systemd.socket(5). Two spellings of one are for the kernel to find. */
+function socketClaims({ name, services }: ResolvedEnvironment): readonly Claim[] {
+  return services.flatMap((service) =>
+    LISTEN_KEYS.flatMap((key) => {
+      const written = service.settings.unit?.['Socket']?.[key];
+      const addresses = Array.isArray(written) ? written.map(String) : [String(written ?? '')];
+      return addresses.filter(Boolean).map((address) => ({
+        what: `${key}=${address}`,
+        who: `${service.name} in @${name}`,
+        owner: `@${name} ${service.name}`,
+        at: service.placeOf(['unit', 'Socket', key]),
       }));
     }),
   );

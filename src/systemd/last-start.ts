@@ -1,6 +1,15 @@
 const BY_SYSTEMD = / systemd\[\d+\]: /;
 const STARTING = / systemd\[\d+\]: Starting /;
 
+/** What earlier runs said only distracts. One that has only begun, since systemd tries again, says nothing yet. */
+export function lastRun(lines: readonly string[]): readonly string[] {
+  const last = sinceLastStart(lines);
+  return last.length <= BEGINNING ? lines : last;
+}
+
+/** "Starting" and "Started". */
+const BEGINNING = 2;
+
 /**
  * Of the last lines about a unit, in journalctl's `short` form, those of its last start: what came before only distracts
  * from why it failed. A quick program's words may stand before systemd's own "Starting", which it says after the fork and

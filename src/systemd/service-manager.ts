@@ -84,8 +84,8 @@ export interface ServiceManager {
   readonly touchSlice: (slice: string) => Promise<Outcome>;
   readonly createUsers: (fragment: string) => Promise<Outcome>;
   readonly createDirectories: (fragment: string) => Promise<Outcome>;
-  /** The last lines of the journal about one unit. */
-  readonly lastLines: (unit: string, count: number) => Promise<readonly string[]>;
+  /** The end of what the journal has of a unit's last run, in so many lines at most. */
+  readonly lastRun: (unit: string, count: number) => Promise<readonly string[]>;
 }
 
 /** A process of the unit runs, is starting, or reads its configuration anew. */

@@ -1,5 +1,6 @@
 // [I/O] The real service manager, by systemctl and its siblings.
 import { execa } from 'execa';
+import { lastRun } from './last-start.ts';
 import type { Outcome, ServiceManager, UnitState } from './service-manager.ts';
 
 /** Values of `show` are for people in their language unless told otherwise; colours and pagers never help here. */
@@ -86,20 +87,23 @@ export function managerFor(
       call('systemd-run', ['--quiet', '--wait', '--collect', `--slice=${slice}`, 'true']),
     createUsers: (fragment) => run('systemd-sysusers', [fragment], env),
     createDirectories: (fragment) => run('systemd-tmpfiles', [...options, '--create', fragment], env),
-    lastLines: async (unit, count) => {
+    lastRun: async (unit, count) => {
       // The last words of a program that has just ended may not be written yet. It takes root; without, they may be missing.
       await run('journalctl', ['--sync'], env);
       const { message } = await call('journalctl', [
         scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`,
-        `--lines=${count}`,
+        `--lines=${LOOKED_AT}`,
         '--no-pager',
         '--output=short',
         '--quiet',
       ]);
-      return message === '' ? [] : message.split('\n');
+      return message === '' ? [] : lastRun(message.split('\n')).slice(-count);
     },
   };
 }
+
+/** Lines that may have to be looked through for the last start. */
+const LOOKED_AT = 50;
 
 async function run(
   program: string,

@@ -36,8 +36,8 @@ const PROJECT: Readonly<Record<string, string>> = {
   'log.txt': '',
 };
 
-const tsmTry = (words: readonly string[], cwd: string) =>
-  execa('node', [main, 'try', ...words], {
+const tsmTry = (words: readonly string[], cwd: string, behind: readonly string[] = ['env']) =>
+  execa(behind[0] ?? '', [...behind.slice(1), 'node', main, 'try', ...words], {
     cwd,
     reject: false,
     all: true,
@@ -114,6 +114,13 @@ describe.skipIf(skip)('tsm try', () => {
     expect(exitCode).toBe(4);
     const text = `Two services that do not do what they should.\n\nOutput:\n\n${stdout}\n\nMessages:\n\n${stderr}\n`;
     await expectFile(join(import.meta.dirname, 'trial/fails.txt'), steady(text));
+  });
+
+  test('a regression: without a loopback the service was blamed', async () => {
+    const without = ['--bounding-set', '-net_admin', '--inh-caps', '-net_admin'];
+    const { exitCode, all } = await tsmTry(['@bad', ...QUICK], folder, ['setpriv', ...without]);
+    expect(exitCode, all).toBe(4);
+    expect(all).toContain('[try-no-loopback] inside there is not even a loopback');
   });
 
   test('units of a user run under a manager of that user', async () => {

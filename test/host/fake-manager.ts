@@ -29,7 +29,7 @@ export function fakeManager(states: readonly UnitState[]): FakeManager {
     show,
     inMemory: async (units) => new Set(units),
     unitPath: async () => [],
-    lastLines: async () => [],
+    lastRun: async () => [],
     daemonReload: does('daemon-reload'),
     start: does('start'),
     stop: does('stop'),

@@ -57,6 +57,11 @@ describe('what is off', () => {
     ['nothing started', [], ['* not-started']],
     ['stopped by hand', but(unitState('shop-web.service')), ['shop-web.service stopped']],
     [
+      'nothing (regression: a job that ended well was said to be stopped)',
+      but(unitState('shop-web.service', { exitCode: '1', exitStatus: '0' })),
+      [],
+    ],
+    [
       'failed',
       but(unitState('shop-web.service', { activeState: 'failed', result: 'exit-code', exitStatus: '1' })),
       ['shop-web.service failed'],
@@ -218,6 +223,15 @@ describe('the table', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
     expect(text).toContain('4500');
     expect(text).toContain('failed');
+  });
+
+  test('regression: it said to start at boot what starts at login', async () => {
+    const { home } = installShop();
+    const { status } = await look(home, up);
+    const [finding] = status.findings;
+    const lonely = { ...finding, code: 'not-lingering' } as EnvironmentStatus['findings'][number];
+    const text = statusText([{ ...status, findings: [lonely] }], { width: 80, color: false, now: NOW });
+    expect(text).toMatch(/^@live .*, starts at login, generation 1/);
   });
 
   test('as it looks at 80 columns', async () => {

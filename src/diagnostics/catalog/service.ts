@@ -177,4 +177,9 @@ export const serviceCatalog = {
     about:
       'A state directory is shared freely within an environment and user. Across them, systemd would hand it back and forth between owners.',
   }),
+  'socket-shared': wording<{ address: string; one: string; other: string }>({
+    title: ({ address, one, other }) => `${address} is the socket of ${one} and of ${other}`,
+    hint: () => 'let one of them listen elsewhere: unit: { Socket: { … } }',
+    about: 'On one host only one socket unit can have an address; the other would fail to start.',
+  }),
 };

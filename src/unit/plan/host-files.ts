@@ -65,18 +65,17 @@ function isOurs(
   diagnostics: Diagnostic[],
 ): boolean {
   if (isExisting(name, key)) return false;
-  const rule = /^[a-z_][a-z0-9_-]{0,30}$/i.test(name)
-    ? validateValue('user', name, environment.systemd)
-    : 'a name has up to 31 letters, digits, "-" and "_"';
-  if (rule !== undefined)
-    diagnostics.push(
-      diagnostic('invalid-directive-value', environment.placeOf([key]), {
-        key: key === 'user' ? 'User' : 'Group',
-        value: quoted(name),
-        rule,
-      }),
-    );
-  return rule === undefined;
+  // What systemd would not take is said of the unit.
+  if (validateValue('user', name, environment.systemd) !== undefined) return false;
+  if (/^[a-z_][a-z0-9_-]{0,30}$/i.test(name)) return true;
+  diagnostics.push(
+    diagnostic('invalid-directive-value', environment.placeOf([key]), {
+      key: key === 'user' ? 'User' : 'Group',
+      value: quoted(name),
+      rule: 'a name has up to 31 letters, digits, "-" and "_"',
+    }),
+  );
+  return false;
 }
 
 function field(

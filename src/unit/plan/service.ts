@@ -122,7 +122,8 @@ function planProcess(service: Service, sheet: Sheet): void {
       user,
       settings.user === undefined ? service.environment.placeOf(['user']) : placeOf(['user']),
     );
-  if (group !== undefined)
+  // What is wrong with the name of a user is said once.
+  if (group !== undefined && (group !== user || PLAIN_NAME.test(group)))
     put(
       sheet,
       'Service',
@@ -137,6 +138,8 @@ function planProcess(service: Service, sheet: Sheet): void {
     tsm: 'the services of an environment are limited and measured together',
   });
 }
+
+const PLAIN_NAME = /^[\w.-]+$/;
 
 const textOf = ({ command }: Service): string =>
   command.kind === 'shell' ? command.script : command.words.join(' ');
