@@ -92,7 +92,7 @@ describe.skipIf(skip)('secrets on a host', () => {
   test('without root it says how', async () => {
     for (const line of ['secrets list', 'secrets rm TOKEN', 'secrets set TOKEN']) {
       const { code, stderr } = await tsm(machine(), line, { user: 'nobody', input: 'x' });
-      expect([code, stderr]).toEqual([5, expect.stringContaining(`run: sudo tsm ${line}`)]);
+      expect([code, stderr]).toEqual([5, expect.stringContaining(`run: su -c 'tsm ${line}'`)]);
     }
   });
 

@@ -26,8 +26,15 @@ export async function contentOf(machine: Machine, folders: readonly string[]): P
   return (await listed(machine, '%p %y %m %U:%G %l\\n', folders)) + (await succeed(machine, hashes));
 }
 
+/** Below the machine lies the host, where somebody may install packages meanwhile. */
 const listed = (machine: Machine, format: string, folders: readonly string[]): Promise<string> =>
-  succeed(machine, ['sh', '-c', 'find "$@" -printf "$0" | sort', format, ...folders]);
+  succeed(machine, [
+    'sh',
+    '-c',
+    'find "$@" -path /var/lib/apt -prune -o -path /var/lib/dpkg -prune -o -printf "$0" | sort',
+    format,
+    ...folders,
+  ]);
 
 /** How often the system's manager has been told to reload in this boot. */
 export async function reloads(machine: Machine): Promise<number> {
