@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Bundle } from '../bundle/bundle.ts';
 import type { Sources } from '../config/sources.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -24,6 +25,8 @@ export function explainComplaints(
     const at = originOf(bundle, complaint);
     if (complaint.kind === 'missing-program')
       return explainProgram(complaint.program, bundle.environment, at, probe, seen);
+    // The rule about units that are named says where, and what it means.
+    if (complaint.kind === 'missing-unit') return [];
     const { unit, line, message } = complaint;
     return [diagnostic('verify-complaint', at, { unit, line, message: printable(message) })];
   });
@@ -64,6 +67,12 @@ function explainProgram(
     return [diagnostic('program-elsewhere', at, { program })];
   const file = `${root.from === '.' ? '' : `${root.from}/`}${program.slice(root.to.length + 1)}`;
   const { exists, executable } = probe(file);
-  if (!exists) return [diagnostic('program-missing', at, { program, file })];
+  if (!exists)
+    return [
+      diagnostic(probe(posix.dirname(file)).exists ? 'program-missing' : 'program-not-built', at, {
+        program,
+        file,
+      }),
+    ];
   return executable ? [] : [diagnostic('program-not-executable', at, { program, file })];
 }

@@ -24,10 +24,11 @@ export async function verifyBundle({ manifest, files }: StoredBundle): Promise<r
     ];
   return [
     ...notes,
-    ...result.complaints
-      .filter(({ kind }) => kind === 'complaint')
-      .map(({ unit, line, message }) =>
-        diagnostic('verify-complaint', undefined, { unit, line, message: printable(message) }),
-      ),
+    ...result.complaints.flatMap(({ unit, line, message, ...complaint }): readonly Diagnostic[] => {
+      if (complaint.kind === 'missing-program') return [];
+      return complaint.kind === 'missing-unit'
+        ? [diagnostic('required-unit-missing', undefined, { unit, needed: complaint.needed })]
+        : [diagnostic('verify-complaint', undefined, { unit, line, message: printable(message) })];
+    }),
   ];
 }

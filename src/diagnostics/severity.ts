@@ -15,6 +15,7 @@ const LENIENT: Readonly<Partial<Record<Code, Severity>>> = {
   'directive-downgraded': 'info',
   'restarts-for-ever': 'warning',
   'program-elsewhere': 'info',
+  'program-not-built': 'warning',
   'bundle-left': 'warning',
   'check-skipped': 'warning',
   'account-from-host': 'info',

@@ -7,12 +7,17 @@ export type Complaint = {
   readonly message: string;
   /** The whole line, without the temporary directory. */
   readonly text: string;
-} & ({ readonly kind: 'complaint' } | { readonly kind: 'missing-program'; readonly program: string });
+} & (
+  | { readonly kind: 'complaint' }
+  | { readonly kind: 'missing-program'; readonly program: string }
+  /** One that it requires and that this machine does not have. */
+  | { readonly kind: 'missing-unit'; readonly needed: string }
+);
 
 /**
  * The lines of `output` that name one of `units`, each once. All else is about other units of the machine.
- * Wording differs by version (257: "Failed to parse KEY=VALUE"), so only names, places and the one message
- * about programs are understood: src/analyze/analyze-verify-util.c:verify_executable.
+ * Wording differs by version (257: "Failed to parse KEY=VALUE"), so only names, places and two messages
+ * are understood: src/analyze/analyze-verify-util.c:verify_executable, src/core/unit.c:unit_validate_load_state.
  */
 export function parseComplaints(
   output: string,
@@ -35,9 +40,11 @@ function parseLine(text: string, units: ReadonlySet<string>): Complaint | undefi
   const [, line, message = text] = /^[^\s/]+?(?::(\d+))?: (.*)$/.exec(text) ?? [];
   const common = { unit, line: line === undefined ? undefined : Number(line), message, text };
   const program = /^Command (.+) is not executable: /.exec(message)?.[1];
-  return program === undefined
+  if (program !== undefined) return { kind: 'missing-program', program, ...common };
+  const needed = /\bUnit (\S+) not found\.$/.exec(message)?.[1];
+  return needed === undefined || units.has(needed)
     ? { kind: 'complaint', ...common }
-    : { kind: 'missing-program', program, ...common };
+    : { kind: 'missing-unit', needed, ...common };
 }
 
 /** The first word that is a unit of ours: `a.service:5:`, `a.service:`, `a.service/start`, `a.service`. */

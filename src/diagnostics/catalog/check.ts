@@ -22,6 +22,14 @@ export const checkCatalog = {
     about:
       'A program below the root of the environment is a file of the project, so it can be checked before any host sees it.',
   }),
+  'program-not-built': wording<{ program: string; file: string }>({
+    title: ({ program, file }) =>
+      `the program ${program} is not in the project yet, nor is the folder of ${file}`,
+    hint: () =>
+      'nothing to do where a build, or an install of packages, makes it; tsm install looks again on the host',
+    about:
+      'A program below the root is a file of the project. Where its whole folder is missing, such as .venv/bin or vendor/bin, it is likely made by a build.',
+  }),
   'program-not-executable': wording<{ program: string; file: string }>({
     title: ({ program, file }) => `the program ${program} may not be executed: ${file} lacks the permission`,
     hint: ({ file }) => `chmod +x ${file}, and commit the mode (git update-index --chmod=+x ${file})`,

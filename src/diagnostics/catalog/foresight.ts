@@ -1,6 +1,8 @@
 import { wording } from '../entry.ts';
 
 /** What `tsm check` foresees of a host that it does not see. */
+const REQUIRING = new Set(['Requires', 'Requisite', 'BindsTo']);
+
 export const foresightCatalog = {
   'account-from-host': wording<{ key: string; name: string }>({
     title: ({ key, name }) => `${key}=${name} must exist on the host: the bundle does not create it`,
@@ -29,9 +31,10 @@ export const foresightCatalog = {
   'unit-from-host': wording<{ unit: string; key: string }>({
     title: ({ unit, key }) =>
       `${key}=${unit} must exist on the host: neither a bundle nor this machine has it`,
-    hint: () => 'nothing to do where a package of the host brings it; systemd ignores a name that is nowhere',
+    hint: ({ key }) =>
+      `nothing to do where a package of the host brings it; without it systemd ${REQUIRING.has(key) ? 'does not start what requires it' : 'ignores the name'}`,
     about:
-      'systemd says nothing of an unknown unit in After= or Wants=. It may come with the host; it may be a slip.',
+      'systemd says nothing of an unknown unit in After= or Wants=, and starts nothing that requires one. It may come with the host; it may be a slip.',
   }),
   'unit-misspelt': wording<{ unit: string; key: string; nearest: string }>({
     title: ({ unit, key, nearest }) => `there is no unit ${unit} for ${key}= (did you mean ${nearest}?)`,

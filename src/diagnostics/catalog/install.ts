@@ -128,6 +128,12 @@ export const installCatalog = {
     hint: ({ path }) => `install it, or mend PATH; the unit looks in ${path}`,
     about: 'Programs are looked up in the PATH of the unit before anything changes.',
   }),
+  'required-unit-missing': wording<{ unit: string; needed: string }>({
+    title: ({ unit, needed }) => `${unit} requires ${needed}, which is not on this host`,
+    hint: ({ needed }) =>
+      `install what brings ${needed}, or name it in After= and Wants= where it may be missing`,
+    about: 'systemd does not start a unit while one that it requires exists nowhere.',
+  }),
   'secret-missing': wording<{ name: string; services: readonly string[]; command: string }>({
     title: ({ name, services }) => `the secret ${name} is not set on this host; needed by ${list(services)}`,
     hint: ({ command }) => `set it first: ${command}`,

@@ -118,6 +118,13 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     says: /\[working-directory-missing\] shop\.service starts in \/srv\/nowhere/,
   },
+  'a unit that is required and not there': {
+    ...edit(
+      `${BUNDLE}/shop.service`,
+      `sed -i 's/^\\[Unit\\]/&\\nRequires=nowhere.service/' ${BUNDLE}/shop.service`,
+    ),
+    says: /\[required-unit-missing\] shop\.service requires nowhere\.service/,
+  },
   'a secret that is not there': {
     ...edit(
       `${BUNDLE}/tsm.json`,
