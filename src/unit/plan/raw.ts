@@ -20,6 +20,14 @@ export const OWNED: Readonly<Record<string, string>> = {
   'Install.Also': '"wants" or "depends"',
 };
 
+/** Values that are right in systemd's eyes and have no units here. */
+const WITHOUT_UNITS: Readonly<Record<string, readonly [value: RegExp, rule: string]>> = {
+  'Socket.Accept': [
+    /^(?:yes|true|on|1)$/i,
+    'systemd would want a template and start an instance for each connection; let the program accept them itself',
+  ],
+};
+
 /** Sections of a service's own unit and of what triggers it. A slice belongs to the environment. */
 const SECTIONS = Object.keys(sections).filter((section) => section !== 'Slice');
 
@@ -44,11 +52,16 @@ export function planRaw(
 export function planOne(section: string, key: string, value: Written, at: Place, sheet: Sheet): void {
   const facts = directiveOf(section, key);
   const setting = OWNED[`${section}.${key}`];
+  const [refused, rule = ''] = WITHOUT_UNITS[`${section}.${key}`] ?? [];
   if (setting !== undefined)
     sheet.diagnostics.push(diagnostic('directive-owned', atKey(at), { key, setting }));
   else if (facts === undefined) sheet.diagnostics.push(unknownDirective(section, key, at));
   else if (facts.deprecated !== undefined)
     sheet.diagnostics.push(diagnostic('deprecated-directive', atKey(at), { key, instead: facts.deprecated }));
+  else if (refused?.test(String(value)) === true)
+    sheet.diagnostics.push(
+      diagnostic('invalid-directive-value', at, { key, value: quoted(String(value)), rule }),
+    );
   else putRaw(sheet, section, key, value, at);
 }
 
