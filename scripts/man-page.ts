@@ -1,7 +1,7 @@
-import type { CommandEntry } from '../src/commands/entry.ts';
+import type { CommandEntry, CommandGroup } from '../src/commands/entry.ts';
 import { HELP_TEXTS } from '../src/commands/help-texts.ts';
 import { COMMANDS, GROUPS } from '../src/commands/table.ts';
-import { exitCodes } from '../src/help.ts';
+import { examples } from '../src/help.ts';
 import { hostPaths } from '../src/install/paths.ts';
 
 /** The manual page tsm(1) in the man(7) macros, from the table of commands. */
@@ -19,10 +19,7 @@ export const manPage = (version: string): string =>
         'tsm generate writes the units and tsm check judges them, both without a host. Commands that act on a host read the generated bundle and nothing else. tsm alone shows where one stands and the next command.',
       ),
     ]),
-    section('COMMANDS', [
-      ...COMMANDS.map(command),
-      ...GROUPS.map(({ name, summary }) => `.SS tsm ${name} \\fIverb\\fR\n${escape(sentence(summary))}`),
-    ]),
+    section('COMMANDS', [...COMMANDS.map((entry) => command(entry)), ...GROUPS.map(groupOf)]),
     section('ENVIRONMENTS', [
       escape(
         'An environment is written @name anywhere on the line, by its name, an alias or its base. Without one, generate, check and diff take all; status and list show all that is installed; every other command takes the only one, or the default, else an error lists them.',
@@ -53,12 +50,20 @@ const section = (title: string, lines: readonly string[]): string => `.SH ${titl
 
 const item = (term: string, meaning: string): string => `.TP\n.B ${escape(term)}\n${escape(meaning)}`;
 
-function command(entry: CommandEntry): string {
-  const { name, args, summary, options, example } = entry;
-  const exits = exitCodes(entry).filter(([code]) => code > 2);
+/** Verbs of a group that are commands by other names are a list; others are commands. */
+function groupOf({ name, summary, verbs }: CommandGroup): string {
+  const isAlias = verbs.every((verb) => COMMANDS.some((one) => one.name === verb.name));
+  if (!isAlias) return verbs.map((verb) => command(verb, name)).join('\n');
+  const words = verbs.map((verb) => `\\fB${escape(verb.name)}\\fR`).join(', ');
+  return `.SS tsm ${name} \\fIverb\\fR\n${escape(sentence(summary))}\n.PP\nVerbs: ${words}.`;
+}
+
+function command(entry: CommandEntry, group?: string): string {
+  const { name, args, summary, options } = entry;
+  const exits = Object.entries(HELP_TEXTS[name]?.exits ?? {});
   const details = HELP_TEXTS[name]?.details;
   return [
-    `.SS ${[`tsm ${name}`, ENVIRONMENTS[entry.environments ?? 'one'], escape(args), options.length > 0 ? '[\\fIoptions\\fR]' : ''].filter(Boolean).join(' ')}`,
+    `.SS ${['tsm', group, name, ENVIRONMENTS[entry.environments ?? 'one'], escape(args), options.length > 0 ? '[\\fIoptions\\fR]' : ''].filter(Boolean).join(' ')}`,
     escape(sentence(summary)),
     ...(details === undefined ? [] : ['.PP', escape(details)]),
     ...options.map(([flags, meaning]) => item(flags, sentence(meaning))),
@@ -66,7 +71,7 @@ function command(entry: CommandEntry): string {
     'Example:',
     '.PP',
     '.nf',
-    `    ${escape(example)}`,
+    ...examples(entry).map((line) => `    ${escape(line)}`),
     '.fi',
     ...(exits.length === 0
       ? []
@@ -94,11 +99,24 @@ const escape = (text: string): string =>
 
 const EXIT_STATUS: readonly (readonly [number, string])[] = [
   [0, 'Done.'],
-  [1, 'The input is wrong, or a check failed. Nothing was changed.'],
+  [
+    1,
+    'The input is wrong, or a check failed: nothing was changed. Of doctor: something is wrong on the host.',
+  ],
   [2, 'Wrong usage.'],
-  [3, 'Changes are pending: generate --check, diff --exit-code, or a unit that is pinned by a full edit.'],
-  [4, 'Done, but a unit failed; an install went back to what was before.'],
+  [
+    3,
+    'Changes are pending: generate --check, diff --exit-code. Of install and rollback: refused, since a unit is pinned by systemctl edit --full.',
+  ],
+  [
+    4,
+    'Done, but a unit failed. An install went back to the units before, unless the unit had failed before it: then what is new is in service.',
+  ],
   [5, 'The host refused: no root, no systemd, or another tsm at work.'],
+  [
+    130,
+    'Interrupted, by Ctrl-C say. What an install had begun is undone, what an uninstall had begun is finished.',
+  ],
 ];
 
 const {

@@ -87,10 +87,16 @@ function settingsTable(): string {
     `\`${key}\``,
     `\`${path.join('.')}\``,
     READINGS[reading],
-    meaningAt(path),
+    ONLY_HERE[key] ?? meaningAt(path),
   ]);
   return table(['setting', 'in the config', 'value', 'meaning'], rows);
 }
+
+/** Where a service file can say less than the config. */
+const ONLY_HERE: Readonly<Record<string, string>> = {
+  TSM_HARDENING:
+    'Sandbox: `off`, `relaxed` or `strict`. Single directives go into `TSM_UNIT`: `TSM_UNIT=(Service.ReadWritePaths=/srv/prices)`.',
+};
 
 const READINGS: Readonly<Record<Reading, string>> = {
   text: 'one value',

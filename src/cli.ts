@@ -100,7 +100,7 @@ function describe(program: Command, { out, err, columns }: Terminal): Command {
     .commandsGroup('More:')
     .showSuggestionAfterError()
     .exitOverride()
-    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: LEAST_TO_WRAP })
     .configureOutput({
       writeOut: out,
       writeErr: err,
@@ -110,14 +110,21 @@ function describe(program: Command, { out, err, columns }: Terminal): Command {
     .addHelpText('after', EXIT_CODES);
 }
 
+/** The meaning of an option is folded into as little as this, so that a half of a screen has whole words. */
+const LEAST_TO_WRAP = 16;
+
 /** `main.ts` answers --version itself, without loading any of this. */
 const VERSION_PLACEHOLDER = '';
 
 const EXIT_CODES = `
 Exit codes:
-  0  done                       3  changes pending (--check)
-  1  wrong input, failed check  4  done, but a unit failed
-  2  wrong usage                5  the host refused`;
+    0  done
+    1  the input is wrong, or a check failed
+    2  wrong usage
+    3  changes pending (--check), or a unit pinned (install)
+    4  done, but a unit failed
+    5  the host refused
+  130  interrupted`;
 
 function addCommand(program: Command, entry: CommandEntry, { out, err, columns }: Terminal): Command {
   const { name, args, summary, options, discreet } = entry;

@@ -24,8 +24,16 @@ export function afterOptions(entry: CommandEntry, columns: number): string {
   const details = HELP_TEXTS[entry.name]?.details;
   const paragraph =
     details === undefined ? '' : `\n${wrapWords(details, Math.min(columns, 80)).join('\n')}\n`;
-  return `${paragraph}\nExample:\n  ${entry.example}\n\nExit codes:\n${codes.join('\n')}`;
+  return `${paragraph}\nExample:\n${examples(entry)
+    .map((line) => `  ${line}\n`)
+    .join('')}\nExit codes:\n${codes.join('\n')}`;
 }
+
+/** Command lines to copy. */
+export const examples = ({ name, example }: CommandEntry): readonly string[] => [
+  example,
+  ...(HELP_TEXTS[name]?.examples ?? []),
+];
 
 /** The heading that a command stands under. */
 export const helpGroup = (name: string): string =>

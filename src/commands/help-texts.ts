@@ -6,14 +6,16 @@ export interface HelpText {
   readonly group: HelpGroup;
   /** A short paragraph. */
   readonly details: string;
+  /** More command lines to copy, below the example. */
+  readonly examples?: readonly string[];
   /** Exit codes that mean more than on every command. */
   readonly exits?: Readonly<Record<number, string>>;
 }
 
 const FAILED = { 4: 'done, but a unit failed', 5: 'the host refused: no root, no systemd, or busy' };
 const GOES_BACK = {
-  3: 'a unit is pinned by a full edit',
-  4: 'a unit failed, and it went back',
+  3: 'refused: a unit is pinned by systemctl edit --full',
+  4: 'a unit failed: it went back, or had failed before',
   130: 'interrupted, and it went back',
 };
 
@@ -68,7 +70,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   install: {
     group: 'Host',
     details:
-      'Takes the committed bundle alone: no config and no package of the project is loaded. Shows the plan with a reason per unit, switches all units at one moment, restarts only what changed, and waits until it is up and healthy. When a unit fails, the state before comes back. Without a bundle it takes the one in this folder or above.',
+      'Takes the committed bundle alone: no config and no package of the project is loaded. Shows the plan with a reason per unit, switches all units at one moment, restarts only what changed, and waits until it is up and healthy. When a unit fails, the units before come back, and run on the code that lies there now; one that had failed before the install is no reason to. Without a bundle it takes the one in this folder or above.',
     exits: { ...FAILED, ...GOES_BACK },
   },
   uninstall: {
@@ -80,7 +82,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   rollback: {
     group: 'Host',
     details:
-      'Puts back what a generation said, as a new generation: the one given, or the last that was different. It is an install like any other and goes back, too, when a unit fails.',
+      'Puts back what a generation said, as a new generation: the one given, or the last that was different. It is an install like any other and goes back, too, when a unit fails. The checkout keeps its newer bundle, which the next install brings again: revert it there, too.',
     exits: { ...FAILED, ...GOES_BACK },
   },
   generations: {
@@ -123,7 +125,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     group: 'Looking',
     details:
       'Looks at everything that keeps a service from running here: links, users, directories, programs as the user of the service finds them, ports, health, limits, the journal, the disk. A symptom stands below its cause. Each finding has one command. It changes nothing, and says what it could not see without root. Where nothing is installed it holds the bundle in this folder against the host.',
-    exits: { 1: 'something is wrong', 5: 'there is no systemd to ask' },
+    exits: { 1: 'something is wrong on the host, or the input is', 5: 'there is no systemd to ask' },
   },
   status: {
     group: 'Looking',
@@ -151,7 +153,12 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   completion: {
     group: 'More',
     details:
-      'bash: source <(tsm completion bash) in ~/.bashrc. zsh: the same in ~/.zshrc, behind compinit. fish: tsm completion fish > ~/.config/fish/completions/tsm.fish. Services and environments come from the bundles in this folder and from what is installed; no config is loaded.',
+      'bash: put the line of the example into ~/.bashrc. zsh: the same with zsh into ~/.zshrc, behind compinit. fish: the last two lines make its file. Services and environments come from the bundles in this folder and from what is installed; no config is loaded.',
+    examples: [
+      'source <(tsm completion zsh)',
+      'mkdir -p ~/.config/fish/completions',
+      'tsm completion fish > ~/.config/fish/completions/tsm.fish',
+    ],
   },
   daemon: { group: 'More', details: "The words that Tetra's guide uses." },
 };

@@ -15,7 +15,7 @@ export const document = <T extends z.core.$ZodLooseShape>(about: string, shape: 
   described(
     z.strictObject({
       version: described(z.literal(1), 'of this shape; new keys may come without a new one'),
-      ok: described(z.boolean(), '`false` exactly when the exit code is 1, 2, 4, 5 or 130'),
+      ok: described(z.boolean(), '`true` with exit code 0, and with 3 where that means pending changes; otherwise `false`'),
       ...shape,
     }),
     about,

@@ -23,11 +23,26 @@ test.each(['tsm --help', ...names.map((name) => `tsm help ${name}`)])(
   },
 );
 
+const lines = [
+  'tsm --help',
+  ...COMMANDS.map(({ name }) => `tsm help ${name}`),
+  ...GROUPS.flatMap((group) => group.verbs.map(({ name }) => `tsm help ${group.name} ${name}`)),
+];
+
+test.each(lines)(
+  'regression: options ran over the edge of a narrow terminal: %s at 60 columns',
+  async (line) => {
+    const { out } = await invoke(line, '/', { columns: 60 });
+    const isToCopy = (text: string): boolean => /^(?:Usage:|  (?:\w+ )?tsm )/.test(text);
+    expect(out.split('\n').filter((one) => one.length > 60 && !isToCopy(one))).toEqual([]);
+  },
+);
+
 test.each(GROUPS)(
   'help for the words that gather verbs has an example and exit codes: $name',
   async ({ name }) => {
     const { out } = await invoke(`tsm help ${name}`, '/');
-    expect(out).toMatch(new RegExp(`Example:\\n  tsm ${name} [^]*Exit codes:\\n  0  done`));
+    expect(out).toMatch(new RegExp(`Example:\\n  tsm ${name} [^]*Exit codes:\\n +0  done`));
   },
 );
 
@@ -61,4 +76,12 @@ test('help for what is no command corrects it', async () => {
   const corrected = { out: '', err: expect.stringContaining('Did you mean install?') as string, code: 2 };
   expect(await invoke('tsm help instal', '/')).toEqual(corrected);
   expect(await invoke('tsm instal --help', '/')).toEqual(corrected);
+});
+
+test('help for completion has lines that can be copied, for every shell', async () => {
+  const { out } = await invoke('tsm help completion', '/');
+  expect(out).toContain('  source <(tsm completion zsh)\n');
+  expect(out).toContain(
+    '  mkdir -p ~/.config/fish/completions\n  tsm completion fish > ~/.config/fish/completions/tsm.fish\n',
+  );
 });
