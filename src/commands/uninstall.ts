@@ -99,5 +99,7 @@ function show(result: Uninstalled, { environment, secretsOnly }: Target, { out, 
 function whatStays({ purged, left, stays }: Uninstalled): string {
   if (purged) return `Secrets ${left.length === 0 ? 'and data are gone' : 'are gone'} too; users stay.`;
   if (stays.length === 0) return 'Users stay.';
-  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${stays.map(shellQuote).join(' ')}`;
+  // Services of one environment share their directories.
+  const paths = [...new Set(stays)].map(shellQuote).join(' ');
+  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${paths}`;
 }

@@ -15,7 +15,10 @@ export const document = <T extends z.core.$ZodLooseShape>(about: string, shape: 
   described(
     z.strictObject({
       version: described(z.literal(1), 'of this shape; new keys may come without a new one'),
-      ok: described(z.boolean(), '`true` with exit code 0, and with 3 where that means pending changes; otherwise `false`'),
+      ok: described(
+        z.boolean(),
+        '`true` with exit code 0, and with 3 where that means pending changes; otherwise `false`',
+      ),
       ...shape,
     }),
     about,
