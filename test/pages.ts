@@ -61,7 +61,7 @@ export async function replay({ text }: Block, type: (command: string) => Promise
 const VARIES: readonly (readonly [RegExp, string])[] = [
   [/exposure \d+\.\d/g, 'exposure N'],
   [/\bon systemd \d+/g, 'on systemd N'],
-  [/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'DATE'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?/g, 'DATE'],
   [/[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/g, 'TIME'],
   [/\[\d+\]|\b(?:PID|process|kill) \d+/g, 'PID'],
   [/\b\d+(?:\.\d+)?(?:s|ms|min|h)\b/g, 'AGE'],
