@@ -53,8 +53,10 @@ export async function showRunning(
   return failed && !brief ? EXIT.unitFailed : EXIT.done;
 }
 
-const hasFailed = ({ units }: EnvironmentStatus): boolean =>
-  units.some(({ activeState, subState }) => activeState === 'failed' || subState === 'auto-restart');
+/** A health check that fails is known with --probe alone. */
+const hasFailed = ({ units, findings }: EnvironmentStatus): boolean =>
+  units.some(({ activeState, subState }) => activeState === 'failed' || subState === 'auto-restart') ||
+  findings.some(({ code }) => code === 'unhealthy');
 
 /** All that is installed, or what was named. */
 function shown(environments: readonly string[], { caller, cwd }: Terminal): Checked<readonly Installed[]> {

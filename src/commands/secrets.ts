@@ -13,7 +13,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';
 import { printDocument } from './print-document.ts';
-import { listSecrets, secretsText } from './secret-list.ts';
+import { listSecrets, secretsText, type SecretRow } from './secret-list.ts';
 import { findSecretScope, usersOf, type SecretScope, type SecretUser } from './secret-users.ts';
 import { readSecretValue, standardInput } from './secret-value.ts';
 import type { Invocation } from './entry.ts';
@@ -110,7 +110,7 @@ async function setSecret({ scope, name, service, terminal, json }: Work): Promis
 async function removeSecret({ scope, name, service, terminal, json }: Work): Promise<number> {
   const rows = listSecrets(scope).filter((row) => row.state !== 'missing');
   const hits = rows.filter(
-    (row) => row.name === name && (service === undefined || [row.service, row.unit].includes(service)),
+    (row) => row.name === name && (service === undefined || isNamed(row, service, scope)),
   );
   const set = [...new Set(rows.map((row) => row.name))].sort();
   const isNear = nearest(name, [...set, ...scope.users.flatMap(({ names }) => names)]) !== undefined;
@@ -128,6 +128,10 @@ async function removeSecret({ scope, name, service, terminal, json }: Work): Pro
     report(scope, name, `${name} is removed from`, users, json, terminal),
   );
 }
+
+/** What is in no bundle any more is known by its unit alone, whose name begins with that of the environment. */
+const isNamed = ({ service, unit }: SecretRow, word: string, { manifest: { base } }: SecretScope): boolean =>
+  [service, unit].includes(word) || service === `${base}-${word}`;
 
 async function change(
   { scope, units, terminal, json }: Pick<Work, 'scope' | 'terminal' | 'json'> & { units: readonly string[] },
@@ -180,9 +184,7 @@ function report(
 }
 
 async function showSecrets({ scope, service, terminal, json }: Work): Promise<number> {
-  const secrets = listSecrets(scope).filter(
-    (row) => service === undefined || [row.service, row.unit].includes(service),
-  );
+  const secrets = listSecrets(scope).filter((row) => service === undefined || isNamed(row, service, scope));
   const { environment, base } = scope.manifest;
   if (json) printDocument('secrets-list', { ok: true, environment, base, secrets }, terminal);
   else terminal.out(secretsText(secrets, environment));

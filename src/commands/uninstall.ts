@@ -99,7 +99,5 @@ function show(result: Uninstalled, { environment, secretsOnly }: Target, { out, 
 function whatStays({ purged, left, stays }: Uninstalled): string {
   if (purged) return `Secrets ${left.length === 0 ? 'and data are gone' : 'are gone'} too; users stay.`;
   if (stays.length === 0) return 'Users stay.';
-  // Services of one environment share their directories.
-  const paths = [...new Set(stays)].map(shellQuote).join(' ');
-  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${paths}`;
+  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${stays.map(shellQuote).join(' ')}`;
 }

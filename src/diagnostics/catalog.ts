@@ -8,6 +8,7 @@ import { hostCatalog } from './catalog/host.ts';
 import { importCatalog } from './catalog/import.ts';
 import { installCatalog } from './catalog/install.ts';
 import { limitsCatalog } from './catalog/limits.ts';
+import { openBundleCatalog } from './catalog/open-bundle.ts';
 import { planCatalog } from './catalog/plan.ts';
 import { scaffoldCatalog } from './catalog/scaffold.ts';
 import { secretsCatalog } from './catalog/secrets.ts';
@@ -27,6 +28,7 @@ export const catalog = {
   ...bundleCatalog,
   ...checkCatalog,
   ...foresightCatalog,
+  ...openBundleCatalog,
   ...installCatalog,
   ...hostCatalog,
   ...secretsCatalog,

@@ -27,9 +27,10 @@ export function dataDirectories({ files }: StoredBundle, paths: HostPaths): read
 
 const pathOf = ({ parent, name }: DataDirectory): string => `${parent}/${name}`;
 
-/** Those that are there and that a purge would take. */
-export const keptData = (data: readonly DataDirectory[]): readonly string[] =>
-  data.filter((one) => isPlain(one.name) && isThere(pathOf(one))).map(pathOf);
+/** Those that are there and that a purge would take. Services of one environment share theirs. */
+export const keptData = (data: readonly DataDirectory[]): readonly string[] => [
+  ...new Set(data.filter((one) => isPlain(one.name) && isThere(pathOf(one))).map(pathOf)),
+];
 
 /** Takes them away and names what stays. A folder that holds files of tsm or of systemd itself is never taken. */
 export const removeData = (data: readonly DataDirectory[], paths: HostPaths): readonly Left[] =>
