@@ -36,7 +36,9 @@ export function ending(
     return `${kept}${down.length === 0 ? '' : stillDown(down, environment)}\n`;
   }
   if (rolledBack === 'uninstalled')
-    return `@${environment} was taken away again, since its first install ${interrupted === true ? 'was interrupted' : 'failed'}.\n`;
+    return interrupted === true
+      ? `@${environment} was taken away again, since its first install was interrupted.\n`
+      : `@${environment} was taken away again, since its first install failed. What this host lacks for it: tsm doctor @${environment}\n`;
   if (rolledBack === 'failed')
     return `@${environment} could not be brought back. Run the same command again, or: tsm rollback @${environment}\n`;
   const next = runs ? `tsm status @${environment}, tsm logs @${environment}` : `tsm start @${environment}`;

@@ -13,14 +13,13 @@ import type { Survey } from './survey.ts';
 export function projectConfig(answers: Answers, survey: Survey): WrittenConfig {
   const { name, environments, systemd, services } = answers;
   const inline = services.flatMap((one) => inlineService(one, environments));
+  const description = survey.description?.replaceAll(/\s+/g, ' ').trim() ?? '';
   const globs =
     services.length > inline.length ? [...new Set([...survey.globs, 'services/*.tsm'])] : survey.globs;
   return {
     project: name,
     id: name,
-    ...(survey.description === undefined
-      ? {}
-      : { description: survey.description.replaceAll(/\s+/g, ' ').trim() }),
+    ...(description === '' ? {} : { description }),
     systemd,
     ...(environments.length > 1 ? { default: environments[0] as string } : {}),
     services: [...globs, ...inline],

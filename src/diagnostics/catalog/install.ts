@@ -30,7 +30,8 @@ export const installCatalog = {
   }),
   'unit-pinned': wording<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} is pinned on this host by a full edit: ${path}`,
-    hint: ({ path }) => `put what it changes into the config, then rm ${path}`,
+    hint: ({ path }) =>
+      `put what it changes into the config, then: rm ${path} && systemctl${path.startsWith('/etc/') ? '' : ' --user'} daemon-reload`,
     about:
       '`systemctl edit --full` copies a unit to /etc, where it hides the installed one. install would have no effect on it.',
   }),
