@@ -32,7 +32,8 @@ export async function draftOf(
   if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
   const { file, directory, beside } = found;
   const { importText } = await import('../import/import.ts');
-  return await importText({ kind, file, text: text.value, directory, beside, formation });
+  const folder = found.path === undefined || found.text.includes(found.folder) ? undefined : found.real;
+  return await importText({ kind, file, text: text.value, directory, folder, beside, formation });
 }
 
 /** A program is evaluated after saying so, and never from a pipe. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { CONFIG_NAMES } from '../config/config-names.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Draft } from '../import/draft.ts';
+import type { Draft, ImportNote } from '../import/draft.ts';
 import { projectName } from '../import/names.ts';
 import { layOut, renderConfig, type Rendered } from '../import/render.ts';
 import type { Folder } from '../scaffold/folder.ts';
@@ -23,6 +23,8 @@ interface PlannedProject {
   /** How tsm becomes a dependency of the project; nothing where it is one, or nothing could be. */
   readonly add: string | undefined;
   readonly files: readonly FileChange[];
+  /** What the config decides beyond the draft. */
+  readonly notes: readonly ImportNote[];
 }
 
 /** Service files, a config where there is none, and with it what git and formatters must know of a bundle. */
@@ -33,15 +35,15 @@ export async function planProject(
 ): Promise<PlannedProject> {
   const folder = await openFolder(directory);
   const project = projectName(name ?? draft.project ?? nameOf(folder));
-  const { services, config, additions } = layOut(draft, { project, origin });
+  const { services, config, additions, notes } = layOut(draft, { project, origin });
   const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
   const { add, usesPrettier } = toolchainOf(folder, undefined);
   const files = [...services].map(([path, text]) => ({ path, before: undefined, text }));
-  if (existing !== undefined) return { project, existing, additions, add, files };
+  if (existing !== undefined) return { project, existing, additions, add, files, notes: [] };
   const path = 'tsm.config.ts';
   const text = await formatSource(renderConfig(config), join(directory, path), usesPrettier);
   const all = [...files, { path, before: undefined, text }, ...listChanges(folder)];
-  return { project, existing, additions, add, files: all };
+  return { project, existing, additions, add, files: all, notes };
 }
 
 /** As the package is called, else the folder. */

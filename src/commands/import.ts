@@ -66,7 +66,7 @@ async function writeProject(
   const directory = realpathSync(terminal.cwd);
   const { planProject, writeAll } = await import('./import-files.ts');
   const name = typeof flags['name'] === 'string' ? flags['name'] : undefined;
-  const { project, existing, additions, add, files } = await planProject(directory, draft, {
+  const { project, existing, additions, add, files, notes } = await planProject(directory, draft, {
     name,
     origin: originOf(found),
   });
@@ -79,7 +79,15 @@ async function writeProject(
   const failed = writeAll(directory, changes, dryRun);
   if (failed !== undefined) return await refuse([failed], undefined, flags, terminal);
   const { importText: table, importDocument } = await import('./show-import.ts');
-  const shown = { changes, notes: draft.notes, dryRun, existing, additions, add, script: script?.path };
+  const shown = {
+    changes,
+    notes: [...draft.notes, ...notes],
+    dryRun,
+    existing,
+    additions,
+    add,
+    script: script?.path,
+  };
   if (flags['json'] === true) printDocument('import', importDocument(shown), terminal);
   else table(shown, terminal);
   return EXIT.done;

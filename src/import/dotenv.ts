@@ -1,22 +1,38 @@
 import { readEnvFile } from '../envfile/read.ts';
 
-/** Variables of a `.env` file as foreman and the dotenv libraries read it: nothing is expanded. */
-export function parseDotenv(text: string): ReadonlyMap<string, string> {
+/** Variables of a `.env` file as foreman reads it: nothing is expanded, and nothing but quotes around all of it is taken away. */
+export const parseDotenv = (text: string): ReadonlyMap<string, string> => parse(text, foremans);
+
+/** Names of variables whose value the dotenv libraries find to be another one. */
+export function readOtherwise(text: string): readonly string[] {
+  const others = parse(text, dotenvs);
+  return [...parseDotenv(text)].flatMap(([name, value]) => (others.get(name) === value ? [] : [name]));
+}
+
+/** What foreman takes for a variable. Lines with `export` or blanks it skips, and other tools that run a Procfile do not. */
+const FOREMANS = /^\w+=/;
+
+function parse(text: string, value: (written: string) => string): ReadonlyMap<string, string> {
   const entries = new Map<string, string>();
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const [, name, value = ''] = /^\s*(?:export\s+)?([^\s=#]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name !== undefined) entries.set(name, unquote(value));
+    const [, name, written = ''] = /^\s*(?:export\s+)?([^\s=#]+)\s*=(.*)$/.exec(line) ?? [];
+    if (name !== undefined) entries.set(name, (FOREMANS.test(line) ? value : dotenvs)(written));
   }
   return entries;
 }
 
-function unquote(value: string): string {
-  const [, single] = /^'([^']*)'(?:\s+#.*)?$/.exec(value) ?? [];
+/** lib/foreman/env.rb */
+function foremans(written: string): string {
+  const [, single] = /^'(.*)'$/.exec(written) ?? [];
   if (single !== undefined) return single;
-  const [, double] = /^"((?:[^"\\]|\\.)*)"(?:\s+#.*)?$/.exec(value) ?? [];
-  if (double !== undefined)
-    return double.replaceAll(/\\(.)/g, (_, character: string) => (character === 'n' ? '\n' : character));
-  return value.replace(/(?:^|\s+)#.*$/, '');
+  const [, double] = /^"(.*)"$/.exec(written) ?? [];
+  return double?.replaceAll(String.raw`\n`, '\n').replaceAll(/\\(.)/g, '$1') ?? written;
+}
+
+function dotenvs(written: string): string {
+  const trimmed = written.trim();
+  const quoted = /^(?:'[^']*'|"(?:[^"\\]|\\.)*")(?=\s*#|$)/.exec(trimmed)?.[0];
+  return foremans(quoted ?? trimmed.replace(/\s*#.*$/, ''));
 }
 
 /** Whether tsm, which reads it as bash, finds the same in it. */

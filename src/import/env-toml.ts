@@ -46,6 +46,7 @@ export async function draftEnvToml(request: ImportRequest): Promise<Checked<Draf
       project: serviceName(called),
       services: [{ name: serviceName(called), settings }],
       environments,
+      everywhere: { hardening: 'relaxed' },
       notes,
     },
     diagnostics: [],

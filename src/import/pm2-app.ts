@@ -74,6 +74,22 @@ export function unknownNotes(item: string, unknown: readonly string[]): readonly
   });
 }
 
+/** Paths that the file computed from its own folder, `__dirname` mostly, are below the project on every host. */
+export function withinFolder(app: App, folder: string | undefined): App {
+  if (folder === undefined) return app;
+  const inside = (value: unknown): unknown =>
+    typeof value === 'string' && `${posix.normalize(value)}/`.startsWith(`${folder}/`)
+      ? posix.relative(folder, value) || '.'
+      : value;
+  const cwd = inside(app['cwd'] ?? '.');
+  const isBelow = typeof cwd === 'string' && !posix.isAbsolute(cwd);
+  const scripts = ['script', 'exec', 'cmd', 'command'].flatMap((key) => {
+    const script = inside(app[key]);
+    return isBelow && script !== app[key] ? [[key, `./${posix.relative(cwd, String(script))}`] as const] : [];
+  });
+  return { ...app, ...('cwd' in app ? { cwd } : {}), ...Object.fromEntries(scripts) };
+}
+
 /** Where the project lies on a host, told by an absolute `cwd` or script of an app; nothing when none is absolute. */
 export function hostRoot(apps: readonly App[], exists: (path: string) => boolean): string | undefined {
   const roots = apps.flatMap((app) => {

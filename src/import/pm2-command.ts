@@ -33,6 +33,8 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   if (/\s/.test(script) && !there) return { command: [script, ...args.map(shellQuote)].join(' '), why: '' };
   if (script === 'serve' && !there)
     return { command: ['serve', ...args].map(shellQuote).join(' '), why: SERVE };
+  const installed = programOf(app, script, there, args);
+  if (installed !== undefined) return installed;
   const { program, why } = interpreterOf(
     app,
     script,
@@ -44,6 +46,33 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   const own = program === undefined && there && !script.includes('/') ? `./${script}` : script;
   const all = [...(program === undefined ? [] : [program, ...maps, ...options]), own, ...args];
   return { command: all.map(shellQuote).join(' '), why };
+}
+
+/**
+ * What is no file of the project PM2 looks up in PATH, and has the interpreter read the file it finds. A program that begins
+ * with `#!` comes to the same by itself.
+ */
+function programOf(
+  app: App,
+  script: string,
+  there: boolean,
+  args: readonly string[],
+): AppCommand | undefined {
+  const said = app['exec_interpreter'];
+  const isBare = !there && !/[/.]/.test(script);
+  if (!isBare || typeof said !== 'string' || said === '' || said === 'none') return undefined;
+  const options = words(app['node_args']);
+  const rest = args.map(shellQuote).join(' ');
+  if (options.length === 0)
+    return {
+      command: [shellQuote(script), rest].filter(Boolean).join(' '),
+      why: `PM2 finds ${script} in PATH and has ${said} read it; here it runs by itself, with the interpreter that its first line names`,
+    };
+  const command = [said, ...options].map(shellQuote).join(' ');
+  return {
+    command: [command, `"$(command -v ${shellQuote(script)})"`, rest].filter(Boolean).join(' '),
+    why: `${script} is looked up in the PATH of the unit, which is not that of your shell`,
+  };
 }
 
 const SERVE =

@@ -1,10 +1,8 @@
 import type { App } from './pm2-read.ts';
 import {
   readAutorestart,
-  readBackoff,
-  readDelay,
+  readAutostart,
   readCron,
-  readLimit,
   readListen,
   readMemory,
   readReady,
@@ -14,6 +12,7 @@ import {
   service,
   type Mapped,
 } from './pm2-readings.ts';
+import { readBackoff, readDelay, readLimit } from './pm2-restarts.ts';
 
 /** One field of PM2. Without `read` it has no equivalent; `elsewhere` is read together with others. */
 export interface FieldRow {
@@ -43,8 +42,9 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   instances: { default: 1, elsewhere: 'instances' },
   exec_mode: { elsewhere: 'instances' },
   increment_var: { elsewhere: 'instances' },
-  instance_var: { default: 'NODE_APP_INSTANCE', elsewhere: 'instances' },
+  instance_var: { elsewhere: 'instances' },
   max_memory_restart: { read: readMemory },
+  autostart: { default: true, read: readAutostart },
   autorestart: { default: true, read: readAutorestart },
   stop_exit_codes: { read: readStopCodes },
   restart_delay: { default: 0, read: readDelay },

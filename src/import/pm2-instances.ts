@@ -17,22 +17,27 @@ export interface Instances {
 
 const MOST = 64;
 
+/** PM2 tells every process its number by it, also one that is alone, and one of no node. */
+const USUAL = 'NODE_APP_INSTANCE';
+
 /** One process of a cluster, which shares a port through its master; a service for each instance in fork mode, or with a number of its own. */
 export function instancesOf(name: string, app: App, taken: NameBook): Instances {
   const said = app['instances'];
   const count = Number(said ?? 1);
   const whole = Number.isInteger(count) && count >= 1 && count <= MOST ? count : undefined;
-  const one: Instances = { names: [name], countsPort: false, variables: () => ({}), notes: [] };
-  const variable = typeof app['instance_var'] === 'string' ? app['instance_var'] : 'NODE_APP_INSTANCE';
+  const variable = typeof app['instance_var'] === 'string' ? app['instance_var'] : USUAL;
+  const own =
+    'instance_var' in app && variable !== USUAL ? [kept(`${name}.instance_var`, `${variable}=0`)] : [];
+  const one: Instances = {
+    names: [name],
+    countsPort: false,
+    variables: () => ({ [variable]: '0' }),
+    notes: own,
+  };
   const counted = typeof app['increment_var'] === 'string' ? app['increment_var'] : undefined;
   const first = counted === undefined ? undefined : portNumber(new Map(entriesOf(app['env'])).get(counted));
   const areApart = first !== undefined && (whole ?? 1) > 1;
-  if (isCluster(app, said) && !areApart)
-    return {
-      ...one,
-      variables: () => (Number(said ?? 1) === 1 ? {} : { [variable]: '0' }),
-      notes: clusterNotes(name, said, app),
-    };
+  if (isCluster(app, said) && !areApart) return { ...one, notes: [...clusterNotes(name, said, app), ...own] };
   if (whole === undefined)
     return {
       ...one,
@@ -48,7 +53,7 @@ export function instancesOf(name: string, app: App, taken: NameBook): Instances 
     'exec_mode' in app
       ? [changed(`${name}.exec_mode`, 'nothing to do', 'every unit is a process of its own')]
       : [];
-  if (whole === 1) return { ...one, notes: modes };
+  if (whole === 1) return { ...one, notes: [...modes, ...own] };
   const names = Array.from({ length: whole }, (_, index) => taken.take(`${name}-${index + 1}`));
   return {
     names,
@@ -63,7 +68,7 @@ export function instancesOf(name: string, app: App, taken: NameBook): Instances 
       ...modes,
       changed(`${name}.instances`, `services ${names[0]} to ${names.at(-1)}`, 'each is a unit of its own'),
       ...(counted === undefined ? [] : [incremented(name, counted, first)]),
-      ...('instance_var' in app ? [kept(`${name}.instance_var`, `${variable} in each of the services`)] : []),
+      ...(variable !== USUAL ? [kept(`${name}.instance_var`, `${variable} in each of the services`)] : []),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { ImportNote } from './draft.ts';
-import { dropped } from './notes.ts';
+import { changed, dropped } from './notes.ts';
+import { parseLoose } from './loose-json.ts';
 import type { ImportRequest } from './request.ts';
 
 /** One app as its file says it: fields of PM2, values not yet checked. */
@@ -19,37 +20,29 @@ export async function readPm2({ file, text }: ImportRequest): Promise<Checked<Pm
   const top = data.value.data;
   const apps = appsIn(top);
   const notes = isObject(top) && 'deploy' in top ? [dropped('deploy', DEPLOY)] : [];
-  if (apps.length > 0 && apps.every(isObject))
-    return { value: { apps: withoutInstances(apps).map(fromProcessList), notes }, diagnostics: [] };
+  if (apps.length > 0 && apps.every(isObject)) {
+    const names = new Set(apps.map((app) => app['name']));
+    const read = withoutInstances(apps).map((app) => fromProcessList(app, names));
+    return { value: { apps: read, notes: [...notes, ...shellNotes(apps, read)] }, diagnostics: [] };
+  }
   const what = 'a list "apps" of objects';
   return { value: undefined, diagnostics: [diagnostic('import-empty', { file }, { what })] };
 }
 
 const DEPLOY = 'tsm deploys nothing over ssh: bring the project to the host, then tsm install';
 
-/** JSON is read by JSON itself, which is not slowed down by size; what is none is YAML, which knows where it is wrong. */
+/** JSON is read by JSON itself, which is not slowed down by size; else it is an object of JavaScript, which PM2 evaluates, or YAML. */
 async function parseData(file: string, text: string): Promise<Checked<{ readonly data: unknown }>> {
   try {
     return { value: { data: JSON.parse(text) as unknown }, diagnostics: [] };
-  } catch (problem) {
-    const { message } = problem as Error;
-    const parsed = await parseYaml(file, text);
-    // What begins as JSON and was no app as YAML either is wrong JSON: a comment in it, mostly.
-    return /^\s*[{[]/.test(text) && (parsed.value === undefined || appsIn(parsed.value.data).length === 0)
-      ? notJson(file, message)
-      : parsed;
+  } catch {
+    return isLoose(file, text) ? await parseLoose(file, text) : await parseYaml(file, text);
   }
 }
 
-function notJson(file: string, message: string): Checked<never> {
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  const start = Number(position ?? 0);
-  const at = position === undefined ? { file } : { file, start, end: start + 1 };
-  return {
-    value: undefined,
-    diagnostics: [diagnostic('import-invalid', at, { problem: `it is no JSON: ${message.split('\n')[0]}` })],
-  };
-}
+/** It begins as JSON, perhaps with a comment, and is not called YAML. */
+const isLoose = (file: string, text: string): boolean =>
+  !/\.ya?ml$/.test(file) && /^\uFEFF?\s*(?:\/[/*]|[{[])/.test(text);
 
 async function parseYaml(file: string, text: string): Promise<Checked<{ readonly data: unknown }>> {
   const { parseDocument } = await import('yaml');
@@ -92,22 +85,39 @@ const withoutInstances = (apps: readonly App[]): readonly App[] =>
   );
 
 /** A process of `pm2 jlist` as the app that it was started from: what is left is told by the table of fields. */
-function fromProcessList(entry: App): App {
+function fromProcessList(entry: App, names: ReadonlySet<unknown>): App {
   const env = entry['pm2_env'];
   if (!isObject(env)) return entry;
-  const own = isObject(env['env']) ? env['env'] : {};
+  const all = isObject(env['env']) ? env['env'] : {};
+  // Beside the variables there is a copy of the state of each app, by its name.
+  const own = Object.entries(all).filter(([key, value]) => isOwn(key, value) && !names.has(key));
   return {
     ...Object.fromEntries(Object.entries(env).filter(([key, value]) => KEPT.has(key) && !isEmpty(value))),
+    ...(isStopped(env) ? { autostart: false } : {}),
     name: entry['name'],
     script: env['pm_exec_path'],
     cwd: env['pm_cwd'],
-    env: Object.fromEntries(Object.entries(own).filter(([key, value]) => isOwn(key, value))),
+    env: Object.fromEntries(own),
   };
 }
 
+/** One row for what nobody can tell apart any more. */
+function shellNotes(apps: readonly App[], read: readonly App[]): readonly ImportNote[] {
+  const listed = read.filter((_, index) => isObject(apps[index]?.['pm2_env']));
+  const names = [...new Set(listed.flatMap(({ env }) => Object.keys(isObject(env) ? env : {})))];
+  const said = names.filter((name) => name !== 'PORT');
+  if (said.length === 0) return [];
+  const why = `a list of processes does not tell variables of an app from those of the shell that started PM2, so take out what no app needs: ${said.join(', ')}`;
+  return [changed('env', 'env of the services', why)];
+}
+
+/** A job of cron is stopped between its runs. */
+const isStopped = (env: App): boolean =>
+  env['status'] === 'stopped' && !(env['autorestart'] === false && Boolean(env['cron_restart']));
+
 /** What a process says of the app; the rest is its state. */
 const KEPT = new Set(
-  'args exec_interpreter exec_mode node_args instances autorestart watch ignore_watch max_memory_restart cron_restart kill_timeout listen_timeout wait_ready restart_delay exp_backoff_restart_delay max_restarts min_uptime stop_exit_codes uid gid increment_var namespace shutdown_with_message'.split(
+  'args exec_interpreter exec_mode node_args instances instance_var autostart autorestart watch ignore_watch max_memory_restart cron_restart kill_timeout listen_timeout wait_ready restart_delay exp_backoff_restart_delay max_restarts min_uptime stop_exit_codes uid gid increment_var namespace shutdown_with_message'.split(
     ' ',
   ),
 );

@@ -18,22 +18,15 @@ export const readTime =
   (value) => {
     const time = Number(value);
     if (!Number.isFinite(time) || time < 0) return { why: 'it is no number of milliseconds' };
-    const whole = Math.max(least, Math.round(time));
-    return map(whole % 1000 === 0 ? `${whole / 1000}s` : `${whole}ms`);
+    return map(span(Math.max(least, Math.round(time))));
   };
+
+/** Whole milliseconds as a time span of systemd. */
+export const span = (time: number): string => (time % 1000 === 0 ? `${time / 1000}s` : `${time}ms`);
 
 export const service = (directives: Record<string, string>): WrittenService => ({
   unit: { Service: directives },
 });
-
-export function delay(restart: { delay: string; maxDelay?: string }): Mapped {
-  return {
-    settings: { restart },
-    became: Object.entries(restart)
-      .map(([key, value]) => `restart.${key}: ${value}`)
-      .join(', '),
-  };
-}
 
 export function readMemory(value: unknown): Mapped {
   const [, digits, unit = ''] = /^(\d+)([GMK]?)$/.exec(String(value)) ?? [];
@@ -44,9 +37,16 @@ export function readMemory(value: unknown): Mapped {
   return { settings: { limits: { memoryMax } }, became: `limits.memoryMax: ${memoryMax}`, why };
 }
 
-export function readAutorestart(): Mapped {
-  return { settings: { restart: { policy: 'no' } }, became: 'restart.policy: no' };
-}
+export const readAutorestart = (): Mapped => ({
+  settings: { restart: { policy: 'no' } },
+  became: 'restart.policy: no',
+});
+
+/** Of `pm2 jlist`, too, where what was stopped stays so. */
+export const readAutostart = (): Mapped => ({
+  settings: { autostart: false },
+  became: 'autostart: false',
+});
 
 export function readStopCodes(value: unknown): Mapped {
   const codes = [value]
@@ -58,59 +58,30 @@ export function readStopCodes(value: unknown): Mapped {
   return { settings: service(directives), became: `RestartPreventExitStatus=${codes.join(' ')}` };
 }
 
-const readPause = readTime((span) => delay({ delay: span }));
-
-/** PM2 goes by the growing pause where both are said, in whichever order. */
-export const readDelay = (value: unknown, app: App): Mapped =>
-  Number(app['exp_backoff_restart_delay'] ?? 0) > 0
-    ? { why: 'PM2 goes by exp_backoff_restart_delay, which is said, too' }
-    : readPause(value);
-
-export const readBackoff = readTime((span) => ({
-  ...delay({ delay: span, maxDelay: '15s' }),
-  why: 'the pause grows in even steps, on systemd 254 and newer; before, it stays as it begins',
-}));
-
-/** How often PM2 tries: starts that last less than `min_uptime` count. */
-export function readLimit(_: unknown, app: App): Mapped {
-  const burst = Math.max(1, Number(app['max_restarts'] ?? 16));
-  const uptime = milliseconds(app['min_uptime'] ?? 1000);
-  if (!Number.isInteger(burst) || uptime === undefined) return { why: 'it is no number' };
-  const pause = Number(app['exp_backoff_restart_delay']) || Number(app['restart_delay']) || DEFAULT_PAUSE;
-  const interval = `${Math.ceil((burst * (uptime + pause)) / 1000) + 1}s`;
-  const settings: WrittenService = { restart: { limit: { burst, interval } } };
-  const why =
-    'systemd counts starts within a time, also those of services that ran for longer than min_uptime';
-  return { settings, became: `restart.limit: ${burst} starts in ${interval}`, why };
-}
-
-/** What tsm waits before a restart. */
-const DEFAULT_PAUSE = 5000;
-
-function milliseconds(value: unknown): number | undefined {
-  const [, digits, unit = ''] = /^(\d+)([hms]?)$/.exec(String(value)) ?? [];
-  return digits === undefined
-    ? undefined
-    : Number(digits) * ({ h: 3_600_000, m: 60_000, s: 1000 }[unit] ?? 1);
-}
-
 const NO_MESSAGE =
   'nobody waits for the message "ready", so send it only where there is a channel: send?.(…)';
 
+/** PM2 goes on when the message does not come, and ends nothing for it: neither does the time-out of a start here. */
 export function readReady(_: unknown, app: App): Mapped {
   if (portOf(app) === undefined)
     return { why: `${NO_MESSAGE}; for a start that waits set "health", or type: notify with sd_notify` };
-  const settings: WrittenService = { health: ': </dev/tcp/127.0.0.1/$PORT' };
-  return { settings, became: 'health: its port answers', why: `a start waits for the port; ${NO_MESSAGE}` };
+  const settings: WrittenService = {
+    health: ': </dev/tcp/127.0.0.1/$PORT',
+    timeouts: { start: 'infinity' },
+  };
+  return {
+    settings,
+    became: 'health: its port answers; timeouts.start: infinity',
+    why: `a start waits for the port, however long, and is not ended for it; ${NO_MESSAGE}`,
+  };
 }
 
-export function readListen(value: unknown, app: App): Mapped {
-  if (app['wait_ready'] !== true) return { why: 'there is no reload that waits for a port' };
-  return readTime(
-    (start) => ({ settings: { timeouts: { start } }, became: `timeouts.start: ${start}` }),
-    1,
-  )(value);
-}
+export const readListen = (_: unknown, app: App): Mapped =>
+  app['wait_ready'] === true
+    ? {
+        why: 'PM2 goes on after it and ends nothing; to have a start fail that takes longer, set timeouts.start',
+      }
+    : { why: 'there is no reload that waits for a port' };
 
 /** With `autorestart: false` it is a job of cron; otherwise PM2 restarts a running service. */
 export function readCron(value: unknown, app: App): Mapped {

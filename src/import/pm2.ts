@@ -5,15 +5,22 @@ import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { NameBook, serviceName } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
-import { hostRoot, mapFields, normalizeApp, unknownNotes } from './pm2-app.ts';
+import { hostRoot, mapFields, normalizeApp, unknownNotes, withinFolder } from './pm2-app.ts';
 import { commandOf } from './pm2-command.ts';
-import { entriesOf, environmentBlocks, portOf } from './pm2-env.ts';
+import { entriesOf, environmentBlocks, isNoPort, portOf, structured, variablesOf } from './pm2-env.ts';
 import { instancesOf, type Instances } from './pm2-instances.ts';
 import { readPm2, type App } from './pm2-read.ts';
-import { environmentAt, settlePorts } from './pm2-environments.ts';
-import { lowPortUnit, portNumber, PortBook } from './ports.ts';
+import { RESTARTS, restartNotes } from './pm2-restarts.ts';
+import {
+  addEnvironment,
+  environmentAt,
+  environmentFor,
+  ownerNotes,
+  settlePorts,
+} from './pm2-environments.ts';
+import { lowPortUnit, PortBook } from './ports.ts';
 import type { ImportRequest } from './request.ts';
-import { literal, sortVariables, type Variables } from './variables.ts';
+import { sortVariables } from './variables.ts';
 
 /** Everything that apps are drafted into. */
 interface Desk {
@@ -32,11 +39,12 @@ interface Desk {
 export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> {
   const file = await readPm2(request);
   if (file.value === undefined) return { value: undefined, diagnostics: file.diagnostics };
-  const read = file.value.apps.map(normalizeApp);
+  const read = file.value.apps.map((app) => normalizeApp(withinFolder(app, request.folder)));
   const root = hostRoot(
     read.map(({ app }) => app),
     request.beside.exists,
   );
+  const environment = root === undefined ? environmentFor(read.map(({ app }) => app)) : environmentAt(root);
   const desk: Desk = {
     request,
     root,
@@ -44,19 +52,32 @@ export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> 
     names: new NameBook(),
     services: [],
     apps: [],
-    environments: { production: root === undefined ? {} : environmentAt(root) },
-    notes: root === undefined ? [] : [kept('cwd', `root: ${root}`, 'where the project lies on the host')],
+    environments: { production: environment },
+    notes: [...whereNotes(root, environment)],
     diagnostics: [],
   };
   for (const [index, { app, unknown }] of read.entries()) draftApp(app, unknown, index, desk);
   settlePorts(desk);
   const { services, environments, notes, diagnostics, apps } = desk;
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const restarts = restartNotes(read.map(({ app }) => app));
   return {
-    value: { project: undefined, services, apps, environments, notes: [...notes, ...file.value.notes] },
+    value: {
+      project: undefined,
+      services,
+      apps,
+      environments,
+      everywhere: { hardening: 'relaxed', restart: RESTARTS },
+      notes: [...notes, ...file.value.notes, ...restarts],
+    },
     diagnostics,
   };
 }
+
+const whereNotes = (root: string | undefined, environment: WrittenEnvironment): readonly ImportNote[] =>
+  root === undefined
+    ? ownerNotes(environment)
+    : [kept('cwd', `root: ${root}`, 'where the project lies on the host')];
 
 function draftApp(app: App, unknown: readonly string[], index: number, desk: Desk): void {
   const script = app['script'];
@@ -87,6 +108,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     ...instances.notes,
     ...notes,
     ...own.notes,
+    ...structured(app['env']).map((one) => kept(`${name}.env.${one}`, 'its JSON, as PM2 passes it')),
     ...oddPort(name, app),
     ...unknownNotes(name, unknown),
   );
@@ -117,16 +139,8 @@ function oddPort(name: string, app: App): readonly ImportNote[] {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const isNoPort = ([name]: readonly [string, string]): boolean => name !== 'PORT';
 const nameOfScript = (script: string): string =>
   posix.basename(script.trim().split(/\s/)[0] ?? '').replace(/\.[^.]*$/, '');
-
-const variablesOf = ({ plain, secrets }: Variables): WrittenService => ({
-  ...(Object.keys(plain).length === 0
-    ? {}
-    : { env: Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, literal(value)])) }),
-  ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
-});
 
 /** The working directory: below the project where it can be said so. */
 function directoryOf(app: App, { request, root }: Desk): string {
@@ -162,29 +176,4 @@ function addService(
       Object.keys(env).length > 0 ? { env } : {},
     ].reduce(mergeSettings, settings),
   });
-}
-
-/** What an `env_` block says over `env`, in the environment that it is for. */
-function addEnvironment(
-  environment: string,
-  field: string,
-  app: App,
-  { names, secrets }: Instances & Pick<Variables, 'secrets'>,
-  desk: Desk,
-): void {
-  const entries = entriesOf(app[field]);
-  const own = sortVariables(`${names[0]}.${field}`, entries.filter(isNoPort));
-  desk.notes.push(kept(`${names[0]}.${field}`, `environments.${environment}`), ...own.notes);
-  const target = (desk.environments[environment] ??= {});
-  const wished = portNumber(new Map(entries).get('PORT') ?? '');
-  for (const name of names) {
-    // A list of an override stands in for that of the service.
-    const all =
-      own.secrets.length === 0 ? own : { ...own, secrets: [...new Set([...secrets, ...own.secrets])] };
-    const override = {
-      ...variablesOf(all),
-      ...(wished === undefined ? {} : { port: wished, ...lowPortUnit(wished) }),
-    };
-    if (Object.keys(override).length > 0) target.services = { ...target.services, [name]: override };
-  }
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
-import { isPlainDotenv, parseDotenv } from './dotenv.ts';
+import { isPlainDotenv, parseDotenv, readOtherwise } from './dotenv.ts';
 import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { NameBook, serviceName } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
@@ -25,17 +25,28 @@ export function draftProcfile(request: ImportRequest): Checked<Draft> {
   const names = new NameBook();
   for (const [index, process] of value.processes.entries())
     services.push(...draftProcess(process, base + index * STEP, names, request, notes));
+  notes.push(...restartNotes(services));
   const environment = dotenv === undefined ? {} : environmentOf(dotenv, entries, services, request, notes);
   return {
     value: {
       project: undefined,
       services,
       environments: { [environmentName(request.file)]: environment },
+      everywhere: { hardening: 'relaxed', restart: { limit: false } },
       notes: [...notes, ...value.notes],
     },
     diagnostics: [],
   };
 }
+
+/** One row for all processes that go on. */
+const restartNotes = (services: readonly DraftService[]): readonly ImportNote[] =>
+  services.some(({ settings }) => settings.restart !== undefined)
+    ? [changed('restart', 'always, after 5s, without a limit', RESTARTS)]
+    : [];
+
+const RESTARTS =
+  'as Heroku and the units of foreman export do, also after exit 0; foreman start ends all when one ends. To have systemd give up, set restart.limit';
 
 /** `Procfile.dev` is for development. */
 function environmentName(file: string): string {
@@ -80,7 +91,8 @@ function draftProcess(
 function settingsOf({ name, command }: Process, port: number, { directory }: ImportRequest): WrittenService {
   const settings: WrittenService = { command, cwd: directory };
   if (ONE_OFF.test(name)) return { ...settings, type: 'oneshot', autostart: false };
-  return listens(name, command) ? { ...settings, port } : settings;
+  const lasting: WrittenService = { ...settings, restart: { policy: 'always' } };
+  return listens(name, command) ? { ...lasting, port } : lasting;
 }
 
 const listens = (name: string, command: string): boolean =>
@@ -141,6 +153,9 @@ function portNotes(
   return [dropped(`${service}.PORT`, `${why}: set "port" if it does`)];
 }
 
+const FOREMANS =
+  'as foreman reads it, to the end of the line, a # and blanks included; dotenv libraries leave them out';
+
 /** The `.env` file as it is when bash reads it alike, else its variables in the config. */
 function environmentOf(
   text: string,
@@ -155,8 +170,9 @@ function environmentOf(
     '.env',
     [...entries].filter(([name]) => name !== 'PORT'),
   );
+  const differing = readOtherwise(text).map((name) => changed(`.env.${name}`, 'its value', FOREMANS));
   if (isPlainDotenv(file, text, entries) && !(portless && entries.has('PORT')) && !entries.has('PATH')) {
-    notes.push(kept('.env', `envFile: ${file}`), ...sorted.notes);
+    notes.push(kept('.env', `envFile: ${file}`), ...sorted.notes, ...differing);
     return { envFile: [file] };
   }
   const why =
@@ -164,7 +180,7 @@ function environmentOf(
   notes.push(
     changed('.env', 'env and secrets of the environment', `${why}, so its variables are in the config`),
   );
-  notes.push(...sorted.notes);
+  notes.push(...sorted.notes, ...differing);
   const plain = Object.entries(sorted.plain).map(([name, value]) => [name, literal(value)] as const);
   return {
     ...(plain.length === 0 ? {} : { env: Object.fromEntries(plain) }),

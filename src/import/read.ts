@@ -1,5 +1,5 @@
 // [I/O] Reads what is to be imported, and what lies beside it.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readSource } from '../config/load.ts';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
@@ -17,6 +17,8 @@ export interface Found {
   readonly text: string;
   /** Folder that the file lies in, absolute. */
   readonly folder: string;
+  /** The same without links, as a program there knows it. */
+  readonly real: string;
   /** The same below the project, `.` where it lies elsewhere. */
   readonly directory: string;
   readonly beside: Beside;
@@ -35,6 +37,7 @@ export async function readImport(cwd: string, written: string): Promise<Checked<
     file: isFolder ? written : basename(path),
     called: written,
     folder,
+    real: existsSync(folder) ? realpathSync(folder) : folder,
     directory: below === '' || below.startsWith('..') ? '.' : below,
     beside: besideIn(folder),
   };
@@ -64,7 +67,15 @@ async function readPipe(cwd: string): Promise<Checked<Found>> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
     if (text.trim() === '') return unreadable(PIPE, 'nothing came through it');
-    const place = { path: undefined, isFolder: false, file: '-', called: PIPE, folder: cwd, directory: '.' };
+    const place = {
+      path: undefined,
+      isFolder: false,
+      file: '-',
+      called: PIPE,
+      folder: cwd,
+      real: cwd,
+      directory: '.',
+    };
     return { value: { ...place, text, beside: besideIn(cwd) }, diagnostics: [] };
   } catch {
     return unreadable(PIPE, 'it is not text in UTF-8');

@@ -1,6 +1,7 @@
 import type { WrittenConfig, WrittenEnvironment, WrittenInlineService } from '../config/written.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, ImportNote } from './draft.ts';
 import { userName } from './names.ts';
+import { sandboxNotes } from './sandbox-note.ts';
 import { renderTsm } from './tsm-text.ts';
 
 export interface RenderOptions {
@@ -18,6 +19,8 @@ export interface Rendered {
   readonly config: WrittenConfig;
   /** The same for a config that is there already: what it may lack, without what it has decided. */
   readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
+  /** What the config decides beyond the draft. */
+  readonly notes: readonly ImportNote[];
 }
 
 const FOLDER = 'services';
@@ -38,7 +41,11 @@ export function layOut(draft: Draft, { project, origin }: RenderOptions): Render
     else services.set(`${FOLDER}/${service.name}.tsm`, text);
   }
   const globs = services.size > 0 ? [`${FOLDER}/*.tsm`] : [];
-  const environments = Object.keys(draft.environments).length > 0 ? draft.environments : { production: {} };
+  const { hardening, ...everywhere } = draft.everywhere ?? {};
+  const named = Object.keys(draft.environments).length > 0 ? draft.environments : { production: {} };
+  const environments = Object.fromEntries(
+    Object.entries(named).map(([name, written]) => [name, { ...everywhere, ...written }]),
+  );
   const [first = 'production'] = Object.keys(environments);
   const config: WrittenConfig = {
     project,
@@ -48,26 +55,33 @@ export function layOut(draft: Draft, { project, origin }: RenderOptions): Render
       : {}),
     services: [...globs, ...inline],
     environments: Object.fromEntries(
-      Object.entries(environments).map(([name, written]) => [name, environmentOf(name, written, project)]),
+      Object.entries(environments).map(([name, written]) => [
+        name,
+        environmentOf(name, written, hardening, project),
+      ]),
     ),
   };
-  return { services, config, additions: { services: config.services, environments } };
+  const notes = sandboxNotes(config.environments);
+  return { services, config, additions: { services: config.services, environments }, notes };
 }
 
-/** An environment with what every new project should have: a user and a folder of its own, and a sandbox. */
-function environmentOf(name: string, written: WrittenEnvironment, project: string): WrittenEnvironment {
+/** An environment with what every new project should have: a user and a folder of its own, and a sandbox that lets it write. */
+function environmentOf(
+  name: string,
+  written: WrittenEnvironment,
+  hardening: WrittenEnvironment['hardening'],
+  project: string,
+): WrittenEnvironment {
   const base = name === 'production' ? project : `${project}-${name}`;
   const isUserScope = written.scope === 'user';
   const defaults: WrittenEnvironment = {
     ...(name === 'production' ? { aliases: ['prod'] } : {}),
     ...(isUserScope ? {} : { user: userName(base) }),
     root: isUserScope ? `%h/${base}` : `/opt/${base}`,
-    hardening: RELAXED.has(name) ? 'relaxed' : 'strict',
+    ...(hardening === undefined ? {} : { hardening }),
   };
   return { ...defaults, ...written };
 }
-
-const RELAXED = new Set(['dev', 'test', 'local']);
 
 /** The source of a config; prettier makes it the project's style. */
 export const renderConfig = (config: WrittenConfig): string =>

@@ -10,6 +10,8 @@ export interface ImportRequest {
   readonly text: string;
   /** Folder of the file below the project, `.` for the project's own. */
   readonly directory: string;
+  /** Folder of a program that computed paths from it, absolute. */
+  readonly folder?: string | undefined;
   /** Files of the project, by their path below the folder of the file. */
   readonly beside: Beside;
   /** How many of which process a Procfile starts: `{ web: 2 }`. */

@@ -15,6 +15,8 @@ export type ForeignEnvironments = Readonly<Record<string, Omit<WrittenEnvironmen
 
 export interface ForeignFound extends Found {
   readonly environments: ForeignEnvironments;
+  /** What holds wherever it runs; nothing where no other tool runs anything. */
+  readonly everywhere: Draft['everywhere'];
 }
 
 /** Services that another tool describes. Of several files one was read; the others are named. */
@@ -22,19 +24,22 @@ export function foreignServices(folder: Folder, read?: ForeignProject): ForeignF
   const unread = FOREIGN_FILES.filter((file) => file !== read?.file && folder.has(file)).map(
     (file) => `${file} is there: tsm import ${file} reads it.`,
   );
-  if (read === undefined) return { proposals: [], notes: unread, environments: {} };
+  if (read === undefined) return { ...NO_SERVICES, notes: unread };
   const { file, draft } = read;
   if (draft === undefined) {
     const note = `${file} could not be read: tsm import ${file} says why.`;
-    return { proposals: [], notes: [note, ...unread], environments: {} };
+    return { ...NO_SERVICES, notes: [note, ...unread] };
   }
   return {
     proposals: draft.services.flatMap((service) => proposalOf(service, draft, file)),
     notes: [...notesOf(draft, file), ...unread],
     // A Procfile's environment is its `.env`, which is looked at by itself.
     environments: file === 'Procfile' ? {} : withoutServices(draft.environments),
+    everywhere: draft.everywhere,
   };
 }
+
+const NO_SERVICES = { proposals: [], environments: {}, everywhere: undefined } as const;
 
 const withoutServices = (environments: Draft['environments']): ForeignEnvironments =>
   Object.fromEntries(
@@ -70,7 +75,7 @@ function proposalOf(
 }
 
 /** What is not as it was, once for all services that it is true of. */
-function notesOf({ notes, apps }: Draft, file: string): readonly string[] {
+function notesOf({ notes, apps, everywhere }: Draft, file: string): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const note of notes.filter(isWorthSaying)) {
     const said = sayNote(note);
@@ -86,9 +91,13 @@ function notesOf({ notes, apps }: Draft, file: string): readonly string[] {
     ...[...groups].map(
       ([said, items]) => `${file}: ${items.join(', ')} ${items.length > 1 ? 'are' : 'is'} ${said}`,
     ),
+    ...(everywhere?.hardening === undefined ? [] : [`${file}: what it starts ${WRITES}`]),
     ...moved,
   ];
 }
+
+const WRITES =
+  "writes where its user may, as before, so hardening is 'relaxed' and there is no maxExposure: 'strict' closes more.";
 
 const isWorthSaying = ({ item, outcome, why }: ImportNote): boolean =>
   outcome !== 'kept' && why !== '' && !item.startsWith('.env');

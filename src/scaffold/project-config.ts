@@ -78,9 +78,11 @@ function environmentOf(environment: string, answers: Answers, survey: Survey): W
     ...(files.length === 0 ? {} : { envFile: [...files] }),
     ...(allSecrets.length === 0 ? {} : { secrets: allSecrets }),
     hardening: develops ? 'relaxed' : 'strict',
+    // What ran elsewhere goes on running: it may write where it could, and is restarted as it was.
+    ...survey.everywhere,
     // What is said of its home is true where it lies there.
     ...(there === root ? { ...sandbox, user } : {}),
-    ...(develops ? {} : { maxExposure: 2 }),
+    ...(develops || survey.everywhere?.hardening !== undefined ? {} : { maxExposure: 2 }),
     ...(Object.keys(changes).length === 0 ? {} : { services: changes }),
   };
 }

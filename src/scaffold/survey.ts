@@ -1,4 +1,5 @@
 import { NAME } from '../config/schema/values.ts';
+import type { Draft } from '../import/draft.ts';
 import { envFiles, NO_ENV_FILES, type EnvFiles } from './env-files.ts';
 import type { Folder } from './folder.ts';
 import { foreignServices, type ForeignEnvironments, type ForeignProject } from './foreign.ts';
@@ -23,6 +24,8 @@ export interface Survey {
   readonly env: EnvFiles;
   /** What another tool's file says of environments. */
   readonly environments: ForeignEnvironments;
+  /** What it ran is to go on as it did, in whichever environment. */
+  readonly everywhere: Draft['everywhere'];
   readonly tools: Toolchain;
   readonly isNode: boolean;
   /** A workflow of tsm that is there, from the folder of the project. */
@@ -59,6 +62,7 @@ export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
     usesTetra: files.some((file) => /\bTETRA_(?:DIR|SRC)\b/.test(folder.read(file) ?? '')),
     env,
     environments: foreign.environments,
+    everywhere: foreign.everywhere,
     tools: toolchainOf(folder, python.environment),
     isNode: node.top !== undefined,
     workflow: folder.has(workflow) ? workflow : undefined,

@@ -33,7 +33,12 @@ describe('what cannot be imported ends in an error, and nothing is written', () 
     ['bytes that are no text', 'Procfile', new Uint8Array([0x77, 0xff, 0xfe, 0x0a]), 'import-unreadable'],
     ['an empty file', 'Procfile', '', 'import-empty'],
     ['half a JSON', 'ecosystem.json', '{ "apps": [', 'import-invalid'],
-    ['JSON with a comment', 'ecosystem.json', '{ // ours\n  "apps": [] }', 'import-invalid'],
+    [
+      'JSON with a call in it',
+      'ecosystem.json',
+      '{ "apps": [{ "script": join("a", "b") }] }',
+      'import-invalid',
+    ],
     ['a number', 'ecosystem.json', '42', 'import-empty'],
     ['the list of a PM2 that has nothing', 'list.json', '[]\n', 'import-empty'],
     ['apps that are none', 'ecosystem.json', '{ "apps": [1, null] }', 'import-empty'],

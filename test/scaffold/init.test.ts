@@ -111,13 +111,31 @@ test('a regression: PORT of .env goes to web and to nobody else', async () => {
     '.env': 'PORT=3000\nLOG_LEVEL=info\nAPI_TOKEN=x9fjq02mfh38fj2k\n',
   });
   expect((await tsm(top, 'init', '--yes')).code).toBe(0);
-  expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toContain('TSM_PORT="3000+"');
+  expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toMatch(/TSM_PORT=.3000\+/);
   expect(await readFile(join(top, 'services/worker.tsm'), 'utf8')).not.toContain('PORT');
   const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
   expect(config).toContain("LOG_LEVEL: 'info'");
   expect(config).toContain("secrets: ['API_TOKEN']");
   expect(config).not.toMatch(/envFile|x9fjq02mfh38fj2k/);
 });
+
+test.each([
+  ['Procfile', 'web: node server.js\n'],
+  ['ecosystem.config.js', "module.exports = { apps: [{ name: 'web', script: 'server.js' }] };\n"],
+])(
+  'a regression: what %s ran was closed in as if it were new, and given up when it ended',
+  async (file, text) => {
+    await write(top, { [file]: text });
+    const { code, err } = await tsm(top, 'init', '--yes');
+    expect(code, err).toBe(0);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain("hardening is 'relaxed' and there is no maxExposure");
+    const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+    expect(config.match(/hardening: 'relaxed'/g)).toHaveLength(2);
+    expect(config.match(/limit: false/g)).toHaveLength(2);
+    expect(config).not.toMatch(/maxExposure|strict/);
+    expect(await readFile(join(top, 'services/web.tsm'), 'utf8')).toContain('TSM_RESTART=always');
+  },
+);
 
 test.each(['pm2 start ecosystem.config.js', 'pm2-runtime start ./pm2.json', 'forever start ecosystem.cjs'])(
   'a regression: what "%s" names is a description, not a program',

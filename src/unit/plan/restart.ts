@@ -74,7 +74,8 @@ export function planRestart(service: Service, sheet: Sheet): void {
     ((secondsIn(delay) ?? Infinity) < DEFAULT_MAX_DELAY_SECONDS
       ? `${DEFAULT_MAX_DELAY_SECONDS}s`
       : undefined);
-  if (most !== undefined) {
+  // Up to where it begins it does not grow, which is what no directive says, too.
+  if (most !== undefined && secondsIn(most) !== secondsIn(delay)) {
     put(
       sheet,
       'Service',
