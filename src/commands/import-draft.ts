@@ -33,7 +33,16 @@ export async function draftOf(
   const { file, directory, beside } = found;
   const { importText } = await import('../import/import.ts');
   const folder = found.path === undefined || found.text.includes(found.folder) ? undefined : found.real;
-  return await importText({ kind, file, text: text.value, directory, folder, beside, formation });
+  return await importText({
+    kind,
+    file,
+    text: text.value,
+    directory,
+    place: found.path && found.real,
+    folder,
+    beside,
+    formation,
+  });
 }
 
 /** A program is evaluated after saying so, and never from a pipe. */

@@ -1,81 +1,96 @@
-import { execWords } from '../unit/exec-words.ts';
+import { execWords, splitVariable } from '../unit/exec-words.ts';
 import { shellQuote } from '../diagnostics/shell-quote.ts';
+import { fillSpecifiers, HOMES, OWN_NAME, withOwnName, type Named } from './specifiers.ts';
 
 /** A line of `ExecStart=` as bash, with what is different about it, or why there is none. */
 export type ExecText = { readonly text: string; readonly why: string } | { readonly problem: string };
 
-/** Specifiers that say the same for every unit of the system that is no template. */
-const SPECIFIERS: Readonly<Record<string, string>> = {
-  '%': '%',
-  t: '/run',
-  S: '/var/lib',
-  C: '/var/cache',
-  L: '/var/log',
-  E: '/etc',
-  T: '/tmp',
-  V: '/var/tmp',
-  h: '/root',
-  i: '',
-  I: '',
-};
+/** The unit that a line stands in, and variables of which nothing on the host decides. */
+export interface ExecUnit extends Named {
+  readonly variables: ReadonlyMap<string, string>;
+}
 
 /** Stands for a dollar of the text while words are taken apart; no unit file can hold it. */
 const DOLLAR = '\uE000';
 
-/** The commands of one or several lines, one after the other. `unit` is the name of the unit, for %n and its like. */
-export function execText(lines: readonly string[], unit: string): ExecText {
+/** What is different about a command, and the lists that are made before it. */
+interface Odd {
+  readonly whys: Set<string>;
+  readonly split: Set<string>;
+}
+
+/** The commands of one or several lines, one after the other. */
+export function execText(lines: readonly string[], unit: ExecUnit): ExecText {
   const texts: string[] = [];
-  const whys = new Set<string>();
+  const odd: Odd = { whys: new Set(), split: new Set() };
   for (const line of lines) {
     const filled = fillSpecifiers(line, unit);
+    if (withOwnName(line, unit.unit) !== undefined) odd.whys.add(OWN_NAME);
     if ('problem' in filled) return filled;
     const commands = execWords(filled.text.replaceAll('$', DOLLAR));
     if ('error' in commands) return { problem: commands.error };
     for (const { prefixes, program, argv } of commands.value) {
       const isLiteral = prefixes.includes(':');
-      const words = [program, ...argv.slice(1)].map((word, index) =>
-        wordText(word, isLiteral || index === 0),
+      const words = [program, ...argv.slice(1)].flatMap((word, index) =>
+        wordTexts(word, isLiteral || index === 0, unit, odd),
       );
       const renamed = prefixes.includes('@') && argv[0] !== program;
       texts.push(
         `${renamed ? `exec -a ${shellQuote(argv[0] ?? '')} ` : ''}${words.join(' ')}${prefixes.includes('-') && lines.length > 1 ? ' || :' : ''}`,
       );
       if (/[+!|]/.test(prefixes))
-        whys.add('it runs as the user of the service, without the privileges that + and ! give');
+        odd.whys.add('it runs as the user of the service, without the privileges that + and ! give');
       if (prefixes.includes('-') && lines.length === 1)
-        whys.add('a failure counts as one, which a dash before the program hides');
+        odd.whys.add('a failure counts as one, which a dash before the program hides');
     }
   }
-  const text =
-    texts.length === 1
-      ? (texts[0] ?? '')
-      : texts.map((one) => (one.endsWith('|| :') ? `{ ${one}; }` : one)).join(' && ');
-  return { text, why: [...whys].join('; ') };
+  return { text: joined(texts, [...odd.split]), why: [...odd.whys].join('; ') };
 }
 
-function fillSpecifiers(
-  line: string,
-  unit: string,
-): { readonly text: string } | { readonly problem: string } {
-  const plain = unit.replace(/\.[a-z]+$/, '');
-  const own: Readonly<Record<string, string>> = { ...SPECIFIERS, n: unit, N: plain, p: plain, P: plain };
-  let problem: string | undefined;
-  const text = line.replaceAll(/%([%A-Za-z])/g, (whole, letter: string) => {
-    if (letter === '%') return '%%';
-    if (own[letter] === undefined)
-      problem ??= `only systemd knows what ${whole} stands for: write out what it means`;
-    return (own[letter] ?? '').replaceAll('%', '%%');
-  });
-  return problem === undefined ? { text } : { problem };
-}
-
-/** `${NAME}` stays within its word, `$NAME` as a whole word is split, `$$` is a dollar. */
-function wordText(word: string, isLiteral: boolean): string {
-  const dollars = word.replaceAll(DOLLAR, '$');
-  if (isLiteral || !dollars.includes('$')) return shellQuote(dollars);
-  if (/^\$[A-Za-z_]\w*$/.test(dollars)) return dollars;
-  const parts = dollars.split(/(\$\$|\$\{[A-Za-z_]\w*\})/).filter(Boolean);
-  return parts
-    .map((part) => (part === '$$' ? "'$'" : part.startsWith('${') ? `"${part}"` : shellQuote(part)))
+function joined(texts: readonly string[], split: readonly string[]): string {
+  const lists = split
+    .map((name) => `mapfile -t ${listOf(name)} < <(xargs -r printf '%s\\n' <<<"$${name}"); `)
     .join('');
+  const [only = ''] = texts;
+  if (texts.length === 1)
+    return `${lists}${only.startsWith('exec ') || (lists === '' && !only.startsWith('"$')) ? '' : 'exec '}${only}`;
+  return lists + texts.map((one) => (one.endsWith('|| :') ? `{ ${one}; }` : one)).join(' && ');
 }
+
+const listOf = (name: string): string => `${name}_WORDS`;
+
+const WRITTEN_OUT =
+  'the words of a variable are written out, since a shell splits by other rules: change them here';
+const SPLIT =
+  'systemd takes quotes out of a variable that is a word, and bash does not: xargs, which does, splits it on the host';
+
+/** `${NAME}` stays within its word, `$NAME` as a whole word is split and its quotes are taken out, `$$` is a dollar. */
+function wordTexts(word: string, isLiteral: boolean, { variables }: ExecUnit, odd: Odd): readonly string[] {
+  const dollars = word.replaceAll(DOLLAR, '$');
+  if (isLiteral || !dollars.includes('$')) return [literalText(dollars)];
+  const [, name] = /^\$([A-Za-z_]\w*)$/.exec(dollars) ?? [];
+  if (name === undefined) return [mixedText(dollars)];
+  const value = variables.get(name);
+  odd.whys.add(value === undefined ? SPLIT : WRITTEN_OUT);
+  if (value !== undefined) return splitVariable(value).map(shellQuote);
+  odd.split.add(name);
+  return [`"\${${listOf(name)}[@]}"`];
+}
+
+const mixedText = (dollars: string): string =>
+  dollars
+    .split(/(\$\$|\$\{[A-Za-z_]\w*\})/)
+    .filter(Boolean)
+    .map((part) => (part === '$$' ? "'$'" : part.startsWith('${') ? `"${part}"` : literalText(part)))
+    .join('');
+
+/** Folders that only the host knows are variables of the user's manager. */
+const literalText = (text: string): string => {
+  const marks = [...HOMES.keys()].join('');
+  if (!new RegExp(`[${marks}]`).test(text)) return shellQuote(text);
+  return text
+    .split(new RegExp(`([${marks}])`))
+    .filter(Boolean)
+    .map((part) => HOMES.get(part) ?? shellQuote(part))
+    .join('');
+};

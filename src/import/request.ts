@@ -10,6 +10,8 @@ export interface ImportRequest {
   readonly text: string;
   /** Folder of the file below the project, `.` for the project's own. */
   readonly directory: string;
+  /** Folder that it lies in, absolute; nothing for a pipe. */
+  readonly place?: string | undefined;
   /** Folder of a program that computed paths from it, absolute. */
   readonly folder?: string | undefined;
   /** Files of the project, by their path below the folder of the file. */

@@ -18,50 +18,100 @@ export interface Member {
 /** Everything that members are read into. */
 export interface Desk {
   readonly request: ImportRequest;
+  /** Whose manager runs them. */
+  readonly scope: 'system' | 'user';
   readonly notes: ImportNote[];
   readonly diagnostics: Diagnostic[];
 }
 
-const TRIGGERS = [
-  ['timer', 'Timer'],
-  ['socket', 'Socket'],
-  ['path', 'Path'],
-] as const;
+/** The section that makes a unit a trigger, and the key by which it names what it starts. */
+const TRIGGERS: Readonly<Record<string, readonly [section: string, key: string]>> = {
+  timer: ['Timer', 'Unit'],
+  socket: ['Socket', 'Service'],
+  path: ['Path', 'Unit'],
+};
+
+const typeOf = (unit: string): string => unit.slice(unit.lastIndexOf('.') + 1);
+const isTrigger = (unit: string): boolean => Object.hasOwn(TRIGGERS, typeOf(unit));
 
 /** The units that were meant: a service for what triggers it. */
-export function unitNames({ file, beside, text }: ImportRequest): readonly string[] {
+export function unitNames(desk: Desk): readonly string[] {
+  const { file, beside, text } = desk.request;
   const name = posix.basename(file);
   if (name.endsWith('.service')) return [name];
-  const [, stem] = /^(.*)\.(?:timer|socket|path)$/.exec(name) ?? [];
-  if (stem !== undefined) return [`${stem}.service`];
-  return text === ''
-    ? beside.list('.').filter((one) => one.endsWith('.service'))
-    : [`${serviceName(name)}.service`];
+  if (isTrigger(name)) return [startedBy(name, desk)];
+  if (text !== '') return [`${serviceName(name)}.service`];
+  const all = beside.list('.');
+  const services = all.filter((one) => one.endsWith('.service'));
+  for (const one of all) desk.notes.push(...leftNotes(one, services, desk));
+  return services;
 }
+
+/** What of a folder becomes no part of a service. */
+function leftNotes(unit: string, services: readonly string[], desk: Desk): readonly ImportNote[] {
+  if (/\.(?:target|mount|automount|slice|swap)$/.test(unit))
+    return [dropped(unit, `tsm writes no ${typeOf(unit)} of yours: keep it beside the project's units`)];
+  const started = isTrigger(unit) ? startedBy(unit, desk) : undefined;
+  return started === undefined || services.includes(started)
+    ? []
+    : [dropped(unit, `it starts ${started}, which is not in this folder`)];
+}
+
+/** What a trigger starts: what it says, else the service of its name, of a socket that accepts one for each connection. */
+function startedBy(trigger: string, { request }: Desk): string {
+  const [section, key] = TRIGGERS[typeOf(trigger)] ?? ['', ''];
+  const { unit } = mergeUnit(trigger, request.beside.read(trigger) ?? request.text, request.beside);
+  const accepts = isYes(unit.get('Socket')?.get('Accept')?.at(-1) ?? '') ? '@' : '';
+  const stem = trigger.slice(0, trigger.lastIndexOf('.'));
+  return unit.get(section)?.get(key)?.at(-1) ?? `${stem}${accepts}.service`;
+}
+
+/** Whether systemd takes it for yes. */
+export const isYes = (value: string): boolean => /^(?:1|yes|y|true|t|on)$/i.test(value);
 
 /** A service unit with its drop-ins and triggers. */
 export function readMember(unit: string, desk: Desk): readonly Member[] {
   const { file, text, beside } = desk.request;
   const stem = unit.slice(0, -'.service'.length);
+  const isMeant = posix.basename(file) === unit || isTrigger(file) || file === '-';
   const content = posix.basename(file) === unit || file === '-' ? text : beside.read(unit);
   if (stem.endsWith('@') || content === undefined) {
     const why =
       content === undefined
         ? 'there is no such file'
         : 'a template; import a unit without an @, once for each instance';
-    if (file.includes(stem))
-      desk.diagnostics.push(diagnostic('import-invalid', { file }, { problem: `${unit}: ${why}` }));
+    if (isMeant || file.includes(stem))
+      desk.diagnostics.push(
+        diagnostic(
+          'import-invalid',
+          { file },
+          { problem: `${isTrigger(file) ? 'it starts ' : ''}${unit}: ${why}` },
+        ),
+      );
     else desk.notes.push(dropped(unit, why));
     return [];
   }
-  const triggers = TRIGGERS.flatMap(([type, section]) => {
-    const trigger = `${stem}.${type}`;
-    const found = beside.read(trigger);
-    return found === undefined
-      ? []
-      : [{ unit: trigger, merged: only(merge(trigger, found, desk), section, trigger, desk) }];
+  return [
+    { unit, name: serviceName(stem), merged: merge(unit, content, desk), triggers: triggersOf(unit, desk) },
+  ];
+}
+
+/** One of each type: a service has no two timers here. */
+function triggersOf(unit: string, desk: Desk): Member['triggers'] {
+  const { beside } = desk.request;
+  const found = beside.list('.').filter((one) => isTrigger(one) && startedBy(one, desk) === unit);
+  return found.flatMap((trigger, index) => {
+    const first = found.findIndex((one) => typeOf(one) === typeOf(trigger));
+    if (first !== index) {
+      desk.notes.push(
+        dropped(trigger, `${found[first]} starts ${unit}, too, and a service has one ${typeOf(trigger)}`),
+      );
+      return [];
+    }
+    const [section = ''] = TRIGGERS[typeOf(trigger)] ?? [];
+    const merged = merge(trigger, beside.read(trigger) ?? '', desk);
+    return [{ unit: trigger, merged: only(merged, section, trigger, desk) }];
   });
-  return [{ unit, name: serviceName(stem), merged: merge(unit, content, desk), triggers }];
 }
 
 function merge(unit: string, text: string, desk: Desk): MergedUnit {

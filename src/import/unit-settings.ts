@@ -1,6 +1,7 @@
 import type { WrittenService } from '../config/written.ts';
 import { directiveOf } from '../unit/directives/table.ts';
 import { secretReason } from '../service/secrets.ts';
+import { validateValue } from '../unit/values.ts';
 import { environmentWords } from '../unit/words.ts';
 import type { ImportNote } from './draft.ts';
 import { changed, dropped, kept } from './notes.ts';
@@ -77,6 +78,8 @@ export function mapDirective(item: string, found: Found, readsFiles: boolean): M
     const settings = nested(path, unescapePercent(found.values.at(-1) ?? ''));
     return { settings, notes: [kept(note, `${path.join('.')}: ${found.values.at(-1)}`)], since: facts.since };
   }
+  const rule = found.values.flatMap((value) => validateValue(facts.kind, value, Infinity) ?? [])[0];
+  if (rule !== undefined) return refused(dropped(note, `systemd does not take its value: ${rule}`));
   const values = found.values.length === 1 ? found.values[0] : [...found.values];
   const settings = { unit: { [section]: { [key]: values } } } as WrittenService;
   const became = `unit.${section}.${key}`;

@@ -1,21 +1,22 @@
-import { posix } from 'node:path';
 import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import type { Draft, DraftService } from './draft.ts';
+import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { execText } from './exec-text.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { userName } from './names.ts';
-import { changed, kept } from './notes.ts';
+import { changed, dropped, kept } from './notes.ts';
 import type { ImportRequest } from './request.ts';
+import { knownVariables, scopeOf, startLimit, workingDirectory } from './unit-facts.ts';
 import { relations } from './unit-relations.ts';
-import { readMember, unitNames, type Desk, type Member } from './unit-members.ts';
+import { OWN_NAME, withOwnName } from './specifiers.ts';
+import { isYes, readMember, unitNames, type Desk, type Member } from './unit-members.ts';
 import type { MergedUnit } from './unit-merge.ts';
 import { mapDirective } from './unit-settings.ts';
 
 /** One unit of systemd, or all of a folder, with drop-ins and triggers. */
 export function draftUnits(request: ImportRequest): Checked<Draft> {
-  const desk: Desk = { request, notes: [], diagnostics: [] };
-  const members = unitNames(request).flatMap((unit) => readMember(unit, desk));
+  const desk: Desk = { request, scope: scopeOf(request), notes: [], diagnostics: [] };
+  const members = unitNames(desk).flatMap((unit) => readMember(unit, desk));
   if (members.length === 0 && desk.diagnostics.length === 0)
     desk.diagnostics.push(
       diagnostic('import-empty', { file: request.file }, { what: 'a unit such as web.service' }),
@@ -23,8 +24,12 @@ export function draftUnits(request: ImportRequest): Checked<Draft> {
   const names = new Map(members.map(({ unit, name }) => [unit, name]));
   const drafted = members.map((member) => draftMember(member, names, desk));
   if (desk.diagnostics.length > 0) return { value: undefined, diagnostics: desk.diagnostics };
-  const { services, environment } = below(drafted.map(({ service }) => service));
+  const { services, environment } = below(
+    drafted.map(({ service }) => service),
+    desk.scope,
+  );
   const since = Math.max(0, ...drafted.map((one) => one.since));
+  if (desk.scope === 'user') desk.notes.push(kept('a unit of a user', 'scope: user'));
   desk.notes.push(changed('what is not said', "tsm's defaults", DEFAULTS));
   return {
     value: {
@@ -40,7 +45,7 @@ export function draftUnits(request: ImportRequest): Checked<Draft> {
 /** The oldest systemd that a project runs on when it says nothing. */
 const OLDEST = 247;
 const DEFAULTS =
-  'Type=exec, Restart=on-failure after 5s, start within 60s, stop within 30s, UMask=0027, a start limit of 5 in 5 minutes';
+  'Type=exec, Restart=on-failure after 5s, 5 starts in 5 minutes at most, start within 60s, stop within 30s, UMask=0027';
 
 function draftMember(
   member: Member,
@@ -48,7 +53,9 @@ function draftMember(
   desk: Desk,
 ): { service: DraftService; since: number } {
   const { unit, name, merged, triggers } = member;
-  const exec = execText(merged.get('Service')?.get('ExecStart') ?? [], unit);
+  const { scope } = desk;
+  const variables = knownVariables(merged);
+  const exec = execText(merged.get('Service')?.get('ExecStart') ?? [], { unit, scope, variables });
   if ('problem' in exec || exec.text === '') {
     const problem = 'problem' in exec ? exec.problem : 'there is none';
     desk.diagnostics.push(
@@ -68,7 +75,11 @@ function draftMember(
     desk.notes.push(kept(`${name}.WorkingDirectory=`, `the working directory is ${directory}`));
   const related = relations(name, merged.get('Unit') ?? new Map(), names);
   desk.notes.push(...related.notes);
-  let settings: WrittenService = { command: exec.text, ...related.settings, ...workingDirectory(merged) };
+  let settings: WrittenService = {
+    command: exec.text,
+    ...related.settings,
+    ...workingDirectory(merged, scope),
+  };
   let since = 0;
   const readsFiles = merged.get('Service')?.has('EnvironmentFile') === true;
   const sections = [...merged, ...triggers.flatMap((one) => [...one.merged])];
@@ -77,16 +88,27 @@ function draftMember(
     for (const [key, values] of keys) {
       if (HANDLED.has(`${section}.${key}`) || related.handled.has(`${section}.${key}`)) continue;
       if (STARTS.has(`${section}.${key}`) && values.at(-1) === unit) continue;
-      const mapped = mapDirective(name, { section, key, values }, readsFiles);
+      if (scope === 'user' && OF_SYSTEM.has(`${section}.${key}`)) {
+        desk.notes.push(dropped(`${name}.${key}=`, 'the manager of a user runs everything as that user'));
+        continue;
+      }
+      const written = values.map(
+        (value) => (section === 'Unit' ? undefined : withOwnName(value, unit)) ?? value,
+      );
+      const mapped = mapDirective(name, { section, key, values: written }, readsFiles);
       settings = mergeSettings(settings, mapped.settings);
-      desk.notes.push(...mapped.notes);
+      const isNamed = written.some((value, index) => value !== values[index]);
+      desk.notes.push(...mapped.notes.map((note) => (isNamed ? namedNote(note) : note)));
       since = Math.max(since, mapped.since);
     }
   }
+  settings = mergeSettings(settings, startLimit(name, merged, desk));
   const isEnabled = [merged, ...triggers.map((one) => one.merged)].some(
     (one) => one.get('Install')?.has('WantedBy') === true,
   );
   desk.notes.push(kept(`${name} [Install]`, `autostart: ${isEnabled}`));
+  if (isTimed(member) && merged.get('Install')?.has('WantedBy') === true)
+    desk.notes.push(changed(`${name} [Install]`, 'started by its trigger alone', AT_BOOT));
   if (!isEnabled) settings = { ...settings, autostart: false };
   if (isDynamic(merged) && settings.user === undefined) {
     settings = { ...settings, user: userName(name) };
@@ -101,8 +123,18 @@ function draftMember(
   return { service: { name, settings }, since };
 }
 
+const namedNote = (note: ImportNote): ImportNote =>
+  note.outcome === 'kept' ? changed(note.item, note.became, OWN_NAME) : note;
+
+const AT_BOOT = "it was started at boot, too: for a timer unit: { Timer: { OnBootSec: '1s' } } says so here";
+
+const isTimed = ({ triggers }: Member): boolean =>
+  triggers.some(({ merged }) => merged.has('Timer') || merged.has('Path'));
+
 const isDynamic = (merged: MergedUnit): boolean =>
-  /^(?:1|yes|y|true|t|on)$/i.test(merged.get('Service')?.get('DynamicUser')?.[0] ?? '');
+  isYes(merged.get('Service')?.get('DynamicUser')?.[0] ?? '');
+
+const OF_SYSTEM = new Set(['Service.User', 'Service.Group', 'Service.DynamicUser']);
 
 /** Read by hand. */
 const HANDLED = new Set(['Service.ExecStart', 'Service.WorkingDirectory', 'Install.WantedBy']);
@@ -110,23 +142,18 @@ const HANDLED = new Set(['Service.ExecStart', 'Service.WorkingDirectory', 'Insta
 /** A trigger starts the service of its name anyway. */
 const STARTS = new Set(['Timer.Unit', 'Path.Unit', 'Socket.Service']);
 
-/** systemd runs a service in `/`; a path with a specifier, a tilde or a dash stays raw. */
-function workingDirectory(merged: MergedUnit): WrittenService {
-  const [written] = merged.get('Service')?.get('WorkingDirectory') ?? [];
-  if (written === undefined) return { cwd: '/' };
-  if (written.startsWith('/') && !written.includes('%'))
-    return { cwd: posix.normalize(written).replace(/(?<=.)\/$/, '') };
-  return { cwd: '/', unit: { Service: { WorkingDirectory: written } } };
-}
-
 /** Services that share one working directory have the project there. Nothing is sandboxed that was not. */
-function below(services: readonly DraftService[]): {
+function below(
+  services: readonly DraftService[],
+  scope: Desk['scope'],
+): {
   services: readonly DraftService[];
   environment: WrittenEnvironment;
 } {
   const folders = [...new Set(services.map(({ settings }) => settings.cwd ?? '/'))];
   const [root] = folders;
-  const owner: WrittenEnvironment = { user: 'root', hardening: 'off' };
+  const owner: WrittenEnvironment =
+    scope === 'user' ? { scope, hardening: 'off' } : { user: 'root', hardening: 'off' };
   if (folders.length !== 1 || root === undefined || root === '/') return { services, environment: owner };
   const inside = services.map(({ name, settings }) => ({ name, settings: { ...settings, cwd: '.' } }));
   return { services: inside, environment: { ...owner, root } };

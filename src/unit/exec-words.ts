@@ -89,7 +89,8 @@ function expandVariables(word: string, variables: Variables): readonly string[] 
   ];
 }
 
-function splitVariable(value: string): readonly string[] {
+/** What a word `$X` becomes for a value. */
+export function splitVariable(value: string): readonly string[] {
   const words = splitWords(toBytes(value), 'shield');
   return 'error' in words ? [value] : words.value.map((word) => fromBytes(word));
 }
