@@ -71,11 +71,14 @@ function hideIn({ name, settings }: DraftService, names: SecretNames, found: Fou
 function noteOf(item: string, { name, reason }: Hidden, text: string): ImportNote {
   const why = `it held a secret (${reason}), which is left out: tsm secrets set ${name}`;
   const isShown = text.includes(`\${${name}}`);
-  return changed(item, `secrets: ${name}`, isShown ? `${why}. ${SHOWN}` : why);
+  return changed(item, `secrets: ${name}`, isShown ? `${why}. ${SHOWN} ${openLine(name)}` : why);
 }
 
 const SHOWN =
-  'Every user of a host sees command lines: generate refuses until the program reads it from its environment instead';
+  'Every user of a host sees command lines: generate refuses until the program reads it from its environment, or a script of yours expands it.';
+
+const openLine = (name: string): string =>
+  `If it is none, give ${name} its value in env, and list it in public instead of secrets`;
 
 type UnitBlock = NonNullable<WrittenService['unit']>;
 

@@ -23,7 +23,7 @@ const KEY_WORDS = new Set(
 
 /** Last words after which a name only says something about a secret: `TOKEN_URL`, `PASSWORD_MIN_LENGTH`. */
 const ABOUT_WORDS = new Set(
-  'file path dir directory url uri endpoint host port name id ttl timeout expiry expires expiration lifetime age length len size min max count limit limits rounds algorithm alg algo type format header prefix issuer audience field param policy enabled disabled required provider store backend mode version interval regex pattern hint label rotation days hours minutes seconds bucket cost stdin env prompt command cmd through'.split(
+  'file path dir directory url uri endpoint host port name id ttl timeout expiry expires expiration lifetime age length len size min max count limit limits rounds algorithm alg algo type format header prefix issuer audience field param policy enabled disabled required provider store backend mode version interval regex pattern hint label rotation days hours minutes seconds bucket cost stdin env prompt command cmd through var vars variable'.split(
     ' ',
   ),
 );

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -111,5 +111,37 @@ describe('the command without it means the same to bash', () => {
   test('a command without a secret stays as it is', () => {
     const command = `node --no-password a.js --token-file=/x --key "$KEY" TOKEN=\${TOKEN}`;
     expect(hideSecrets(command, new SecretNames([]))).toEqual({ text: command, hidden: [] });
+  });
+});
+
+describe('regression: what was taken for a secret on a command line had no way out that worked', () => {
+  const imported = async () => {
+    await put(
+      'ecosystem.json',
+      '{ "apps": [{ "name": "a", "script": "a.js", "args": "--api-token jr2025_x9" }] }',
+    );
+    expect((await tsm('import ecosystem.json --name shop')).err).toContain('tsm secrets set API_TOKEN');
+    return await readFile(join(folder, 'services/a.tsm'), 'utf8');
+  };
+
+  test('a script of the project expands it', async () => {
+    const text = await imported();
+    await put('services/a.tsm', text.replace(/^TSM_COMMAND=.*$/m, "TSM_COMMAND='./start.sh'"));
+    const { code, err } = await tsm('generate');
+    expect(code, err).toBe(0);
+  });
+
+  test('it is public, with its value', async () => {
+    const text = await imported();
+    await put('services/a.tsm', `${text.replace('TSM_SECRETS=', 'TSM_PUBLIC=')}export API_TOKEN=jr2025_x9\n`);
+    const { code, err } = await tsm('generate');
+    expect(code, err).toBe(0);
+    const unit = (await readTree(join(folder, 'systemd/production'))).get('shop-a.service');
+    expect(unit).toContain('node a.js --api-token jr2025_x9');
+  });
+
+  test('a name of a variable is none', async () => {
+    await put('Procfile', 'web: env SENTRY_DSN_VAR=SENTRY_DSN_WEB bin/app\n');
+    expect((await tsm('import Procfile --name shop')).err).not.toContain('secrets set');
   });
 });

@@ -76,7 +76,7 @@ export const planCatalog = {
   'home-protected': wording<{ path: string; what: string; value: string }>({
     title: ({ path, what, value }) =>
       `${what} ${path} cannot be seen by the service: ProtectHome=${value} hides /home, /root and /run/user`,
-    hint: () => "move it elsewhere, or set hardening: { preset: …, ProtectHome: 'read-only' }",
+    hint: () => "move it elsewhere, or set hardening: { preset: 'strict', ProtectHome: 'read-only' }",
     about:
       'With ProtectHome= a program or working directory below a home directory fails at start with status 203 or 200.',
   }),

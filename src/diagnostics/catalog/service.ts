@@ -145,13 +145,19 @@ export const serviceCatalog = {
   'secret-expanded': wording<{ name: string; into: string }>({
     title: ({ name, into }) => `the secret ${name} is written into ${into}`,
     hint: ({ name }) =>
-      `let the program read ${name} from its environment; if ${name} is no secret, add it to "public"`,
+      `let the program read ${name} from its environment, or start a script that expands it, for every user to see; if ${name} is no secret, give it a value and move it from "secrets" to "public" of the service`,
     about:
       'A command line is visible to every user of the machine and the bundle is committed, so a secret may not be expanded into either.',
   }),
   'secret-literal': wording<{ into: string; reason: string }>({
     title: ({ into, reason }) => `${into} holds what looks like a secret: ${reason}`,
-    hint: () => 'move it into a variable that the program reads, and set that with: tsm secrets set NAME',
+    hint: ({ into, reason }) => {
+      const [, name] = into === '"health"' ? [] : (/^the value of (.+)$/.exec(reason) ?? []);
+      const move = 'move it into a variable that the program reads, and set that with: tsm secrets set NAME';
+      return name === undefined
+        ? move
+        : `${move}; if it is none, list ${name.toUpperCase().replaceAll(/\W/g, '_')} in "public" of the service`;
+    },
     about: 'tsm fails rather than write a likely secret into a file that gets committed.',
   }),
   'secret-and-public': wording<{ name: string }>({

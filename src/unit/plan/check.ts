@@ -102,13 +102,17 @@ function checkValue(
     diagnostics.push(diagnostic('limit-tiny', at, { key, value }));
 }
 
-/** What is given to a name that is declared public is no secret. */
-const withoutOpen = (value: string, open: ReadonlySet<string>): string =>
-  open.size === 0
-    ? value
-    : value.replaceAll(/(?<![\w-])(\w+)=(?:"[^"]*"|'[^']*'|[^\s"']*)/g, (whole, name: string) =>
-        open.has(name) ? `${name}=` : whole,
-      );
+/** What is given to a name that is declared public is no secret: `TOKEN=…`, `--token …`, `--token=…`. */
+function withoutOpen(value: string, open: ReadonlySet<string>): string {
+  const names = [...open].filter((name) => /^\w+$/.test(name));
+  if (names.length === 0) return value;
+  const options = names.map((name) => name.replaceAll('_', '[-_]?')).join('|');
+  return value
+    .replaceAll(new RegExp(`(?<![\\w-])((?:${names.join('|')})=)${GIVEN}`, 'g'), '$1')
+    .replaceAll(new RegExp(`(?<![\\w-])(--?(?:${options})(?:=|\\s+))${GIVEN}`, 'gi'), '$1');
+}
+
+const GIVEN = String.raw`(?:"[^"]*"|'[^']*'|[^\s"']*)`;
 
 /** systemd.exec(5), "SetCredential=": what is written in a unit can be read by every user over the bus. */
 function secretIn(key: string, value: string): string | undefined {
