@@ -12,6 +12,7 @@ export const optionHint = (words: readonly string[]): string =>
 /** What was probably meant by a word that a command does not take. */
 export function excessHint(words: readonly string[], { cwd, caller }: Terminal): string {
   const [verb = '', ...others] = words;
+  if (verb === 'import') return FOLDER;
   const known = knownNames(cwd, caller.home);
   const environments = known.flatMap((one) => one.environments);
   const services = new Set(known.flatMap((one) => [...one.services, ...one.units]));
@@ -29,4 +30,5 @@ export function excessHint(words: readonly string[], { cwd, caller }: Terminal):
 const takesService = (verb: string): boolean =>
   COMMANDS.some(({ name, args }) => name === verb && args.startsWith('[service]'));
 
+const FOLDER = 'It takes one file; units of a folder are imported together by its name: tsm import .\n';
 const AT_SIGN = '(An environment is written with an @, such as @dev.)\n';

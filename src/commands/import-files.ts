@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { CONFIG_NAMES } from '../config/config-names.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft, ImportNote } from '../import/draft.ts';
-import { projectName } from '../import/names.ts';
+import { projectName, serviceName } from '../import/names.ts';
+import { changed } from '../import/notes.ts';
 import { layOut, renderConfig, type Rendered } from '../import/render.ts';
 import type { Folder } from '../scaffold/folder.ts';
 import { listChanges } from '../scaffold/lists.ts';
@@ -34,8 +35,10 @@ export async function planProject(
   { name, origin }: { readonly name: string | undefined; readonly origin: string },
 ): Promise<PlannedProject> {
   const folder = await openFolder(directory);
-  const project = projectName(name ?? draft.project ?? nameOf(folder));
-  const { services, config, additions, notes } = layOut(draft, { project, origin });
+  const wished = name ?? draft.project ?? nameOf(folder);
+  const project = projectName(wished);
+  const { services, config, additions, notes: decided } = layOut(draft, { project, origin });
+  const notes = [...renamedNotes(wished, project), ...decided];
   const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
   const { add, usesPrettier } = toolchainOf(folder, undefined);
   const files = [...services].map(([path, text]) => ({ path, before: undefined, text }));
@@ -45,6 +48,18 @@ export async function planProject(
   const all = [...files, { path, before: undefined, text }, ...listChanges(folder)];
   return { project, existing, additions, add, files: all, notes };
 }
+
+/** Units begin with the name of the project, so one of the distribution is not to be had. */
+const renamedNotes = (wished: string, project: string): readonly ImportNote[] =>
+  project === serviceName(wished)
+    ? []
+    : [
+        changed(
+          'project',
+          project,
+          `"${wished}" is a name of systemd or of the distribution; another: --name`,
+        ),
+      ];
 
 /** As the package is called, else the folder. */
 function nameOf(folder: Folder): string {

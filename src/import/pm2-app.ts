@@ -63,9 +63,12 @@ export function mapFields(
   return { settings, notes };
 }
 
+const NO_ENV_FILE = 'PM2 reads no such file; to have it read here, set envFile';
+
 /** What PM2 does not document is named with what may have been meant. */
 export function unknownNotes(item: string, unknown: readonly string[]): readonly ImportNote[] {
   return unknown.map((key) => {
+    if (/^(?:env_?file|dotenv)$/i.test(key)) return dropped(`${item}.${key}`, NO_ENV_FILE);
     const near = nearest(key, [...CANONICAL.keys()]);
     return dropped(
       `${item}.${key}`,

@@ -3,6 +3,8 @@ import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { App } from './pm2-read.ts';
 import type { Beside } from './request.ts';
 
+const MAPS = '--enable-source-maps';
+
 /** A command line, and what is different about it. */
 export interface AppCommand {
   readonly command: string;
@@ -42,7 +44,8 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
     there,
   );
   const options = words(app['node_args']);
-  const maps = app['source_map_support'] === true && program === 'node' ? ['--enable-source-maps'] : [];
+  const wantsMaps = app['source_map_support'] === true && program === 'node' && !options.includes(MAPS);
+  const maps = wantsMaps ? [MAPS] : [];
   const own = program === undefined && there && !script.includes('/') ? `./${script}` : script;
   const all = [...(program === undefined ? [] : [program, ...maps, ...options]), own, ...args];
   return { command: all.map(shellQuote).join(' '), why };

@@ -95,8 +95,12 @@ function settingsOf({ name, command }: Process, port: number, { directory }: Imp
   return listens(name, command) ? { ...lasting, port } : lasting;
 }
 
+/** The command takes the variable away before it starts anything. */
+const UNSET = /\bunset\s+(?:-v\s+)?(?:\w+\s+)*PORT\b|\benv\s+(?:\S+\s+)*?(?:-u\s*|--unset=)PORT\b/;
+
 const listens = (name: string, command: string): boolean =>
-  name === 'web' || /\$\{?PORT\b/.test(command) || !(QUIET_NAME.test(name) || QUIET_PROGRAM.test(command));
+  !UNSET.test(command) &&
+  (name === 'web' || /\$\{?PORT\b/.test(command) || !(QUIET_NAME.test(name) || QUIET_PROGRAM.test(command)));
 
 function notesOf(
   { name, command }: Process,
@@ -115,7 +119,7 @@ function notesOf(
   return [
     called,
     ...ODD.flatMap((odd) => (odd.pattern.test(command) ? [odd.note(`${service}.command`)] : [])),
-    ...portNotes(service, port, type, foremanPort),
+    ...portNotes(service, port, type, foremanPort, UNSET.test(command)),
   ];
 }
 
@@ -146,11 +150,14 @@ function portNotes(
   port: WrittenService['port'],
   type: WrittenService['type'],
   foremanPort: number,
+  isUnset: boolean,
 ): readonly ImportNote[] {
   if (port !== undefined) return [kept(`${service}.PORT`, `port: ${port}`, 'the port that foreman gives')];
   if (type === 'oneshot') return [];
-  const why = `foreman gives it ${foremanPort}, Heroku none; it does not look like one that listens`;
-  return [dropped(`${service}.PORT`, `${why}: set "port" if it does`)];
+  const why = isUnset
+    ? `foreman gives it ${foremanPort}, and the command takes it away: set "port" to the one that it listens on`
+    : `foreman gives it ${foremanPort}, Heroku none; it does not look like one that listens: set "port" if it does`;
+  return [dropped(`${service}.PORT`, why)];
 }
 
 const FOREMANS =

@@ -68,6 +68,13 @@ describe('a mistake is told where whoever asked looks for it', () => {
     expect(stderr).toMatch(/ {2}at standard input:\d+:\d+\n/);
   });
 
+  test('regression: several units were told of environments', async () => {
+    const { err, code } = await tsm('import a.service b.service');
+    expect(err).toContain('tsm import .\n');
+    expect(err).not.toContain('@');
+    expect(code).toBe(2);
+  });
+
   test('an empty pipe is told so', async () => {
     const { stderr, exitCode } = await piped('', 'import', '-');
     expect(stderr).toContain('nothing came through it');
