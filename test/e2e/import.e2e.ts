@@ -41,14 +41,26 @@ release: echo released > /dev/null
       max_memory_restart: '200M', out_file: './logs/out.log', env: { PORT: 80, GREETING: 'hi' }, env_production: { NODE_ENV: 'production' },
     },
     { name: 'my jobs', script: 'jobs.py', args: ['--name', "it's"], max_restarts: 5, env: { QUEUE: 'all' } },
+    { name: 'poll', script: 'poll.js', restart_delay: 100 },
+    { name: 'uploads', script: 'uploads.js', wait_ready: true, listen_timeout: 1000, env: { PORT: 8090 } },
+    { name: 'program', script: 'tail', interpreter: 'bash', args: '-f /dev/null' },
     { name: 'nightly', script: 'jobs.py', cron_restart: '0 3 * * *', autorestart: false },
   ],
 };\n`,
       'server.js': SERVER,
+      // As soon as it is told to, it runs a little longer than the second in which PM2 counts, and ends well.
+      'poll.js':
+        "setInterval(() => require('node:fs').existsSync('/opt/pmtwo/ends') && process.exit(), 1100);\n",
+      // Answers later than its listen_timeout, and only where it is the first instance.
+      'uploads.js': `const { appendFileSync } = require('node:fs');
+setTimeout(() => require('node:http').createServer((_, answer) => {
+  try { appendFileSync('./uploads/x', 'x'); answer.end('wrote ' + process.env.NODE_APP_INSTANCE); } catch (problem) { answer.end(problem.code); }
+}).listen(process.env.PORT), 3000);\n`,
+      'uploads/keep': '',
       'jobs.py': 'import sys, time\nassert sys.argv[1:] in (["--name", "it\'s"], [])\ntime.sleep(100000)\n',
     },
     line: 'import ecosystem.config.js --name pmtwo',
-    up: ['pmtwo-edge', 'pmtwo-my-jobs'],
+    up: ['pmtwo-edge', 'pmtwo-my-jobs', 'pmtwo-uploads', 'pmtwo-program'],
     answers: { 80: 'hi production' },
   },
 };
@@ -69,6 +81,18 @@ describe.skipIf(skip)('from a foreign project to running units, without an edit'
       await eventually(async () =>
         (await machine().run(['curl', '-s', `http://127.0.0.1:${port}/`])).stdout.includes(text),
       );
+  });
+
+  test('regression: an app that ends now and then was given up', async () => {
+    await put(machine(), '/opt/pmtwo/ends', '');
+    await eventually(async () => Number(await property(machine(), 'pmtwo-poll.service', 'NRestarts')) >= 6);
+    expect(await property(machine(), 'pmtwo-poll.service', 'Result')).toBe('success');
+  });
+
+  test('regression: a service could not write where its user may', async () => {
+    const ask = async () => (await machine().run(['curl', '-s', 'http://127.0.0.1:8090/'])).stdout;
+    await machine().run(['chown', 'pmtwo:', '/opt/pmtwo/uploads']);
+    expect(await ask()).toBe('wrote 0');
   });
 
   test('and a timer in place of cron_restart', async () => {
