@@ -8,7 +8,7 @@ export interface Draft {
   /** What differs by environment: `production` from an `env_production`, for one. */
   readonly environments: Readonly<Record<string, WrittenEnvironment>>;
   /** What holds in every environment that is made of it, whatever it is called: a sandbox and restarts as it had them. */
-  readonly everywhere?: Pick<WrittenEnvironment, 'hardening' | 'restart'>;
+  readonly everywhere?: Pick<WrittenEnvironment, 'hardening' | 'restart' | 'user' | 'home'>;
   /** What became of every setting that was found. */
   readonly notes: readonly ImportNote[];
   /** For PM2: the names of its apps, and the services that each became. */

@@ -15,7 +15,7 @@ export async function parseLoose(file: string, text: string): Promise<Checked<{ 
     return { value: { data: valueOf(node) }, diagnostics: [] };
   } catch (problem) {
     const { message, loc } = problem as Error & { loc?: { start: { line: number; column: number } } };
-    const said = message.split('\n')[0]?.replace(/\s*\(\d+:\d+\)$/, '') ?? '';
+    const said = message.split('\n')[0]?.replace(/\.?\s*\(\d+:\d+\)$/, '') ?? '';
     return fail({ file, ...placeOf(text, loc?.start) }, `it is no JSON: ${said}`);
   }
 }

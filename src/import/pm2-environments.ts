@@ -14,8 +14,8 @@ export function environmentAt(root: string): WrittenEnvironment {
   return /^\/root(?:\/|$)/.test(root) ? { root, user: 'root' } : { root };
 }
 
-/** Without a folder of its own on the host: a program below a home, as nvm puts it, is its owner's. */
-export function environmentFor(apps: readonly App[]): WrittenEnvironment {
+/** Without a folder of the project's own on the host: a program below a home, as nvm puts it, is its owner's. */
+export function ownerOf(apps: readonly App[]): Pick<WrittenEnvironment, 'user' | 'home'> {
   const owners = apps.flatMap((app) =>
     ['exec_interpreter', 'script'].flatMap((key) => {
       const [, owner] = /^\/home\/([a-z_][a-z0-9_-]*)\//.exec(String(app[key])) ?? [];

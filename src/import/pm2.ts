@@ -11,13 +11,7 @@ import { entriesOf, environmentBlocks, isNoPort, portOf, structured, variablesOf
 import { instancesOf, type Instances } from './pm2-instances.ts';
 import { readPm2, type App } from './pm2-read.ts';
 import { RESTARTS, restartNotes } from './pm2-restarts.ts';
-import {
-  addEnvironment,
-  environmentAt,
-  environmentFor,
-  ownerNotes,
-  settlePorts,
-} from './pm2-environments.ts';
+import { addEnvironment, environmentAt, ownerOf, ownerNotes, settlePorts } from './pm2-environments.ts';
 import { lowPortUnit, PortBook } from './ports.ts';
 import type { ImportRequest } from './request.ts';
 import { sortVariables } from './variables.ts';
@@ -44,7 +38,7 @@ export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> 
     read.map(({ app }) => app),
     request.beside.exists,
   );
-  const environment = root === undefined ? environmentFor(read.map(({ app }) => app)) : environmentAt(root);
+  const owner = root === undefined ? ownerOf(read.map(({ app }) => app)) : {};
   const desk: Desk = {
     request,
     root,
@@ -52,8 +46,8 @@ export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> 
     names: new NameBook(),
     services: [],
     apps: [],
-    environments: { production: environment },
-    notes: [...whereNotes(root, environment)],
+    environments: { production: root === undefined ? {} : environmentAt(root) },
+    notes: [...whereNotes(root, owner)],
     diagnostics: [],
   };
   for (const [index, { app, unknown }] of read.entries()) draftApp(app, unknown, index, desk);
@@ -67,16 +61,16 @@ export async function draftPm2(request: ImportRequest): Promise<Checked<Draft>> 
       services,
       apps,
       environments,
-      everywhere: { hardening: 'relaxed', restart: RESTARTS },
+      everywhere: { ...owner, hardening: 'relaxed', restart: RESTARTS },
       notes: [...notes, ...file.value.notes, ...restarts],
     },
     diagnostics,
   };
 }
 
-const whereNotes = (root: string | undefined, environment: WrittenEnvironment): readonly ImportNote[] =>
+const whereNotes = (root: string | undefined, owner: WrittenEnvironment): readonly ImportNote[] =>
   root === undefined
-    ? ownerNotes(environment)
+    ? ownerNotes(owner)
     : [kept('cwd', `root: ${root}`, 'where the project lies on the host')];
 
 function draftApp(app: App, unknown: readonly string[], index: number, desk: Desk): void {

@@ -25,6 +25,7 @@ export function withDefaults(given: Partial<Answers>, survey: Survey): Answers {
         given.users?.[environment] ??
         given.users?.['*'] ??
         survey.environments[environment]?.user ??
+        survey.everywhere?.user ??
         userName(name),
     ),
     systemd: given.systemd ?? 247,

@@ -63,6 +63,7 @@ function environmentOf(environment: string, answers: Answers, survey: Survey): W
     root: there,
     ...sandbox
   } = survey.environments[environment] ?? {};
+  const { home, user: owner, ...everywhere } = survey.everywhere ?? {};
   const variables = {
     ...env,
     ...(survey.isNode && !develops ? { NODE_ENV: 'production' } : {}),
@@ -79,7 +80,8 @@ function environmentOf(environment: string, answers: Answers, survey: Survey): W
     ...(allSecrets.length === 0 ? {} : { secrets: allSecrets }),
     hardening: develops ? 'relaxed' : 'strict',
     // What ran elsewhere goes on running: it may write where it could, and is restarted as it was.
-    ...survey.everywhere,
+    ...everywhere,
+    ...(home !== undefined && owner === user ? { home } : {}),
     // What is said of its home is true where it lies there.
     ...(there === root ? { ...sandbox, user } : {}),
     ...(develops || survey.everywhere?.hardening !== undefined ? {} : { maxExposure: 2 }),

@@ -137,6 +137,18 @@ test.each([
   },
 );
 
+test('a regression: an interpreter below a home was refused, with a setting that nobody can write', async () => {
+  const interpreter = '/home/doug/.nvm/versions/node/v18.19.0/bin/node';
+  const apps = [{ name: 'bot', script: 'bot.js', interpreter }];
+  await write(top, { 'ecosystem.config.js': `module.exports = { apps: ${JSON.stringify(apps)} };` });
+  const { code, err } = await tsm(top, 'init', '--yes');
+  expect(code, err).toBe(0);
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  expect(config.match(/user: 'doug'/g)).toHaveLength(2);
+  expect(config.match(/home: '\/home\/doug'/g)).toHaveLength(2);
+  expect((await tsm(top, 'generate')).code).toBe(0);
+});
+
 test.each(['pm2 start ecosystem.config.js', 'pm2-runtime start ./pm2.json', 'forever start ecosystem.cjs'])(
   'a regression: what "%s" names is a description, not a program',
   async (start) => {
