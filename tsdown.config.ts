@@ -2,7 +2,15 @@ import { defineConfig } from 'tsdown';
 import { licenses } from './scripts/licenses.ts';
 
 /** Installed beside tsm: found by path, slow to load and seldom needed, or asked for by a package without being used. */
-const notBundled = ['jiti', 'node-plop', 'plop', 'prettier', 'prettier/plugins/babel', 'typescript', '@tetra/tsm'];
+const notBundled = [
+  'jiti',
+  'node-plop',
+  'plop',
+  'prettier',
+  'prettier/plugins/babel',
+  'typescript',
+  '@tetra/tsm',
+];
 
 /**
  * cosmiconfig's own loaders of programs are never asked, and a file with an import() cannot have its compiled form kept. It is used without

@@ -95,6 +95,39 @@ describe.skipIf(skip)('from a foreign project to running units, without an edit'
     expect(await ask()).toBe('wrote 0');
   });
 
+  test('regression: a variable of the host that is a word lost the words that systemd makes of it', async () => {
+    const unit = (port: number) => `[Service]
+EnvironmentFile=/opt/flags/flags
+Environment=PORT=${port} "KNOWN=-k 'a b' *"
+ExecStart=/usr/bin/node /opt/flags/say.js $FLAGS \${PORT} %%n
+[Install]
+WantedBy=multi-user.target
+`;
+    const [native, ours] = [8101, 8102];
+    await put(
+      machine(),
+      '/opt/flags/say.js',
+      `require('node:http').createServer((_, answer) => answer.end(JSON.stringify(process.argv.slice(2, -2)))).listen(process.argv.at(-2));\n`,
+    );
+    await put(
+      machine(),
+      '/opt/flags/flags',
+      `FLAGS="-retry-join '192.168.0.12' -label 'a b' -glob /* \\$HOME"\n`,
+    );
+    await put(machine(), '/opt/flags/say.service', unit(ours));
+    await put(machine(), '/etc/systemd/system/native.service', unit(native));
+    await machine().run(['systemctl', 'daemon-reload']);
+    await machine().run(['systemctl', 'start', 'native.service']);
+    await tsmEnds(machine(), 'import say.service --name flags', 0, { cwd: '/opt/flags' });
+    await tsmEnds(machine(), 'generate', 0, { cwd: '/opt/flags' });
+    await tsmEnds(machine(), 'install --now', 0, { cwd: '/opt/flags' });
+    const said = async (port: number) =>
+      (await machine().run(['curl', '-s', `http://127.0.0.1:${port}/`])).stdout;
+    await eventually(async () => (await said(native)) !== '' && (await said(ours)) !== '');
+    expect(await said(native)).toContain('"-label","a b","-glob","/*"');
+    expect(await said(ours)).toBe(await said(native));
+  });
+
   test('and a timer in place of cron_restart', async () => {
     expect(await property(machine(), 'pmtwo-nightly.timer', 'ActiveState')).toBe('active');
     expect(await property(machine(), 'pmtwo-nightly.service', 'ActiveState')).toBe('inactive');
