@@ -61,18 +61,18 @@ export function readStopCodes(value: unknown): Mapped {
 const NO_MESSAGE =
   'nobody waits for the message "ready", so send it only where there is a channel: send?.(…)';
 
-/** PM2 goes on when the message does not come, and ends nothing for it: neither does the time-out of a start here. */
+/** PM2 goes on when the message does not come, and ends nothing for it. An install cannot wait for ever, so a start has long. */
 export function readReady(_: unknown, app: App): Mapped {
   if (portOf(app) === undefined)
     return { why: `${NO_MESSAGE}; for a start that waits set "health", or type: notify with sd_notify` };
   const settings: WrittenService = {
     health: ': </dev/tcp/127.0.0.1/$PORT',
-    timeouts: { start: 'infinity' },
+    timeouts: { start: '5min' },
   };
   return {
     settings,
-    became: 'health: its port answers; timeouts.start: infinity',
-    why: `a start waits for the port, however long, and is not ended for it; ${NO_MESSAGE}`,
+    became: 'health: its port answers; timeouts.start: 5min',
+    why: `a start that has not opened the port by then has failed, where PM2 goes on; ${NO_MESSAGE}`,
   };
 }
 

@@ -11,11 +11,13 @@ import { placeOf, type Line } from './sheet.ts';
 export interface Measure {
   /** The oldest systemd. */
   readonly minimum: number;
-  /** Names that are declared public. */
-  readonly open: ReadonlySet<string>;
+  /** Leaves out what is given to names that are declared public. */
+  readonly open: Opener;
   /** Lines that are right as they are: the services of an environment have most of theirs in common. */
   readonly sound: Sound;
 }
+
+type Opener = (value: string) => string;
 
 /** What tsm itself decided is not searched for secrets, so it is another line than the same by a user. */
 type Sound = Readonly<Record<'tsm' | 'user', SoundLines>>;
@@ -24,7 +26,7 @@ type SoundLines = Map<string, Map<string, Line>>;
 
 export const newMeasure = (minimum: number, open: readonly string[]): Measure => ({
   minimum,
-  open: new Set(open),
+  open: openerOf(open),
   sound: { tsm: new Map(), user: new Map() },
 });
 
@@ -83,13 +85,13 @@ function fitVersion(line: Line, minimum: number, diagnostics: Diagnostic[]): Lin
 function checkValue(
   { section, key, value, origin }: Line,
   minimum: number,
-  open: ReadonlySet<string>,
+  open: Opener,
   diagnostics: Diagnostic[],
 ): void {
   const facts = directiveOf(section, key);
   if (facts === undefined) return;
   const at = placeOf(origin);
-  const reason = at === undefined ? undefined : secretIn(key, withoutOpen(value, open));
+  const reason = at === undefined ? undefined : secretIn(key, open(value));
   // Complaints about the value repeat it, so a secret is all that is said.
   if (reason !== undefined) {
     diagnostics.push(diagnostic('secret-literal', at, { into: `${key}=`, reason }));
@@ -102,14 +104,14 @@ function checkValue(
     diagnostics.push(diagnostic('limit-tiny', at, { key, value }));
 }
 
-/** What is given to a name that is declared public is no secret: `TOKEN=…`, `--token …`, `--token=…`. */
-function withoutOpen(value: string, open: ReadonlySet<string>): string {
-  const names = [...open].filter((name) => /^\w+$/.test(name));
-  if (names.length === 0) return value;
+/** Takes away what is given to a name that is declared public and so is no secret: `TOKEN=…`, `--token …`, `--token=…`. */
+function openerOf(open: readonly string[]): Opener {
+  const names = open.filter((name) => /^\w+$/.test(name));
+  if (names.length === 0) return (value) => value;
   const options = names.map((name) => name.replaceAll('_', '[-_]?')).join('|');
-  return value
-    .replaceAll(new RegExp(`(?<![\\w-])((?:${names.join('|')})=)${GIVEN}`, 'g'), '$1')
-    .replaceAll(new RegExp(`(?<![\\w-])(--?(?:${options})(?:=|\\s+))${GIVEN}`, 'gi'), '$1');
+  const assigned = new RegExp(`(?<![\\w-])((?:${names.join('|')})=)${GIVEN}`, 'g');
+  const passed = new RegExp(`(?<![\\w-])(--?(?:${options})(?:=|\\s+))${GIVEN}`, 'gi');
+  return (value) => value.replaceAll(assigned, '$1').replaceAll(passed, '$1');
 }
 
 const GIVEN = String.raw`(?:"[^"]*"|'[^']*'|[^\s"']*)`;
