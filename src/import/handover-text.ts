@@ -9,6 +9,12 @@ WAIT=\${WAIT:-30}    # seconds that a port may take to be free, or to answer
 SETTLE=\${SETTLE:-3} # seconds that a service without a port must stay up
 
 say() { printf '%s\\n' "$*" >&2; }
+for program in pm2 node; do
+  if ! command -v "$program" >/dev/null; then
+    say "$program is not in the PATH of $(id -un): $PATH"
+    exit 1
+  fi
+done
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 is_up() { systemctl is-active --quiet "$1"; }

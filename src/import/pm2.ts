@@ -91,7 +91,8 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
   );
   const { settings, notes } = mapFields(name, app);
   const instances = instancesOf(name, app, desk.names);
-  const own = sortVariables(`${name}.env`, entriesOf(app['env']).filter(isNoPort));
+  const ofPython = pythonVariables(command, app);
+  const own = sortVariables(`${name}.env`, [...entriesOf(app['env']).filter(isNoPort), ...ofPython]);
   desk.notes.push(
     name === called
       ? kept(called, `service ${name}`)
@@ -102,6 +103,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     ...instances.notes,
     ...notes,
     ...own.notes,
+    ...ofPython.map(([one, value]) => kept(`${name}.env.${one}`, value, 'as PM2 sets it for Python')),
     ...structured(app['env']).map((one) => kept(`${name}.env.${one}`, 'its JSON, as PM2 passes it')),
     ...oddPort(name, app),
     ...unknownNotes(name, unknown),
@@ -112,6 +114,12 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
   for (const [environment, field] of environmentBlocks(app))
     addEnvironment(environment, field, app, { ...instances, secrets: own.secrets }, desk);
 }
+
+/** lib/Common.js, resolveInterpreter: what Python prints is to come at once. */
+const pythonVariables = (command: string, app: App): readonly (readonly [string, string])[] =>
+  /^(?:\S*\/)?python[\d.]*\s/.test(command) && !new Map(entriesOf(app['env'])).has('PYTHONUNBUFFERED')
+    ? [['PYTHONUNBUFFERED', '1']]
+    : [];
 
 const whyRenamed = (called: string): string =>
   serviceName(called) === called
