@@ -74,6 +74,13 @@ const withoutAbout = {
       : undefined,
 };
 
+/** A parser of TypeScript is large, and the command has one already. */
+const withTheParserOfTheCommand = {
+  name: 'with-the-parser-of-the-command',
+  resolveId: (id: string) =>
+    id.endsWith('/locate-program.ts') ? { id: './locate-program.cjs', external: true } : undefined,
+};
+
 const bundledBut = (names: string[]) => ({
   alwaysBundle: [/./],
   neverBundle: names,
@@ -86,7 +93,7 @@ export default defineConfig([
   {
     ...common,
     // CommonJS starts faster than ES modules do, and its compiled form can be kept: src/cache/code.ts.
-    entry: ['src/main.ts'],
+    entry: { main: 'src/main.ts', 'locate-program': 'src/config/locate-program.ts' },
     deps: bundledBut(notBundled),
     format: 'cjs',
     shims: true,
@@ -108,7 +115,7 @@ export default defineConfig([
     entry: ['src/index.ts'],
     // Its types are part of ours.
     deps: bundledBut([...notBundled, 'zod', 'zod/mini']),
-    plugins: [withoutAbout],
+    plugins: [withoutAbout, withTheParserOfTheCommand],
     minify: { compress: true, mangle: false },
     format: 'esm',
     dts: { entry: 'src/index.ts' },

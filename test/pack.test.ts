@@ -111,6 +111,19 @@ test('a config that imports defineConfig becomes units', async () => {
   expect(await readFile(unit, 'utf8')).toContain('[Service]');
 });
 
+test('a program that imports the package is told where a mistake stands', async () => {
+  await writeFile(join(project, 'tsm.config.ts'), config.replace('8080', "'zz'"));
+  await writeFile(
+    join(project, 'explain.mjs'),
+    `import { compile, explain, loadProject } from '@tetra/tsm';
+const { value } = await loadProject('.');
+console.log(JSON.stringify(await explain(compile(value.sources).diagnostics, value.directory)));
+`,
+  );
+  const { stdout } = await execa('node', ['explain.mjs'], { cwd: project });
+  expect(JSON.parse(stdout)).toMatchObject([{ code: 'port-invalid', file: 'tsm.config.ts', line: 5 }]);
+});
+
 test('its types are good enough for a strict project', async () => {
   await writeFile(join(project, 'tsm.config.ts'), config);
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');

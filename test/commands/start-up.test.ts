@@ -40,7 +40,7 @@ async function count(...args: string[]): Promise<{ files: string[]; started: num
 
 test.each(['--version', '--help'])('%s loads next to nothing', async (option) => {
   const { kinds, started } = await count(option);
-  expect(kinds).toEqual(['main.cjs', 'rolldown-runtime']);
+  expect(kinds).toEqual(['main.cjs', 'chunk']);
   expect(started).toBe(0);
 });
 
