@@ -5,6 +5,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isPlace, type Place } from '../diagnostics/place.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { Environment } from '../service/service.ts';
+import { WITH_FILE } from './rules/units-named.ts';
 import type { Complaint } from '../systemd/complaint.ts';
 import type { Directive, UnitFile } from '../unit/unit.ts';
 
@@ -26,7 +27,7 @@ export function explainComplaints(
     if (complaint.kind === 'missing-program')
       return explainProgram(complaint.program, bundle.environment, at, probe, seen);
     // The rule about units that are named says where, and what it means.
-    if (complaint.kind === 'missing-unit') return [];
+    if (complaint.kind === 'missing-unit' && WITH_FILE.test(complaint.needed)) return [];
     const { unit, line, message } = complaint;
     return [diagnostic('verify-complaint', at, { unit, line, message: printable(message) })];
   });

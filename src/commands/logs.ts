@@ -107,11 +107,19 @@ async function lastLines(args: readonly string[], keep: number, { isTerminal, ou
   const lines: string[] = [];
   for await (const line of journal) {
     lines.push(line);
-    if (lines.length > keep) lines.shift();
+    // Taking one away moves all the others, so many go at once.
+    if (lines.length > 2 * keep + BATCH) lines.splice(0, lines.length - keep);
   }
-  out(lines.map((line) => `${line}\n`).join(''));
+  out(
+    lines
+      .slice(-keep)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return journal;
 }
+
+const BATCH = 1000;
 
 /** In place of ending at once. */
 const wait = (): void => {};

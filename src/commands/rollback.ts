@@ -29,7 +29,8 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
     return refuse([diagnostic('generation-missing', undefined, { number, known })], terminal, json);
   if (!json) terminal.err(`@${manifest.environment}: back to what generation ${number} said.\n`);
   const code = await installBundle(bundle, flags, terminal);
-  if (code === EXIT.done && !json && flags['dryRun'] !== true) terminal.err(REVERT);
+  const isBack = currentGeneration(paths) !== latest;
+  if (isBack && code === EXIT.done && !json && flags['dryRun'] !== true) terminal.err(REVERT);
   return code;
 }
 

@@ -3,6 +3,7 @@ import { removeEmptyDirectory } from '../install/durable.ts';
 import { findDamaged, findInstalled, findKeptSecrets, findLeftovers } from '../install/hosts.ts';
 import { storeRoot, type HostPaths } from '../install/paths.ts';
 import { uninstall, type Uninstalled } from '../install/uninstall.ts';
+import { printable } from '../diagnostics/printable.ts';
 import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -99,5 +100,8 @@ function show(result: Uninstalled, { environment, secretsOnly }: Target, { out, 
 function whatStays({ purged, left, stays }: Uninstalled): string {
   if (purged) return `Secrets ${left.length === 0 ? 'and data are gone' : 'are gone'} too; users stay.`;
   if (stays.length === 0) return 'Users stay.';
-  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${stays.map(shellQuote).join(' ')}`;
+  // A line to copy has nothing in it that a terminal would not show.
+  const shown = stays.filter((path) => path === printable(path));
+  const others = stays.filter((path) => path !== printable(path)).map((path) => `\n  ${printable(path)}`);
+  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${shown.map(shellQuote).join(' ')}${others.join('')}`;
 }

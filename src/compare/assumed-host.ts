@@ -43,6 +43,7 @@ export function assumeHost(
             units: Object.fromEntries(records),
           },
     pending: undefined,
+    isWithoutLinks: false,
     inputs: new Map(services.map((unit) => [unit, unchanged])),
     started: new Map(bundle === undefined ? [] : [[1, bundle]]),
   };

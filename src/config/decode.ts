@@ -33,7 +33,7 @@ export function decodeTsm(
   const names = new Map<string, string>();
   const diagnostics = [...misspelt(variables), ...bookkeeping(variables)];
   for (const variable of variables.values()) {
-    const setting = TSM_SETTINGS[variable.name];
+    const setting = Object.hasOwn(TSM_SETTINGS, variable.name) ? TSM_SETTINGS[variable.name] : undefined;
     if (setting === undefined || isUnset(variable)) continue;
     const value = READINGS[setting.reading](variable);
     if (value === undefined) diagnostics.push(invalid(variable, setting.reading));

@@ -29,6 +29,7 @@ const LENIENT: Readonly<Partial<Record<Code, Severity>>> = {
   'version-manager-path': 'warning',
   'restart-loop': 'warning',
   'links-in-etc': 'warning',
+  'links-lost': 'warning',
   'nothing-runs': 'warning',
   'not-lingering': 'warning',
   'port-taken': 'warning',

@@ -2,7 +2,7 @@
 import { locateAll } from '../diagnostics/print.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { EnvironmentFacts } from '../host/facts.ts';
-import { holdersOf } from '../host/listening.ts';
+import { freeing, holdersOf } from '../host/listening.ts';
 import { notLingering } from '../host/linger.ts';
 import { checkHost } from '../install/checks.ts';
 import type { Installed } from '../install/hosts.ts';
@@ -177,14 +177,13 @@ function portsTaken({ manifest }: StoredBundle): readonly Omit<Raw, 'environment
   return wanted.flatMap(([unit, port]) => {
     const holder = holders.get(port);
     if (holder === undefined) return [];
-    const { pid, name, unit: of } = holder;
-    const step = of === null ? ['kill', String(pid)] : ['systemctl', 'stop', of];
+    const { pid, name } = holder;
     return [
       {
         code: 'port-held' as const,
         units: [unit],
         what: `port ${port} is held by ${name} (process ${pid})`,
-        steps: [step],
+        steps: [freeing(holder)],
       },
     ];
   });

@@ -47,28 +47,49 @@ export function portsListenedOn(
 
 /** For each of these TCP ports that is taken, a process that has it, as far as we may see. */
 export function holdersOf(ports: ReadonlySet<number>): ReadonlyMap<number, Holder> {
-  const sockets = listeningSockets().filter(({ port, protocol }) => protocol === 'tcp' && ports.has(port));
-  if (sockets.length === 0) return new Map();
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const wanted = new Map(
+    listeningSockets()
+      .filter(({ port, protocol }) => protocol === 'tcp' && ports.has(port))
+      .map(({ inode, port }) => [inode, port]),
+  );
+  const open = new Set(wanted.values());
   const found = new Map<number, Holder>();
-  for (const { port, inode } of sockets) {
-    const pid = pids.find((one) => holds(one, new Set([inode])) === true);
-    if (pid !== undefined)
-      found.set(port, {
-        pid: Number(pid),
-        name: readIfThere(`/proc/${pid}/comm`)?.trim() ?? '',
-        unit: unitOf(pid),
-      });
+  for (const pid of wanted.size === 0 ? [] : allProcesses()) {
+    const held = new Set(socketsOf(pid).flatMap((inode) => wanted.get(inode) ?? []));
+    for (const port of [...held].filter((one) => open.delete(one))) found.set(port, holderOf(pid));
+    if (open.size === 0) break;
   }
   return found;
 }
 
-/** The innermost service in its control group; systemd's own tree is `0::`, or `name=systemd` beside version 1. */
+/** systemd itself comes last: what it listens for, a service may have from it. */
+const allProcesses = (): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .sort((a, b) => Number(a === '1') - Number(b === '1'));
+
+const holderOf = (pid: string): Holder => ({
+  pid: Number(pid),
+  name: readIfThere(`/proc/${pid}/comm`)?.trim() ?? '',
+  unit: unitOf(pid),
+});
+
+/** What frees the port. A service manager holds it for a socket unit, which only a person can name. */
+export function freeing({ pid, name, unit }: Holder): readonly string[] {
+  if (pid === 1 || name === 'systemd') return ['systemctl', ...(pid === 1 ? [] : ['--user']), 'list-sockets'];
+  return unit === null ? ['kill', String(pid)] : ['systemctl', 'stop', unit];
+}
+
+/**
+ * The innermost service in its control group; systemd's own tree is `0::`, or `name=systemd` beside version 1. What runs below a
+ * user's manager and in no service of its own is not that manager.
+ */
 function unitOf(pid: string): string | null {
   const line = (readIfThere(`/proc/${pid}/cgroup`) ?? '')
     .split('\n')
     .find((one) => /^(?:0:|\d+:name=systemd):/.test(one));
-  return line?.split('/').findLast((part) => part.endsWith('.service')) ?? null;
+  const unit = line?.split('/').findLast((part) => part.endsWith('.service'));
+  return unit === undefined || /^user@\d+\.service$/.test(unit) ? null : unit;
 }
 
 /** cgroups(7): the unified tree, or systemd's own tree beside the controllers of version 1. */

@@ -1,9 +1,10 @@
 // [I/O] Ports that somebody else has when units are about to want them.
+import type { Manifest } from '../bundle/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ActionPlan, UnitVerdict } from '../install/action-plan.ts';
 import type { SystemState } from '../install/observe.ts';
 import type { StoredBundle } from '../install/store.ts';
-import { holdersOf } from './listening.ts';
+import { freeing, holdersOf } from './listening.ts';
 
 const STARTING: ReadonlySet<UnitVerdict['verdict']> = new Set(['start', 'restart', 'stop-start']);
 
@@ -21,9 +22,16 @@ export function portsTaken(
   const holders = holdersOf(new Set(wanted.map(({ port }) => port)));
   return wanted.flatMap(({ unit, port }) => {
     const holder = holders.get(port);
-    if (holder === undefined || system.units.has(holder.unit ?? '')) return [];
+    if (holder === undefined || system.units.has(holder.unit ?? '') || isHeldForIt(unit, manifest, system))
+      return [];
     const { pid, name } = holder;
-    const command = holder.unit === null ? `kill ${pid}` : `systemctl stop ${holder.unit}`;
+    const command = freeing(holder).join(' ');
     return [diagnostic('port-taken', undefined, { unit, port, holder: name, pid, command })];
   });
 }
+
+/** By systemd, with the socket unit that belongs to it. */
+const isHeldForIt = (unit: string, { units }: Manifest, system: SystemState): boolean =>
+  (units[unit]?.triggers ?? []).some(
+    (trigger) => trigger.endsWith('.socket') && system.units.get(trigger)?.activeState === 'active',
+  );

@@ -1,6 +1,5 @@
 import type { UnitChange } from '../install/diff.ts';
 import type { StoredBundle } from '../install/store.ts';
-import { parseUnit } from '../unit/parse.ts';
 import type { UnitState } from '../systemd/service-manager.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import type { FindingCode } from './status.ts';
@@ -20,10 +19,3 @@ export interface UnitRule {
   readonly find: (subject: Subject) => string | undefined;
   readonly command: (subject: Subject) => string;
 }
-
-/** The last value of a key of the unit's `[Service]`. */
-export const serviceValue = (unit: string, key: string, { files }: StoredBundle): string | undefined =>
-  parseUnit(files.get(unit) ?? '')
-    .sections.get('Service')
-    ?.get(key)
-    ?.at(-1)?.value;

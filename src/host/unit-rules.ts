@@ -1,13 +1,15 @@
 import { describe, isRunning } from '../install/verdict.ts';
+import { serviceValue } from '../install/service-value.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { sudo, systemctl, tsm } from './advice.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { ageText } from './format.ts';
+import { freeing } from './listening.ts';
 import { isMasked } from './members.ts';
 import { shortName } from './named.ts';
 import { disabled, stopped } from './operator-rules.ts';
 import { whyFailed } from './results.ts';
-import { serviceValue, type Subject, type UnitRule } from './subject.ts';
+import type { Subject, UnitRule } from './subject.ts';
 
 /** In the order in which a person would want to hear of them. */
 export const UNIT_RULES: readonly UnitRule[] = [
@@ -157,8 +159,8 @@ function held({ ports }: EnvironmentFacts, unit: string): string | undefined {
 function stopHolder({ facts, unit }: Subject): string {
   const holder = (facts.ports.get(unit) ?? []).find(({ listening }) => listening === 'other')?.holder;
   if (holder === null || holder === undefined) return '';
-  const own = holder.unit === null || holder.unit === unit;
-  return `${sudo(facts)}${own ? `kill ${holder.pid}` : `systemctl stop ${holder.unit}`} && `;
+  const other = holder.unit === unit ? { ...holder, unit: null } : holder;
+  return `${sudo(facts)}${freeing(other).join(' ')} && `;
 }
 
 function pendingRestart({ unit, facts, change }: Subject): string | undefined {

@@ -48,13 +48,25 @@ export function execText(lines: readonly string[], unit: ExecUnit): ExecText {
 }
 
 function joined(texts: readonly string[], split: readonly string[]): string {
-  const lists = split
-    .map((name) => `mapfile -t ${listOf(name)} < <(xargs -r printf '%s\\n' <<<"$${name}"); `)
-    .join('');
+  const lists = split.map(splitting).join('');
   const [only = ''] = texts;
   if (texts.length === 1)
     return `${lists}${only.startsWith('exec ') || (lists === '' && !only.startsWith('"$')) ? '' : 'exec '}${only}`;
-  return lists + texts.map((one) => (one.endsWith('|| :') ? `{ ${one}; }` : one)).join(' && ');
+  return lists + texts.map(oneOfSeveral).join(' && ');
+}
+
+/** What takes the place of the shell would end the others. */
+function oneOfSeveral(text: string): string {
+  const apart = text.startsWith('exec ')
+    ? `(${text.replace(/ \|\| :$/, '')})${text.endsWith(' || :') ? ' || :' : ''}`
+    : text;
+  return apart.endsWith('|| :') ? `{ ${apart}; }` : apart;
+}
+
+/** Without all of its words a program is not started: EX_CONFIG of sysexits.h. */
+function splitting(name: string): string {
+  const [words, text] = [listOf(name), `${name}_TEXT`];
+  return `${text}=$(xargs -r printf '%s\\n' <<<"$${name}") || exit 78; ${words}=(); [ -z "$${text}" ] || mapfile -t ${words} <<<"$${text}"; `;
 }
 
 const listOf = (name: string): string => `${name}_WORDS`;
@@ -62,7 +74,7 @@ const listOf = (name: string): string => `${name}_WORDS`;
 const WRITTEN_OUT =
   'the words of a variable are written out, since a shell splits by other rules: change them here';
 const SPLIT =
-  'systemd takes quotes out of a variable that is a word, and bash does not: xargs, which does, splits it on the host';
+  'systemd takes quotes out of a variable that is a word, and bash does not: xargs, which does, splits it on the host. Where it cannot, at a quote without its other, the start fails with status 78';
 
 /** `${NAME}` stays within its word, `$NAME` as a whole word is split and its quotes are taken out, `$$` is a dollar. */
 function wordTexts(word: string, isLiteral: boolean, { variables }: ExecUnit, odd: Odd): readonly string[] {
@@ -81,7 +93,9 @@ const mixedText = (dollars: string): string =>
   dollars
     .split(/(\$\$|\$\{[A-Za-z_]\w*\})/)
     .filter(Boolean)
-    .map((part) => (part === '$$' ? "'$'" : part.startsWith('${') ? `"${part}"` : literalText(part)))
+    .map((part) =>
+      part === '$$' ? "'$'" : /^\$\{[A-Za-z_]\w*\}$/.test(part) ? `"${part}"` : literalText(part),
+    )
     .join('');
 
 /** Folders that only the host knows are variables of the user's manager. */

@@ -30,11 +30,15 @@ export function environmentBlocks(app: App): readonly (readonly [environment: st
     .map((field) => [environmentName(field.slice('env_'.length)), field] as const);
 }
 
-const SHORT: Readonly<Record<string, string>> = { prod: 'production', development: 'dev', develop: 'dev' };
+const SHORT = new Map([
+  ['prod', 'production'],
+  ['development', 'dev'],
+  ['develop', 'dev'],
+]);
 
 function environmentName(written: string): string {
   const name = written.replaceAll(/[^A-Za-z0-9_-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'other';
-  return SHORT[name.toLowerCase()] ?? name;
+  return SHORT.get(name.toLowerCase()) ?? name;
 }
 
 /** PORT is a setting of its own. */

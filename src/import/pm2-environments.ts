@@ -3,6 +3,7 @@ import type { DraftService, ImportNote } from './draft.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { lowPortUnit, PortBook, portNumber } from './ports.ts';
 import { isNoPort, structured, textsOf, variablesOf } from './pm2-env.ts';
+import { mergeSettings } from './merge-settings.ts';
 import type { Instances } from './pm2-instances.ts';
 import type { App } from './pm2-read.ts';
 import { sortVariables, type Variables } from './variables.ts';
@@ -76,16 +77,24 @@ export function addEnvironment(
   const own = sortVariables(`${names[0]}.${field}`, entries.filter(isNoPort));
   desk.notes.push(kept(`${names[0]}.${field}`, `environments.${environment}`), ...own.notes);
   desk.notes.push(...structured(app[field]).map((one) => dropped(`${names[0]}.${field}.${one}`, NO_TEXT)));
-  const target = (desk.environments[environment] ??= {});
+  // By its own keys: an environment may be called toString.
+  const target = Object.hasOwn(desk.environments, environment) ? (desk.environments[environment] ?? {}) : {};
+  desk.environments[environment] = target;
   const wished = portNumber(new Map(entries).get('PORT') ?? '');
   for (const name of names) {
+    // env_prod and env_production are two blocks of one environment.
+    const said = target.services?.[name];
+    const before = typeof said === 'object' ? said : {};
     // A list of an override stands in for that of the service.
     const all =
-      own.secrets.length === 0 ? own : { ...own, secrets: [...new Set([...secrets, ...own.secrets])] };
+      own.secrets.length === 0
+        ? own
+        : { ...own, secrets: [...new Set([...secrets, ...(before.secrets ?? []), ...own.secrets])] };
     const override = {
       ...variablesOf(all),
       ...(wished === undefined ? {} : { port: wished, ...lowPortUnit(wished) }),
     };
-    if (Object.keys(override).length > 0) target.services = { ...target.services, [name]: override };
+    if (Object.keys(override).length > 0)
+      target.services = { ...target.services, [name]: mergeSettings(before, override) };
   }
 }

@@ -7,9 +7,15 @@ import type { ImportRequest } from './request.ts';
 import type { Desk } from './unit-members.ts';
 import type { MergedUnit } from './unit-merge.ts';
 
-/** Units of a user's manager lie in folders of its own, and are wanted by the one target that it has. */
-export const scopeOf = ({ place = '', text }: ImportRequest): Desk['scope'] =>
-  /\/systemd\/user(?:\/|$)/.test(place) || /^WantedBy=default\.target\s*$/m.test(text) ? 'user' : 'system';
+/**
+ * Units of a user's manager lie in folders of its own, and are wanted by the one target that it has. The system has a target of
+ * that name, too, and a user in a unit is a word of the system's.
+ */
+export function scopeOf({ place = '', text }: ImportRequest): Desk['scope'] {
+  if (/\/systemd\/user(?:\/|$)/.test(place)) return 'user';
+  const isOfSystem = /\/systemd\/system(?:\/|$)/.test(place) || /^(?:User|Group|DynamicUser)=\S/m.test(text);
+  return !isOfSystem && /^WantedBy=default\.target\s*$/m.test(text) ? 'user' : 'system';
+}
 
 /** Variables on which no file of the host and nobody else has a say, without secrets. */
 export function knownVariables(merged: MergedUnit): ReadonlyMap<string, string> {

@@ -9,6 +9,7 @@ import { environmentWords, plainValue, textWords } from '../unit/words.ts';
 import { mayRun } from './may-run.ts';
 import { homeOf, hostRoot, type HostPaths } from './paths.ts';
 import { dataDirectories } from './service-data.ts';
+import { serviceValue } from './service-value.ts';
 import type { StoredBundle } from './store.ts';
 
 /** What the units need of this host and do not find. What lies in a directory that is missing is not said beside it. */
@@ -18,7 +19,7 @@ export function checkPaths(bundle: StoredBundle, paths: HostPaths): readonly Dia
     const parsed = parseUnit(files.get(unit) ?? '');
     return {
       unit,
-      directory: directoryOf(parsed, paths),
+      directory: waitsForAnother(parsed, bundle) ? undefined : directoryOf(parsed, paths),
       programs: new Set([...programs, ...programsOf(parsed)]),
       path: pathOf(parsed),
     };
@@ -98,9 +99,21 @@ function directoryOf({ sections }: ParsedUnit, paths: HostPaths): string | undef
 
 const OWN_ROOT = ['RootDirectory', 'RootImage', 'BindPaths', 'BindReadOnlyPaths'];
 
+/** A job of the bundle that ends before the start, or a mount that is asked for, may bring the directory. */
+function waitsForAnother({ sections }: ParsedUnit, bundle: StoredBundle): boolean {
+  const values = (key: string): readonly string[] =>
+    (sections.get('Unit')?.get(key) ?? []).flatMap(({ value }) => value.split(/\s+/)).filter(Boolean);
+  const jobs = values('After').filter((unit) => Object.hasOwn(bundle.manifest.units, unit));
+  return (
+    values('RequiresMountsFor').length > 0 ||
+    jobs.some((unit) => serviceValue(unit, 'Type', bundle) === 'oneshot')
+  );
+}
+
 /** What systemd or systemd-tmpfiles makes before the first program runs. */
 const madeOnTheWay = (bundle: StoredBundle, paths: HostPaths): readonly string[] => [
   '/run',
+  '/var/run',
   ...dataDirectories(bundle, paths).map(({ parent, name }) => join(parent, name)),
   ...(bundle.files.get('tmpfiles.conf') ?? '').split('\n').flatMap((line) => {
     const words = textWords(line, 'c');

@@ -49,6 +49,10 @@ export function checkRunning(plan: ActionPlan, { installed, units }: SystemState
     : [diagnostic('nothing-runs', undefined, { environment: plan.environment })];
 }
 
+/** Links and what was enabled are made anew then, as on a first install. */
+export const checkOrigin = (plan: ActionPlan, { isWithoutLinks }: SystemState): readonly Diagnostic[] =>
+  isWithoutLinks ? [diagnostic('links-lost', undefined, { environment: plan.environment })] : [];
+
 /** Units that are another's, or that an operator has pinned. */
 export function checkLinks({ manifest }: StoredBundle, { links }: SystemState): readonly Diagnostic[] {
   const ours = new Set(manifest.files);

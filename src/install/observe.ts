@@ -24,6 +24,8 @@ export interface SystemState {
   readonly installed: StoredBundle | undefined;
   readonly state: StoreState | undefined;
   readonly pending: Pending | undefined;
+  /** Not a single unit of the store is linked, although nothing was interrupted: it was brought from elsewhere. */
+  readonly isWithoutLinks: boolean;
   readonly inputs: ReadonlyMap<string, Inputs>;
   /** Bundles that running units were started from, by generation. */
   readonly started: ReadonlyMap<number, StoredBundle>;
@@ -45,11 +47,9 @@ export async function observeSystem(
   // While systemd answers, which takes as long as all the rest.
   const wants = observeWants(paths);
   const seen = new Map(names.map((unit) => [unit, observeLinks(paths, unit, wants, there)]));
-  const hasLostLinks =
-    pending === undefined
-      ? isWithoutLinks(installed, seen)
-      : pending.generation === null && generation === undefined;
-  const state = stateThatHolds(readState(paths), hasLostLinks);
+  const isWithoutLinks = pending === undefined && hasNoLink(installed, seen);
+  const isHalfRemoved = pending?.generation === null && generation === undefined;
+  const state = stateThatHolds(readState(paths), isWithoutLinks || isHalfRemoved);
   const units = await asked;
   const ours = new Set([...(installed === undefined ? [] : unitNames(installed)), ...(pending?.units ?? [])]);
   return {
@@ -65,6 +65,7 @@ export async function observeSystem(
     installed,
     state,
     pending,
+    isWithoutLinks,
     inputs: new Map(
       (desired ?? installed) === undefined
         ? []
@@ -105,10 +106,7 @@ async function statesOf(
 const stateThatHolds = (state: StoreState | undefined, hasLostLinks: boolean): StoreState | undefined =>
   state !== undefined && hasLostLinks ? { ...state, enabled: [], units: {} } : state;
 
-const isWithoutLinks = (
-  installed: StoredBundle | undefined,
-  links: ReadonlyMap<string, UnitLinks>,
-): boolean =>
+const hasNoLink = (installed: StoredBundle | undefined, links: ReadonlyMap<string, UnitLinks>): boolean =>
   installed !== undefined &&
   unitNames(installed).every((unit) => {
     const { linked, enabledIn = [] } = links.get(unit) ?? {};

@@ -176,7 +176,7 @@ function untrusted(doubts: readonly Doubt[], folder: string): readonly Diagnosti
     const inside = paths.filter((path) => path.startsWith(`${folder}/`));
     const outside = paths.filter((path) => !inside.includes(path));
     const fix = why.startsWith('belongs')
-      ? 'install from a checkout that root owns, such as one below /opt, or run this with sudo as the user it belongs to'
+      ? 'install from a checkout that root owns, such as one below /opt, or, where there is sudo, run this with it as the user it belongs to'
       : closing(outside, inside, folder);
     const [path = ''] = [...outside, ...inside];
     return diagnostic('bundle-untrusted', undefined, { path, others: paths.length - 1, why, fix });

@@ -27,14 +27,21 @@ export function dataDirectories({ files }: StoredBundle, paths: HostPaths): read
 
 const pathOf = ({ parent, name }: DataDirectory): string => `${parent}/${name}`;
 
-/** Those that are there and that a purge would take. Services of one environment share theirs. */
-export const keptData = (data: readonly DataDirectory[]): readonly string[] => [
-  ...new Set(data.filter((one) => isPlain(one.name) && isThere(pathOf(one))).map(pathOf)),
-];
+/** Those that are there and that a purge would take, without what lies in another of them. Services share theirs. */
+export function keptData(data: readonly DataDirectory[], paths: HostPaths): readonly string[] {
+  const there = data.filter((one) => isPlain(one.name) && isThere(pathOf(one)));
+  const kept = there
+    .filter((one) => whyLeft(pathOf(one), one.parent, foldersOf(paths)) === undefined)
+    .map(pathOf);
+  return [...new Set(kept)].filter((path) => !kept.some((other) => path.startsWith(`${other}/`)));
+}
 
 /** Takes them away and names what stays. A folder that holds files of tsm or of systemd itself is never taken. */
 export const removeData = (data: readonly DataDirectory[], paths: HostPaths): readonly Left[] =>
-  data.flatMap((one) => removeOne(one, [paths.store, paths.links, paths.operator]));
+  data.flatMap((one) => removeOne(one, foldersOf(paths)));
+
+/** Where tsm and systemd keep their own files. */
+const foldersOf = ({ store, links, operator }: HostPaths): readonly string[] => [store, links, operator];
 
 /** Parent folders by directive, and where else a service's directory may be: the table of systemd.exec(5). */
 function parentsOf(paths: HostPaths): Readonly<Record<string, readonly Omit<DataDirectory, 'name'>[]>> {
@@ -94,20 +101,31 @@ const isPlain = (name: string): boolean =>
   !/^private(?:\/|$)/.test(name) &&
   name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
-/** Whoever owns a folder on the way could put a link there that leads root anywhere. */
 function remove(path: string, parent: string, kept: readonly string[]): readonly Left[] {
   if (!isThere(path)) return [];
-  if (kept.some((folder) => `${folder}/`.startsWith(`${path}/`)))
-    return [{ path, why: 'tsm or systemd itself keeps its files there' }];
+  const why = whyLeft(path, parent, kept);
+  if (why !== undefined) return [{ path, why }];
   try {
-    const way = dirname(path).slice(parent.length);
-    if (realpathSync(dirname(path)) !== realpathSync(parent) + way)
-      return [{ path, why: 'the way to it leads through a symbolic link' }];
     rmSync(path, { recursive: true, force: true });
     return [];
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
     return [{ path, why: (problem as Error).message }];
+  }
+}
+
+/** Whoever owns a folder on the way could put a link there that leads root anywhere. */
+function whyLeft(path: string, parent: string, kept: readonly string[]): string | undefined {
+  if (kept.some((folder) => `${folder}/`.startsWith(`${path}/`)))
+    return 'tsm or systemd itself keeps its files there';
+  try {
+    const way = dirname(path).slice(parent.length);
+    return realpathSync(dirname(path)) === realpathSync(parent) + way
+      ? undefined
+      : 'the way to it leads through a symbolic link';
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
+    return (problem as Error).message;
   }
 }
 

@@ -1,8 +1,8 @@
 // [I/O] Waits until what was touched is up and stays up.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseUnit } from '../unit/parse.ts';
 import { parseTimespan } from '../unit/values/measure.ts';
 import type { ServiceManager, UnitState } from '../systemd/service-manager.ts';
+import { hasDone, serviceValue } from './service-value.ts';
 import type { StoredBundle } from './store.ts';
 
 /** A unit that is not as it should be after the install, and why. */
@@ -67,8 +67,8 @@ function failureOf(
     return [
       { unit, why: `restarted ${after.restarts - (before?.restarts ?? 0)} times while it should settle` },
     ];
-  if (after.activeState === 'active' || (isOneshot(unit, bundle) && after.activeState === 'inactive'))
-    return [];
+  const isOver = isOneshot(unit, bundle) ? after.activeState === 'inactive' : hasDone(unit, bundle, after);
+  if (after.activeState === 'active' || isOver) return [];
   return [
     {
       unit,
@@ -80,17 +80,11 @@ function failureOf(
   ];
 }
 
-const directive = (unit: string, key: string, { files }: StoredBundle): string | undefined =>
-  parseUnit(files.get(unit) ?? '')
-    .sections.get('Service')
-    ?.get(key)
-    ?.at(-1)?.value;
-
 const isOneshot = (unit: string, bundle: StoredBundle): boolean =>
-  directive(unit, 'Type', bundle) === 'oneshot';
+  serviceValue(unit, 'Type', bundle) === 'oneshot';
 
 /** The longest pause that systemd may make before a restart, in milliseconds. */
 function restartDelay(unit: string, bundle: StoredBundle): number {
-  const delay = directive(unit, 'RestartMaxDelaySec', bundle) ?? directive(unit, 'RestartSec', bundle);
+  const delay = serviceValue(unit, 'RestartMaxDelaySec', bundle) ?? serviceValue(unit, 'RestartSec', bundle);
   return delay === undefined ? 100 : (parseTimespan(delay) ?? 0) / 1000;
 }

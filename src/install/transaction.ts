@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
 import { beforeInterruption, rememberBefore, wasFailing } from './before.ts';
-import { checkHost, checkLinks, checkRunning } from './checks.ts';
+import { checkHost, checkLinks, checkOrigin, checkRunning } from './checks.ts';
 import { checkPaths } from './check-paths.ts';
 import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
 import { executeActions, foldersOf, type ActionOutcome } from './execute.ts';
@@ -55,7 +55,8 @@ export async function previewInstall(
   if (request.recovery !== true && plan.actions.length > 0)
     diagnostics.push(...(missing ?? checkPaths(bundle, paths)));
   if (plan.to !== plan.from) diagnostics.push(...(await (verified ?? request.verify(bundle))));
-  if (request.recovery !== true) diagnostics.push(...checkRunning(plan, system));
+  if (request.recovery !== true)
+    diagnostics.push(...checkRunning(plan, system), ...checkOrigin(plan, system));
   diagnostics.push(...(request.foresee?.(plan, system) ?? []));
   return { plan, system, diagnostics };
 }

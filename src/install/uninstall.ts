@@ -54,7 +54,9 @@ export async function uninstall(request: UninstallRequest): Promise<Uninstalled>
     units,
     purged: purge,
     left,
-    stays: purge ? [] : [...[paths.secrets].filter((path) => existsSync(path)), ...keptData(removal.data)],
+    stays: purge
+      ? []
+      : [...[paths.secrets].filter((path) => existsSync(path)), ...keptData(removal.data, paths)],
   });
   if (existsSync(paths.store)) markPending(paths, removal);
   if (running.length > 0) onAction({ kind: 'stop', units: running });

@@ -5,6 +5,7 @@ import type { UnitVerdict } from './action-plan.ts';
 import type { Difference, UnitChange } from './diff.ts';
 import type { SystemState } from './observe.ts';
 import { owedBy } from './owed.ts';
+import { hasDone } from './service-value.ts';
 import type { StoredBundle } from './store.ts';
 
 /** What the caller of install wants beyond what the table says. */
@@ -97,9 +98,12 @@ function judgeOther({ unit, differences }: UnitChange, { system, options }: Situ
 
 function judgeStopped(
   { unit, differences }: UnitChange,
-  { desired: { manifest }, system, options, up }: Situation,
+  { desired, system, options, up }: Situation,
 ): UnitVerdict {
-  const state = system.units.get(unit)?.activeState;
+  const { manifest } = desired;
+  const now = system.units.get(unit);
+  const state = now?.activeState;
+  const isDone = now !== undefined && hasDone(unit, desired, now);
   const changed = differences.length > 0;
   const reason = changed ? `${describe(differences)} changed` : 'unchanged';
   if (isTriggered(unit, manifest) || !up) return { unit, verdict: changed ? 'update' : 'nothing', reason };
@@ -122,11 +126,10 @@ function judgeStopped(
         ? 'disabled by the operator'
         : `does not start by itself; ${reason}`,
     };
-  return {
-    unit,
-    verdict: options.now && !wasUp(system, manifest) ? 'start' : 'left',
-    reason: options.now && !wasUp(system, manifest) ? 'the target starts it' : 'stopped by the operator',
-  };
+  if (options.now && !wasUp(system, manifest))
+    return { unit, verdict: 'start', reason: 'the target starts it' };
+  if (isDone) return { unit, verdict: changed ? 'update' : 'nothing', reason };
+  return { unit, verdict: 'left', reason: 'stopped by the operator' };
 }
 
 const isEnabled = (unit: string, { links }: SystemState): boolean =>

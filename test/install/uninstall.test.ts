@@ -57,6 +57,16 @@ describe('a purge says data is gone when it is', () => {
   });
 });
 
+test('regression: a line to copy named the store of another environment', async () => {
+  const host = userHost();
+  const service = ['ConfigurationDirectory=tsm systemd shop', 'StateDirectory=shop shop/deep'];
+  const paths = host.install('shop', bundleOf({ web: { service } }));
+  host.install('other', bundleOf({ web: {} }));
+  for (const path of ['.config/systemd/user/a', '.config/shop/a', '.local/state/shop/deep/a']) host.put(path);
+  const { stays } = await take(paths, false);
+  expect(stays).toEqual([join(host.home, '.local/state/shop'), join(host.home, '.config/shop')]);
+});
+
 test('a damaged store is taken away by its links', async () => {
   const { paths, data } = installed();
   for (const file of [paths.state, join(paths.generations, '1/tsm.json')]) truncateSync(file, 1);

@@ -9,7 +9,7 @@ const KEYS = new Set(
 );
 
 /** Kinds that have a file; devices, mounts and the like come and go with the machine. */
-const WITH_FILE = /\.(?:service|socket|target|timer|path)$/;
+export const WITH_FILE = /\.(?:service|socket|target|timer|path)$/;
 
 /** Units that raw directives name and that exist neither in a bundle nor on this machine. */
 export function unitsNamed({ services, bundle, elsewhere }: Subject): readonly Diagnostic[] {

@@ -28,7 +28,10 @@ export const hostCatalog = {
   'port-taken': wording<{ unit: string; port: number; holder: string; pid: number; command: string }>({
     title: ({ unit, port, holder, pid }) =>
       `port ${port}, which ${unit} is to listen on, is held by ${holder} (process ${pid})`,
-    hint: ({ command }) => `stop that first: ${command}`,
+    hint: ({ command }) =>
+      command.endsWith('list-sockets')
+        ? `stop the socket unit that has it: ${command}`
+        : `stop that first: ${command}`,
     about:
       'Somebody outside of the environment listens on the port, so what is started will likely fail. A program may share a port, so this stops nothing.',
   }),

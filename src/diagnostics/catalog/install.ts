@@ -73,6 +73,13 @@ export const installCatalog = {
     hint: ({ command }) => `set it first: ${command}`,
     about: 'A service that needs a secret would fail at its start, so this is said before anything changes.',
   }),
+  'links-lost': wording<{ environment: string }>({
+    title: ({ environment }) =>
+      `no unit of @${environment} is linked on this host, so its store came from another host or a backup: what starts by itself is enabled again`,
+    hint: ({ environment }) => `what shall not start here: tsm disable SERVICE @${environment}`,
+    about:
+      'The store remembers what was enabled where it was written. Without one link that says nothing about this host, and an install is as a first one.',
+  }),
   'nothing-runs': wording<{ environment: string }>({
     title: ({ environment }) =>
       `nothing of @${environment} runs, and an install starts nothing that is stopped`,

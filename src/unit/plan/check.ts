@@ -106,11 +106,11 @@ function checkValue(
 
 /** Takes away what is given to a name that is declared public and so is no secret: `TOKEN=…`, `--token …`, `--token=…`. */
 function openerOf(open: readonly string[]): Opener {
-  const names = open.filter((name) => /^\w+$/.test(name));
+  const names = open.filter((name) => /^\w*[A-Za-z0-9]\w*$/.test(name));
   if (names.length === 0) return (value) => value;
   const options = names.map((name) => name.replaceAll('_', '[-_]?')).join('|');
   const assigned = new RegExp(`(?<![\\w-])((?:${names.join('|')})=)${GIVEN}`, 'g');
-  const passed = new RegExp(`(?<![\\w-])(--?(?:${options})(?:=|\\s+))${GIVEN}`, 'gi');
+  const passed = new RegExp(`(?<![\\w-])(--?(?:${options})(?:=|\\s+(?!-)))${GIVEN}`, 'gi');
   return (value) => value.replaceAll(assigned, '$1').replaceAll(passed, '$1');
 }
 

@@ -70,6 +70,24 @@ describe.skipIf(skip)('a deployment', () => {
       /\[port-taken\] port 4600, which shop-other\.service is to listen on, is held by python3 [^]*systemctl stop squatter\.service/,
     );
     await sh('systemctl stop squatter');
+    // What systemd listens on for the service itself is in nobody's way.
+    const woken = (env: object) => ({
+      ...sleeps('infinity', { port: 4700, ...env }),
+      unit: { Socket: { ListenStream: 4700 } },
+    });
+    await generate(machine(), { services: { ...SERVICES, woken: woken({}) } });
+    await ends('install --settle 0');
+    await sh('systemctl start shop-woken.socket shop-woken.service');
+    await generate(machine(), { services: { ...SERVICES, woken: woken({ env: { A: '1' } }) } });
+    expect(await ends('install --dry-run')).not.toContain('port-taken');
+    await sh(
+      'systemd-run --unit=squatter --socket-property=ListenStream=4800 true && systemctl is-active squatter.socket',
+    );
+    await generate(machine(), { services: { ...SERVICES, other: answers('good', 4800, QUICK) } });
+    expect(await ends('install --dry-run')).toMatch(
+      /port 4800[^]*process 1\)\n {2}fix: stop the socket unit that has it: systemctl list-sockets/,
+    );
+    await sh('systemctl stop squatter.socket');
     await generate(machine(), { services: SERVICES });
   });
 
@@ -82,6 +100,10 @@ describe.skipIf(skip)('a deployment', () => {
     expect((await ends('logs shop 1 --since today')).trim()).toBe(last);
     expect(await ends('logs shop --until yesterday')).not.toContain('says good');
     expect(await asAlice('logs', 5)).toMatch(/\[journal-closed\][^]*systemd-journal/);
+    await sh(
+      'mkdir -p /var/log/journal && systemctl restart systemd-journald && journalctl --flush && systemd-run --wait --uid=alice echo hers && journalctl --sync',
+    );
+    expect(await asAlice('logs', 0)).not.toContain('journal-closed');
     expect(await ends('logs --since soonish', 1)).toContain('as journalctl reads it');
   });
 
@@ -98,7 +120,9 @@ describe.skipIf(skip)('a deployment', () => {
     const said = await ends('uninstall');
     expect(said).toContain('To remove them:\n  rm -r /etc/tsm/shop/secrets /var/lib/shop-data\n');
     await sh('rm -r /etc/tsm && cp -a /srv/backup /etc/tsm');
-    await ends('install --now --settle 200ms');
+    expect(await ends('install --dry-run')).toContain('[links-lost] no unit of @live is linked on this host');
+    expect(await ends('install --now --settle 200ms')).toContain('[links-lost]');
+    expect(await ends('install')).not.toContain('links-lost');
     expect(await stateOf(machine(), 'shop.service')).toBe('active');
     await sh('systemctl is-enabled shop.service shop.target');
   }, 60_000);
