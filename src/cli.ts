@@ -39,6 +39,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         terminal.err(`See: ${['tsm help', ...knownWords(words)].join(' ')}\n`);
       return EXIT.wrongUsage;
     }
+    const { refuseSystemError } = await import('./commands/system-error.ts');
+    const refused = await refuseSystemError(problem, terminal, words.includes('--json'));
+    if (refused !== undefined) return refused;
     terminal.err(await reportBug(problem));
     return EXIT.wrongInput;
   }

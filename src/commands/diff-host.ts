@@ -5,7 +5,7 @@ import { MANIFEST } from '../bundle/bundle.ts';
 import { isGap } from '../compare/columns.ts';
 import { measureDistance, type EnvironmentDistance } from '../compare/stages.ts';
 import { distanceText } from '../compare/stages-text.ts';
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { EnvironmentFacts } from '../host/facts.ts';
 import { findingsOf } from '../host/findings.ts';
@@ -40,7 +40,9 @@ export async function diffHost({ environments, flags, terminal }: Invocation): P
     return refuse([...diagnostics, none], terminal, json);
   }
   const located = await locateDiagnostics(diagnostics, sources.directory);
-  if (json) printDocument('diff', { ok: true, environments: distances, diagnostics: located }, terminal);
+  // What could be compared is shown, which is not all.
+  const failed = hasErrors(diagnostics);
+  if (json) printDocument('diff', { ok: !failed, environments: distances, diagnostics: located }, terminal);
   else {
     await showDiagnostics(located, terminal);
     terminal.out(distances.map((one) => printableLines(distanceText(one))).join('\n'));
@@ -50,6 +52,7 @@ export async function diffHost({ environments, flags, terminal }: Invocation): P
   const differs = distances.some(
     ({ gaps, files }) => gaps.length > 0 || files.some((file) => isGap(file.bundle)),
   );
+  if (failed) return EXIT.wrongInput;
   return flags['exitCode'] === true && differs ? EXIT.changesPending : EXIT.done;
 }
 

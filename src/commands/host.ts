@@ -41,6 +41,7 @@ export function installedFor(
 const HOST_CODES: ReadonlySet<string> = new Set([
   'needs-root',
   'journal-closed',
+  'not-permitted',
   'no-systemd',
   'no-user-manager',
   'lock-busy',

@@ -13,6 +13,7 @@ import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { documentText } from './print-document.ts';
 import { listText, statusText } from './show-status.ts';
 import type { Invocation } from './entry.ts';
+import { refuseUsage } from './usage.ts';
 
 /** Once, or with `--watch` again and again. `brief` is for `tsm list`. */
 export async function showRunning(
@@ -39,6 +40,8 @@ export async function showRunning(
     const options = { width, color: terminal.color && terminal.isTerminal, now: Date.now() };
     return { text: (brief ? listText : statusText)(environmentsNow, options), failed };
   };
+  if (flags['watch'] === true && json)
+    return refuseUsage('--watch draws for people, --json prints one document: take one of them', terminal);
   if (flags['watch'] === true) {
     const { watch } = await import('./watch.ts');
     const again = (): readonly Installed[] => reachable(environments, terminal).value ?? [];
@@ -53,10 +56,10 @@ export async function showRunning(
   return failed && !brief ? EXIT.unitFailed : EXIT.done;
 }
 
-/** A health check that fails is known with --probe alone. */
+/** A health check that fails is known with --probe alone, and one that never answers by a start that begins again. */
 const hasFailed = ({ units, findings }: EnvironmentStatus): boolean =>
   units.some(({ activeState, subState }) => activeState === 'failed' || subState === 'auto-restart') ||
-  findings.some(({ code }) => code === 'unhealthy');
+  findings.some(({ code }) => code === 'unhealthy' || code === 'crashing');
 
 /** All that is installed, or what was named. */
 function shown(environments: readonly string[], { caller, cwd }: Terminal): Checked<readonly Installed[]> {

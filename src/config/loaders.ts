@@ -24,12 +24,18 @@ export const loaders: Record<string, (path: string, text: string) => unknown> = 
 };
 
 async function loadProgram(path: string, text: string): Promise<unknown> {
+  // What a config prints is said beside the answer, which has standard output for itself.
+  const { console: speaker } = globalThis;
+  const { log } = speaker;
+  speaker.log = speaker.error;
   try {
     return /\.[mc]?js$/.test(path) && !text.includes('@tetra/tsm')
       ? await importScript(path)
       : await importTypeScript(path, text);
   } catch (problem) {
     throw await programFault(problem, path);
+  } finally {
+    speaker.log = log;
   }
 }
 

@@ -183,7 +183,7 @@ function portsTaken({ manifest }: StoredBundle): readonly Omit<Raw, 'environment
         code: 'port-held' as const,
         units: [unit],
         what: `port ${port} is held by ${name} (process ${pid})`,
-        steps: [freeing(holder)],
+        steps: [freeing(holder).words],
       },
     ];
   });

@@ -72,6 +72,6 @@ export const STORE_CODES = {
     severity: 'warning',
     kind: 'repair',
     why: 'A full copy hides what is installed: no install has an effect on it. The command throws the copy away.',
-    explains: ['edited', 'changed-on-disk', 'restart-pending'],
+    explains: [...WRITTEN_IN_UNIT, ...DOWN, 'edited', 'changed-on-disk', 'restart-pending'],
   },
 } satisfies Partial<Record<DoctorCode, Code>>;

@@ -74,11 +74,27 @@ const holderOf = (pid: string): Holder => ({
   unit: unitOf(pid),
 });
 
-/** What frees the port. A service manager holds it for a socket unit, which only a person can name. */
-export function freeing({ pid, name, unit }: Holder): readonly string[] {
-  if (pid === 1 || name === 'systemd') return ['systemctl', ...(pid === 1 ? [] : ['--user']), 'list-sockets'];
-  return unit === null ? ['kill', String(pid)] : ['systemctl', 'stop', unit];
+/** What to type about a holder: what ends it and so frees the port, or what only shows whose it is. */
+export interface Freeing {
+  readonly words: readonly string[];
+  readonly ends: boolean;
 }
+
+/** A service manager holds a port for somebody whom only a person can name; ending it would end all that it runs. */
+export function freeing({ pid, name, unit }: Holder): Freeing {
+  const list = Object.entries(SUPERVISORS).find(([prefix]) => name.startsWith(prefix))?.[1];
+  if (list !== undefined) return { words: list, ends: false };
+  if (pid === 1 || name === 'systemd')
+    return { words: ['systemctl', ...(pid === 1 ? [] : ['--user']), 'list-sockets'], ends: false };
+  return { words: unit === null ? ['kill', String(pid)] : ['systemctl', 'stop', unit], ends: true };
+}
+
+/** What holds the ports of what it runs, by the beginning of its name. */
+const SUPERVISORS: Readonly<Record<string, readonly string[]>> = {
+  'PM2 v': ['pm2', 'list'],
+  'docker-proxy': ['docker', 'ps'],
+  conmon: ['podman', 'ps'],
+};
 
 /**
  * The innermost service in its control group; systemd's own tree is `0::`, or `name=systemd` beside version 1. What runs below a

@@ -25,8 +25,9 @@ export function portsTaken(
     if (holder === undefined || system.units.has(holder.unit ?? '') || isHeldForIt(unit, manifest, system))
       return [];
     const { pid, name } = holder;
-    const command = freeing(holder).join(' ');
-    return [diagnostic('port-taken', undefined, { unit, port, holder: name, pid, command })];
+    const { words, ends } = freeing(holder);
+    const data = { unit, port, holder: name, pid, command: words.join(' '), ends };
+    return [diagnostic('port-taken', undefined, data)];
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, isRunning } from '../install/verdict.ts';
 import { serviceValue } from '../install/service-value.ts';
 import type { StoredBundle } from '../install/store.ts';
+import type { UnitState } from '../systemd/service-manager.ts';
 import { sudo, systemctl, tsm } from './advice.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { ageText } from './format.ts';
@@ -34,7 +35,9 @@ export const UNIT_RULES: readonly UnitRule[] = [
     find: ({ state }) =>
       state.subState === 'auto-restart' && state.result !== 'oom-kill'
         ? `crashes and is started again${times(state.restarts)}: ${whyFailed(state)}`
-        : undefined,
+        : isStartedAgain(state)
+          ? `does not come up: it is being started again${times(state.restarts)}`
+          : undefined,
     command: logs,
   },
   {
@@ -59,7 +62,7 @@ export const UNIT_RULES: readonly UnitRule[] = [
   {
     code: 'port-held',
     find: ({ facts, unit }) => held(facts, unit),
-    command: (subject) => `${stopHolder(subject)}${tsm(subject.facts, 'restart', short(subject))}`,
+    command: freePort,
   },
   {
     code: 'port-closed',
@@ -130,6 +133,10 @@ export const UNIT_RULES: readonly UnitRule[] = [
   },
 ];
 
+/** systemd counts the starts of its own alone. A start that waits for a health check is most of such a loop. */
+const isStartedAgain = ({ activeState, restarts }: UnitState): boolean =>
+  activeState === 'activating' && restarts > 0;
+
 const times = (count: number): string =>
   count === 0 ? '' : count === 1 ? ' (once so far)' : ` (${count} times so far)`;
 
@@ -156,11 +163,13 @@ function held({ ports }: EnvironmentFacts, unit: string): string | undefined {
 }
 
 /** Whether it may be stopped is for a person to say, so this is only what would be typed. */
-function stopHolder({ facts, unit }: Subject): string {
+function freePort(subject: Subject): string {
+  const { facts, unit } = subject;
+  const restart = tsm(facts, 'restart', short(subject));
   const holder = (facts.ports.get(unit) ?? []).find(({ listening }) => listening === 'other')?.holder;
-  if (holder === null || holder === undefined) return '';
-  const other = holder.unit === unit ? { ...holder, unit: null } : holder;
-  return `${sudo(facts)}${freeing(other).join(' ')} && `;
+  if (holder === null || holder === undefined) return restart;
+  const { words, ends } = freeing(holder.unit === unit ? { ...holder, unit: null } : holder);
+  return ends ? `${sudo(facts)}${words.join(' ')} && ${restart}` : words.join(' ');
 }
 
 function pendingRestart({ unit, facts, change }: Subject): string | undefined {

@@ -74,7 +74,7 @@ function checkUsers({ files }: StoredBundle): readonly Diagnostic[] {
   return lines.flatMap((line) => {
     const [, user = '', , , home = '-', shell = '-'] = fieldsOf(line);
     const found = known.get(user);
-    if (found === undefined) return [];
+    if (found === undefined || isOfDistribution(found, user, home)) return [];
     const fields = [
       ['home', found[5] ?? '', home],
       ['shell', found[6] ?? '', shell],
@@ -88,6 +88,13 @@ function checkUsers({ files }: StoredBundle): readonly Diagnostic[] {
       );
   });
 }
+
+/** Such as www-data: nobody asked for the home that tsm gives to those it makes, and the account has its own. */
+const isOfDistribution = ([, , uid]: readonly string[], user: string, home: string): boolean =>
+  Number(uid) < FIRST_PERSON && home === `/var/lib/${user}`;
+
+/** login.defs(5), UID_MIN. */
+const FIRST_PERSON = 1000;
 
 /** Words of a sysusers line, unquoted as sysusers.d(5) does. */
 function fieldsOf(line: string): readonly string[] {

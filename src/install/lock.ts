@@ -15,6 +15,8 @@ export async function takeLock(
   path: string,
   self: { readonly pid: number; readonly command: string },
 ): Promise<Checked<Lock>> {
+  // What is made now may be read by everyone, whatever whoever installs keeps to himself; modes of secrets are said where they are made.
+  if (process.getuid?.() === 0) process.umask(0o022);
   const file = openLock(path);
   if (typeof file === 'string') return refused(failed(file));
   // Node has no flock(2). The lock belongs to the open file, which flock(1) shares with us for a moment and then leaves to us.

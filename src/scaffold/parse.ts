@@ -6,10 +6,13 @@ import { PORT_HERE, type Proposal } from './proposal.ts';
 /** What somebody typed as what it means, or what is expected instead. Flags and questions are read alike. */
 export type Parsed<T> = { readonly value: T } | { readonly expected: string };
 
-const NAME_RULE = 'letters, digits, "-", "_" and ".", starting with a letter or a digit';
+const NAME_RULE = 'letters, digits, "-", "_" and ".", starting with a letter or a digit, 64 at most';
+
+/** A name becomes part of names of units and files, which have 255 letters at most. */
+const isName = (text: string): boolean => NAME.test(text) && text.length <= 64;
 
 export const parseName = (text: string): Parsed<string> =>
-  NAME.test(text.trim()) ? { value: text.trim() } : { expected: NAME_RULE };
+  isName(text.trim()) ? { value: text.trim() } : { expected: NAME_RULE };
 
 /** As the config takes it, and as it can be written with @ on a command line. */
 const ENVIRONMENT = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -22,7 +25,7 @@ export function parseEnvironments(text: string): Parsed<readonly string[]> {
     .map((one) => one.replace(/^@/, ''));
   const expected =
     'names such as dev,production: letters, digits, "-" and "_", starting with a letter, each once';
-  if (names.length === 0 || !names.every((one) => ENVIRONMENT.test(one))) return { expected };
+  if (names.length === 0 || !names.every((one) => ENVIRONMENT.test(one) && isName(one))) return { expected };
   return new Set(names.map((one) => one.toLowerCase())).size === names.length
     ? { value: names }
     : { expected };
@@ -51,7 +54,7 @@ export const parseYesNo = (text: string): Parsed<boolean> =>
 export const parsePort = (text: string): Parsed<string> =>
   text.trim() !== '' && readPortWish(text) !== undefined
     ? { value: text.trim() }
-    : { expected: 'a port such as 8000, the first free one from there, 8000+, or auto' };
+    : { expected: 'a port from 1 to 65535 such as 8000, the first free one from there, 8000+, or auto' };
 
 /** What a service file could hold: the rest is judged when the project is compiled. */
 export function parseCommand(text: string): Parsed<string> {
@@ -70,7 +73,7 @@ export function parseService(text: string, found: readonly Proposal[]): Parsed<P
   const [, name = '', command] = /^\s*([^=]*?)\s*(?:=([^]*))?$/.exec(text) ?? [];
   const known = found.find((one) => one.name === name);
   if (command === undefined && known !== undefined) return { value: known };
-  if (command === undefined || command.trim() === '' || !NAME.test(name)) {
+  if (command === undefined || command.trim() === '' || !isName(name)) {
     if (command !== undefined && command.trim() !== '')
       return { expected: `before the "=", a name: ${NAME_RULE}` };
     const names = found.map((one) => one.name);

@@ -1,4 +1,6 @@
 import { execa } from 'execa';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { invoke } from './invoke.ts';
@@ -49,3 +51,15 @@ test.each(['--help', '-h', 'help'])(
     expect(`${stdout}\n`).toBe(out);
   },
 );
+
+test.each(['ts', 'mjs'])('regression: what a config.%s prints stood before the document', async (ending) => {
+  const folder = await mkdtemp(join(tmpdir(), 'tsm-streams-'));
+  const config = `console.log('hello');
+export default { project: 'shop', services: [{ name: 'web', command: 'true' }], environments: { dev: { root: '/srv/shop' } } };
+`;
+  await writeFile(join(folder, `tsm.config.${ending}`), config);
+  const { stdout, stderr } = await execa('node', [main, 'generate', '--json'], { cwd: folder });
+  await rm(folder, { recursive: true });
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, written: true });
+  expect(stderr).toContain('hello');
+});

@@ -219,7 +219,7 @@ describe('without a revision', () => {
     await put('systemd/dev', nice(1));
     await writeFile(join(top, 'tsm.config.ts'), 'export default {');
     const { code, out, err } = await tsm('tsm diff');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toContain('@dev  systemd/dev, not installed on this host');
     expect(err).toContain('error [');
   });

@@ -72,6 +72,11 @@ describe('what is off', () => {
       ['shop.service out-of-memory'],
     ],
     [
+      'crashing (regression: one that waits for its health check again and again was well)',
+      but(unitState('shop-web.service', { activeState: 'activating', subState: 'start-post', restarts: 1 })),
+      ['shop-web.service crashing'],
+    ],
+    [
       'crashing',
       but(
         unitState('shop-web.service', {

@@ -25,15 +25,26 @@ const WITHOUT_ENVIRONMENT: Readonly<Record<string, (name: string) => string>> = 
 };
 
 export const hostCatalog = {
-  'port-taken': wording<{ unit: string; port: number; holder: string; pid: number; command: string }>({
+  'port-taken': wording<{
+    unit: string;
+    port: number;
+    holder: string;
+    pid: number;
+    command: string;
+    ends: boolean;
+  }>({
     title: ({ unit, port, holder, pid }) =>
       `port ${port}, which ${unit} is to listen on, is held by ${holder} (process ${pid})`,
-    hint: ({ command }) =>
-      command.endsWith('list-sockets')
-        ? `stop the socket unit that has it: ${command}`
-        : `stop that first: ${command}`,
+    hint: ({ command, ends }) =>
+      ends ? `stop that first: ${command}` : `stop there what has the port: ${command}`,
     about:
       'Somebody outside of the environment listens on the port, so what is started will likely fail. A program may share a port, so this stops nothing.',
+  }),
+  'not-permitted': wording<{ path: string; command: string }>({
+    title: ({ path }) => `${path} may not be read or written by this user`,
+    hint: ({ command }) => `run: ${command}`,
+    about:
+      'A file or folder that the command needs is closed to whoever runs it. Stores of the system may be read by everyone, unless somebody closed them.',
   }),
   'journal-closed': wording<{ command: string }>({
     title: () => 'the journal of system services is for root and for the groups systemd-journal and adm',

@@ -8,7 +8,7 @@ import { secondsIn } from './seconds.ts';
 import { putEncoded, type Sheet } from './sheet.ts';
 
 /** Left of the start time-out after the poll gives up, so that the last error is printed before systemd ends the start. */
-const MARGIN_SECONDS = 3;
+const marginOf = (seconds: number): number => Math.min(3, seconds / 4);
 
 /**
  * `ExecStartPost=` that waits until the service answers, so that `After=` means "after it answers". Each try is bounded,
@@ -35,7 +35,7 @@ export function planHealth(service: Service, startTimeout: string | number, shee
 function pollScript(health: Health, startTimeout: string | number): string {
   const seconds = secondsIn(startTimeout) ?? 0;
   const budget =
-    seconds === 0 || seconds === Infinity ? undefined : Math.max(1, Math.floor(seconds - MARGIN_SECONDS));
+    seconds === 0 || seconds === Infinity ? undefined : Math.max(1, Math.floor(seconds - marginOf(seconds)));
   const giveUp =
     budget === undefined
       ? ''

@@ -52,6 +52,22 @@ describe.skipIf(skip)('a deployment', () => {
     expect(await asAlice('status', 0)).not.toContain('restart pending');
   });
 
+  test('regressions of whoever installs with a strict umask, and of a store that was closed', async () => {
+    await generate(machine(), { services: { ...SERVICES, extra: sleeps('infinity', { user: 'daemon' }) } });
+    await sh('cd /srv/shop && umask 077 && tsm install --settle 0');
+    expect(await asAlice('status', 0)).toContain('shop-extra.service');
+    expect(await sh('stat -c %a /usr/local/lib/systemd/system /etc/tsm/shop/current/tsm.json')).toBe(
+      '755\n644\n',
+    );
+    await sh('chmod 700 /etc/tsm');
+    expect(await asAlice('status --json', 5)).toContain('"not-permitted"');
+    expect(await asAlice('install --dry-run', 5)).toMatch(/\[not-permitted\] \/etc\/tsm[^]*run: su -c /);
+    await sh('chmod 755 /etc/tsm');
+    await generate(machine(), { services: SERVICES });
+    await ends('install --settle 0');
+    expect(await ends('status --watch --json', 2)).toContain('take one of them');
+  });
+
   test('a regression: a secret that was taken away was followed by advice that is refused', async () => {
     await sh('tsm secrets rm TOKEN @live');
     const said = await ends('status');
@@ -85,7 +101,7 @@ describe.skipIf(skip)('a deployment', () => {
     );
     await generate(machine(), { services: { ...SERVICES, other: answers('good', 4800, QUICK) } });
     expect(await ends('install --dry-run')).toMatch(
-      /port 4800[^]*process 1\)\n {2}fix: stop the socket unit that has it: systemctl list-sockets/,
+      /port 4800[^]*process 1\)\n {2}fix: stop there what has the port: systemctl list-sockets/,
     );
     await sh('systemctl stop squatter.socket');
     await generate(machine(), { services: SERVICES });
