@@ -29,7 +29,8 @@ export function explainComplaints(
     // The rule about units that are named says where, and what it means.
     if (complaint.kind === 'missing-unit' && WITH_FILE.test(complaint.needed)) return [];
     const { unit, line, message } = complaint;
-    return [diagnostic('verify-complaint', at, { unit, line, message: printable(message) })];
+    const code = complaint.kind === 'warning' ? 'verify-warning' : 'verify-complaint';
+    return [diagnostic(code, at, { unit, line, message: printable(message) })];
   });
 }
 

@@ -25,7 +25,7 @@ export async function verifyBundle({ manifest, files }: StoredBundle): Promise<r
   return [
     ...notes,
     ...result.complaints.flatMap(({ unit, line, message, ...complaint }): readonly Diagnostic[] => {
-      if (complaint.kind === 'missing-program') return [];
+      if (complaint.kind === 'missing-program' || complaint.kind === 'warning') return [];
       return complaint.kind === 'missing-unit'
         ? [diagnostic('required-unit-missing', undefined, { unit, needed: complaint.needed })]
         : [diagnostic('verify-complaint', undefined, { unit, line, message: printable(message) })];

@@ -23,6 +23,7 @@ const LENIENT: Readonly<Partial<Record<Code, Severity>>> = {
   'file-not-in-project': 'warning',
   'unit-from-host': 'info',
   'unit-misspelt': 'warning',
+  'verify-warning': 'warning',
   'written-by-two': 'warning',
   'percent-expanded': 'warning',
   'percent-literal': 'warning',

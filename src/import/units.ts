@@ -31,6 +31,7 @@ export function draftUnits(request: ImportRequest): Checked<Draft> {
   const since = Math.max(0, ...drafted.map((one) => one.since));
   if (desk.scope === 'user') desk.notes.push(kept('a unit of a user', 'scope: user'));
   desk.notes.push(changed('what is not said', "tsm's defaults", DEFAULTS));
+  desk.notes.push(changed('the old units', handOver(members, desk.scope), HAND_OVER));
   return {
     value: {
       project: services.length === 1 ? services[0]?.name : undefined,
@@ -41,6 +42,15 @@ export function draftUnits(request: ImportRequest): Checked<Draft> {
     diagnostics: [],
   };
 }
+
+const HAND_OVER =
+  'on the host, just before tsm install --now: until then they run, start at boot and hold their ports. Back with enable --now';
+
+const handOver = (members: readonly Member[], scope: Desk['scope']): string =>
+  [
+    scope === 'user' ? 'systemctl --user disable --now' : 'systemctl disable --now',
+    ...members.flatMap(({ unit, triggers }) => [unit, ...triggers.map((one) => one.unit)]),
+  ].join(' ');
 
 /** The oldest systemd that a project runs on when it says nothing. */
 const OLDEST = 247;

@@ -12,6 +12,8 @@ export type Complaint = {
   | { readonly kind: 'missing-program'; readonly program: string }
   /** One that it requires and that this machine does not have. */
   | { readonly kind: 'missing-unit'; readonly needed: string }
+  /** systemd takes it, and thinks that one should not. */
+  | { readonly kind: 'warning' }
 );
 
 /**
@@ -41,6 +43,7 @@ function parseLine(text: string, units: ReadonlySet<string>): Complaint | undefi
   const common = { unit, line: line === undefined ? undefined : Number(line), message, text };
   const program = /^Command (.+) is not executable: /.exec(message)?.[1];
   if (program !== undefined) return { kind: 'missing-program', program, ...common };
+  if (/^Special user \S+ configured, this is not safe!$/.test(message)) return { kind: 'warning', ...common };
   const needed = /\bUnit (\S+) not found\.$/.exec(message)?.[1];
   return needed === undefined || units.has(needed)
     ? { kind: 'complaint', ...common }

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Complaint } from '../../src/systemd/complaint.ts';
+import { parseComplaints, type Complaint } from '../../src/systemd/complaint.ts';
 import { verifyUnits } from '../../src/systemd/verify.ts';
 import { fakeAnalyze } from './fake-analyze.ts';
 
@@ -90,6 +90,16 @@ describe('with the systemd of this machine', () => {
     expect(complaints.map(({ unit }) => unit)).toContain(name);
     expect(complaints.every(({ unit, kind }) => unit === name && kind === 'complaint')).toBe(true);
     if (line !== undefined) expect(complaints.map((complaint) => complaint.line)).toContain(line);
+  });
+
+  test('regression: a user whom systemd advises against was a fault of the unit', async () => {
+    const complaints = await complaintsAbout({ 'x.service': `${service()}User=nobody\n` });
+    // Older versions and newer ones say nothing.
+    expect(complaints.filter(({ kind }) => kind !== 'warning')).toEqual([]);
+    const said = 'x.service:3: Special user nobody configured, this is not safe!';
+    expect(parseComplaints(said, '/tmp/units', new Set(['x.service']))).toMatchObject([
+      { kind: 'warning', line: 3 },
+    ]);
   });
 
   test('regression: a required unit that is nowhere is no fault of the unit, and may be on the host', async () => {

@@ -8,6 +8,12 @@ export const checkCatalog = {
     about:
       '`tsm check` runs `systemd-analyze verify` over the rendered units and takes every word about one of them for an error.',
   }),
+  'verify-warning': wording<{ unit: string; line: number | undefined; message: string }>({
+    title: ({ unit, message }) => `systemd-analyze says of ${unit}: ${message}`,
+    hint: () =>
+      'it works; a user of its own (user: …) shares no files with other programs that run as nobody',
+    about: 'systemd runs the unit and says once more at each reload that it thinks better of it.',
+  }),
   'exposure-too-high': wording<{ unit: string; score: number; most: number }>({
     title: ({ unit, score, most }) =>
       `${unit} has an exposure of ${score}, more than the ${most} that the environment allows`,
