@@ -154,17 +154,26 @@ const STARTS = new Set(['Timer.Unit', 'Path.Unit', 'Socket.Service']);
 
 /** Services that share one working directory have the project there. Nothing is sandboxed that was not. */
 function below(
-  services: readonly DraftService[],
+  drafted: readonly DraftService[],
   scope: Desk['scope'],
 ): {
   services: readonly DraftService[];
   environment: WrittenEnvironment;
 } {
+  // A user of all is the environment's, where its home can be said, too.
+  const [user = 'root', ...others] = new Set(drafted.map(({ settings }) => settings.user ?? 'root'));
+  const isShared = others.length === 0 && user !== 'root';
+  const services = isShared ? drafted.map(withoutUser) : drafted;
   const folders = [...new Set(services.map(({ settings }) => settings.cwd ?? '/'))];
   const [root] = folders;
   const owner: WrittenEnvironment =
-    scope === 'user' ? { scope, hardening: 'off' } : { user: 'root', hardening: 'off' };
+    scope === 'user' ? { scope, hardening: 'off' } : { user: isShared ? user : 'root', hardening: 'off' };
   if (folders.length !== 1 || root === undefined || root === '/') return { services, environment: owner };
   const inside = services.map(({ name, settings }) => ({ name, settings: { ...settings, cwd: '.' } }));
   return { services: inside, environment: { ...owner, root } };
+}
+
+function withoutUser({ name, settings }: DraftService): DraftService {
+  const entries = Object.entries(settings).filter(([key]) => key !== 'user');
+  return { name, settings: Object.fromEntries(entries) };
 }

@@ -74,7 +74,7 @@ function checkUsers({ files }: StoredBundle): readonly Diagnostic[] {
   return lines.flatMap((line) => {
     const [, user = '', , , home = '-', shell = '-'] = fieldsOf(line);
     const found = known.get(user);
-    if (found === undefined || isOfDistribution(found, user, home)) return [];
+    if (found === undefined || isOfDistribution(user, home)) return [];
     const fields = [
       ['home', found[5] ?? '', home],
       ['shell', found[6] ?? '', shell],
@@ -89,12 +89,16 @@ function checkUsers({ files }: StoredBundle): readonly Diagnostic[] {
   });
 }
 
-/** Such as www-data: nobody asked for the home that tsm gives to those it makes, and the account has its own. */
-const isOfDistribution = ([, , uid]: readonly string[], user: string, home: string): boolean =>
-  Number(uid) < FIRST_PERSON && home === `/var/lib/${user}`;
+/** Nobody asked for the home that tsm gives to users which it makes, and these have one of their own. */
+const isOfDistribution = (user: string, home: string): boolean =>
+  OF_DISTRIBUTION.has(user) && home === `/var/lib/${user}`;
 
-/** login.defs(5), UID_MIN. */
-const FIRST_PERSON = 1000;
+/** Accounts of base systems and of servers that distributions package. */
+const OF_DISTRIBUTION = new Set(
+  'daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc ftp http nginx apache postgres mysql redis'.split(
+    ' ',
+  ),
+);
 
 /** Words of a sysusers line, unquoted as sysusers.d(5) does. */
 function fieldsOf(line: string): readonly string[] {

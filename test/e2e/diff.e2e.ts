@@ -95,7 +95,7 @@ describe.skipIf(skip)('sources, bundle and host', () => {
     const text = await succeed(machine(), ['cat', '/srv/shop/tsm.config.mjs']);
     await put(machine(), '/srv/shop/tsm.config.mjs', 'export default {');
     const { code, stdout, stderr } = await tsm(machine(), 'diff --exit-code');
-    expect([code, stdout]).toEqual([0, expect.stringContaining('nothing differs')]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('nothing differs')]);
     expect(stderr).toContain('error [');
     await put(machine(), '/srv/shop/tsm.config.mjs', text);
   });
