@@ -6,6 +6,8 @@ import type { Identity } from './identity.ts';
 export interface DirectoryFact {
   readonly path: string;
   readonly problem: 'missing' | 'owner' | 'closed';
+  /** Where a link in it leads, which is what is missing. */
+  readonly leadsTo?: string;
   readonly user: string;
   readonly group: string;
   /** Who has it, as numbers; nothing where it is missing. */
@@ -38,7 +40,17 @@ function lookAt(path: string, { user, group, uid }: Identity): readonly Director
   const end = reach(path, undefined);
   if (end.kind === 'unseen' || end.kind === 'closed') return [];
   if (end.kind === 'missing')
-    return [{ path, problem: 'missing', user, group, owner: undefined, mode: undefined }];
+    return [
+      {
+        path,
+        problem: 'missing',
+        ...(end.hasLink ? { leadsTo: end.at } : {}),
+        user,
+        group,
+        owner: undefined,
+        mode: undefined,
+      },
+    ];
   const { uid: owner, mode } = end.stats;
   if (owner !== uid) return [{ path, problem: 'owner', user, group, owner, mode }];
   return (mode & 0o700) === 0o700 || uid === 0 ? [] : [{ path, problem: 'closed', user, group, owner, mode }];

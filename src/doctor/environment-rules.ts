@@ -139,10 +139,23 @@ function controllers({ units }: EnvironmentExam): readonly EnvironmentFinding[] 
   ];
 }
 
+/** What a link leads to may be a file system that is not mounted; nothing is to be made in its place. */
+const BROUGHT_BACK =
+  'Bring back what the link leads to: a file system that is not mounted, say. A new directory would hide the data.';
+
 function madeDirectory(
-  { path, problem, user, group }: DirectoryFact,
+  { path, problem, leadsTo, user, group }: DirectoryFact,
   exam: EnvironmentExam,
 ): EnvironmentFinding {
+  if (leadsTo !== undefined)
+    return {
+      code: 'directory-missing',
+      units: [],
+      kind: 'look',
+      what: `the directory ${path} is a link that leads to ${leadsTo}, which is missing`,
+      why: BROUGHT_BACK,
+      steps: [['ls', '-l', path]],
+    };
   const { paths } = exam.facts.system;
   const words = {
     missing: `the directory ${path} is missing`,

@@ -192,6 +192,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     finds: 'directory-missing',
   },
   {
+    name: 'the home of the user is a link to what is not mounted',
+    breaks: 'mv /var/lib/shop /srv/kept-home && ln -s /srv/unmounted /var/lib/shop',
+    finds: 'directory-missing',
+    kind: 'look',
+    mends: 'rm /var/lib/shop && mv /srv/kept-home /var/lib/shop',
+  },
+  {
     name: 'a path of the sandbox is gone',
     breaks: `rmdir /srv/spool; ${fails('app')}`,
     finds: 'directory-missing',
