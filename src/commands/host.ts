@@ -1,8 +1,8 @@
 // [I/O] What a verb needs to know of the machine before it acts.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { projectIds } from '../install/find-bundle.ts';
+import { projectIds, type FoundBundle } from '../install/find-bundle.ts';
 import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
 import { hostPaths, type HostPaths } from '../install/paths.ts';
 import { EXIT, type Caller, type Terminal } from '../terminal.ts';
@@ -10,6 +10,7 @@ import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { printDocument } from './print-document.ts';
 import { sudoLine } from './sudo-line.ts';
 import { isBooted, isLocalLibAtBoot } from '../install/stores.ts';
+import { userName } from '../install/trust.ts';
 
 export const pathsFor = (scope: 'system' | 'user', base: string, { home, runtime }: Caller): HostPaths =>
   hostPaths({ scope, home, runtime, localLibAtBoot: isLocalLibAtBoot() }, base);
@@ -21,6 +22,17 @@ export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | 
   if (scope === 'user' && !existsSync(join(caller.runtime, 'systemd')))
     return diagnostic('no-user-manager', undefined, { reason: `${caller.runtime}/systemd is not there` });
   return undefined;
+}
+
+/** Root would be told whom to distrust, and its own manager is not meant. */
+export function bundleOfUser(
+  { folder, environment, isForUser }: FoundBundle,
+  { caller }: Terminal,
+): Diagnostic | undefined {
+  const owner = statSync(folder).uid;
+  return isForUser && caller.uid === 0 && owner !== 0
+    ? diagnostic('bundle-of-user', undefined, { environment, user: userName(owner) })
+    : undefined;
 }
 
 /** With the line that does the same as root. */

@@ -1,5 +1,3 @@
-// [I/O] Looks whose bundle it is, and installs it.
-import { statSync } from 'node:fs';
 import { nearest } from '../diagnostics/nearest.ts';
 import { relative, resolve } from 'node:path';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -8,7 +6,7 @@ import { portsTaken } from '../host/ports-taken.ts';
 import type { Action, ActionPlan } from '../install/action-plan.ts';
 import { storeDamage } from '../install/damage.ts';
 import { bundlesAt, chooseBundle, findBundles } from '../install/find-bundle.ts';
-import { trustOf, userName, type Trust } from '../install/trust.ts';
+import { trustOf, type Trust } from '../install/trust.ts';
 import { takeLock } from '../install/lock.ts';
 import type { SystemState } from '../install/observe.ts';
 import { openBundle } from '../install/open-bundle.ts';
@@ -17,7 +15,7 @@ import type { InstallRequest } from '../install/request.ts';
 import { install, previewInstall, type InstallResult } from '../install/transaction.ts';
 import { isUp } from '../systemd/service-manager.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { pathsFor, refusal, refuse } from './host.ts';
+import { bundleOfUser, pathsFor, refusal, refuse } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { ending, failureLines, nothingToDo } from './show-install.ts';
 import { printDocument } from './print-document.ts';
@@ -41,11 +39,8 @@ export async function run({ environments, args, flags, terminal }: Invocation): 
   }
   const found = chooseBundle(bundles, environments[0]);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
-  const owner = statSync(found.value.folder).uid;
-  if (found.value.isForUser && terminal.caller.uid === 0 && owner !== 0) {
-    const data = { environment: found.value.environment, user: userName(owner) };
-    return refuse([diagnostic('bundle-of-user', undefined, data)], terminal, json);
-  }
+  const notRoots = bundleOfUser(found.value, terminal);
+  if (notRoots !== undefined) return refuse([notRoots], terminal, json);
   const opened = openBundle(found.value.folder, trustFor(flags, terminal));
   if (opened.value === undefined) return refuse(opened.diagnostics, terminal, json);
   return installBundle(opened.value, flags, terminal);

@@ -5,10 +5,10 @@ import {
   dropEmptyStore,
   prepareSecrets,
   readSecrets,
-  secretFile,
   unitsWithSecrets,
   writeSecrets,
 } from '../install/secret-files.ts';
+import { secretFile } from '../install/paths.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { refusal, refuse } from './host.ts';
 import { whileLocked } from './locked.ts';

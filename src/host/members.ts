@@ -22,6 +22,10 @@ export const isMasked = (unit: string, { links, units }: SystemState): boolean =
 export const triggersOf = (unit: string, { manifest }: StoredBundle): readonly string[] =>
   manifest.units[unit]?.triggers ?? [];
 
+/** systemd listens on behalf of a service with a socket of its own. */
+export const isHeldForIt = (unit: string, bundle: StoredBundle, { units }: SystemState): boolean =>
+  triggersOf(unit, bundle).some((one) => one.endsWith('.socket') && units.get(one)?.activeState === 'active');
+
 /**
  * What starts with the target: what is enabled. Where nothing at all is, `tsm disable` has taken the environment out of the
  * boot; it can still be started by hand, then with all that starts by itself.

@@ -3,7 +3,7 @@ import type { Manifest } from '../bundle/manifest.ts';
 import type { SystemState } from '../install/observe.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { holdersOf, listeningSockets, listensItself } from './listening.ts';
-import { triggersOf } from './members.ts';
+import { isHeldForIt } from './members.ts';
 import type { ListeningSocket } from './sockets.ts';
 import type { PortStatus } from './status.ts';
 
@@ -51,18 +51,16 @@ function portStatus(
   { number, protocol }: { number: number; protocol: string },
   unit: string,
   bundle: StoredBundle,
-  { units }: SystemState,
+  system: SystemState,
   sockets: readonly ListeningSocket[],
 ): PortStatus {
   const kind = protocol === 'udp' ? 'udp' : 'tcp';
-  const group = units.get(unit)?.controlGroup ?? '';
-  const isHeldForIt = triggersOf(unit, bundle).some(
-    (one) => one.endsWith('.socket') && units.get(one)?.activeState === 'active',
-  );
+  const group = system.units.get(unit)?.controlGroup ?? '';
   const taken = sockets.some((socket) => socket.port === number && socket.protocol === kind);
   const found = listensItself(number, kind, group, sockets);
-  // systemd itself listens on behalf of a service with a socket; without processes of its own, whoever listens is somebody else.
-  const listening = isHeldForIt && taken ? 'yes' : found === 'unknown' && group === '' ? 'other' : found;
+  // Without processes of its own, whoever listens is somebody else.
+  const other = found === 'unknown' && group === '' ? 'other' : found;
+  const listening = taken && isHeldForIt(unit, bundle, system) ? 'yes' : other;
   const holder = listening === 'other' ? (holdersOf(new Set([number])).get(number) ?? null) : null;
   return { number, protocol: kind, listening, holder };
 }

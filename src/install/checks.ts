@@ -1,13 +1,12 @@
 // [I/O] What would make an install fail, found before anything changes.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseSystemdEnvFile } from '../envfile/systemd.ts';
 import { textWords } from '../unit/words.ts';
 import { isUp } from '../systemd/service-manager.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { SystemState } from './observe.ts';
-import type { HostPaths } from './paths.ts';
+import { secretFile, type HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
 
 /** Every refusal that the observed host is reason for but paths that units name, all of them at once. */
@@ -137,9 +136,8 @@ export function lackingSecrets(
   paths: HostPaths,
 ): readonly string[] {
   if (secrets.length === 0) return [];
-  const file = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
   try {
-    const there = parseSystemdEnvFile(readFileSync(file, 'utf8'));
+    const there = parseSystemdEnvFile(readFileSync(secretFile(paths, unit), 'utf8'));
     return secrets.filter((name) => !there.has(name));
   } catch (problem) {
     return (problem as NodeJS.ErrnoException).code === 'ENOENT' ? secrets : [];

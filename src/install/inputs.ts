@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostRoot, type HostPaths } from './paths.ts';
+import { hostRoot, secretFile, type HostPaths } from './paths.ts';
 import type { UnitRecord } from './state.ts';
 import type { StoredBundle } from './store.ts';
 
@@ -23,8 +23,7 @@ export function observeInputs(
   atStart: UnitRecord | undefined,
 ): Inputs {
   const entry = bundle?.manifest.units[unit];
-  const secretFile = join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
-  const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile) : '';
+  const secrets = (entry?.secrets?.length ?? 0) > 0 ? readIfThere(secretFile(paths, unit)) : '';
   const root = hostRoot(paths, bundle?.manifest.root ?? '/');
   const files = (entry?.restartOn ?? []).map(
     (file) => [file, readIfThere(file.startsWith('/') ? file : join(root, file))] as const,

@@ -117,3 +117,7 @@ export const wantsLink = (paths: HostPaths, unit: string, wantedBy: string): str
   join(paths.operator, `${wantedBy}.wants`, unit);
 export const generationPath = (paths: HostPaths, number: number): string =>
   join(paths.generations, String(number));
+
+/** What the unit's second `EnvironmentFile=` reads. */
+export const secretFile = (paths: HostPaths, unit: string): string =>
+  join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);

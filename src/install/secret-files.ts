@@ -14,19 +14,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Manifest } from '../bundle/manifest.ts';
 import { InternalError } from '../diagnostics/diagnostic.ts';
 import { parseSystemdEnvFile } from '../envfile/systemd.ts';
 import { envFileLine } from '../unit/quote.ts';
 import { makeDirectories, removeEmptyDirectory, removeIfThere, syncDirectory } from './durable.ts';
-import type { HostPaths } from './paths.ts';
+import { secretFile, type HostPaths } from './paths.ts';
 import { readPending, readState, writeState } from './store.ts';
 import { currentGeneration } from './stores.ts';
-
-/** What the unit's second `EnvironmentFile=` reads. */
-export const secretFile = (paths: HostPaths, unit: string): string =>
-  join(paths.secrets, `${unit.replace(/\.service$/, '')}.env`);
 
 /** The secrets of one unit by name; none when it has no file. Throws a `TypeError` when the file is not UTF-8. */
 export function readSecrets(paths: HostPaths, unit: string): ReadonlyMap<string, string> {
