@@ -12,6 +12,7 @@ export function expectation(issue: z.core.$ZodIssue, isText = false): string {
     case 'too_big':
       return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
     case 'invalid_union':
+      if (issue.message !== UNSAID) return issue.message;
       return (
         [...new Set(issue.errors.flat().map((one) => expectation(one)))]
           .filter((one) => !isText || one !== TYPE_WORDS['object'])
@@ -21,6 +22,9 @@ export function expectation(issue: z.core.$ZodIssue, isText = false): string {
       return issue.message;
   }
 }
+
+/** What zod says by itself where the schema has no words for it. */
+const UNSAID = 'Invalid input';
 
 const TYPE_WORDS: Record<string, string> = {
   string: 'a string',

@@ -26,8 +26,8 @@ export const environment = z.strictObject({
   user: optional(z.string(), 'User the services run as; created by sysusers where missing.'),
   group: optional(z.string(), "Group the services run as; the user's name if not said."),
   home: optional(
-    z.string(),
-    'Home directory of the user on the host: `/root` for root, else `/var/lib/<user>` if not said.',
+    z.union([z.string(), z.record(z.string(), z.string())]),
+    "Home directory of the user on the host: `/root` for root, else `/var/lib/<user>` if not said. Of several users: `{ api: '/srv/api' }`.",
   ),
   root: optional(root, "Where the project's files lie on the host."),
   variables: optional(env, 'Variables for `${NAME}` in services, which are part of the environment too.'),
@@ -67,7 +67,9 @@ export const configSchema = z.strictObject({
   default: optional(z.string(), 'Environment of commands that name none.'),
   outDir: optional(z.string(), 'Folder of the bundles, `systemd` if not said.'),
   services: described(
-    z.union([into(z.string(), (value) => [value]), z.array(z.union([z.string(), inlineService]))]),
+    z.union([into(z.string(), (value) => [value]), z.array(z.union([z.string(), inlineService]))], {
+      error: "a list of globs and services: ['services/*.tsm', { name: 'web', command: 'node web.js' }]",
+    }),
     'Globs of .tsm files, and inline services.',
   ),
   environments: described(z.record(z.string(), environment), 'The environments by name.'),

@@ -373,8 +373,12 @@ export interface WrittenEnvironment {
   user?: string;
   /** Group the services run as; the user's name if not said. */
   group?: string;
-  /** Home directory of the user on the host: `/root` for root, else `/var/lib/<user>` if not said. */
-  home?: string;
+  /** Home directory of the user on the host: `/root` for root, else `/var/lib/<user>` if not said. Of several users: `{ api: '/srv/api' }`. */
+  home?:
+    | string
+    | {
+        [k: string]: string;
+      };
   /** Where the project's files lie on the host. */
   root?:
     | string

@@ -5,7 +5,8 @@ export const printable = (text: string): string => text.replaceAll(UNSAFE, escap
 const UNSAFE =
   /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-const SHORT: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+// The noncharacter is how values carry a home that only the host knows.
+const SHORT: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\uFDD0': '~' };
 
 function escape(character: string): string {
   const code = character.charCodeAt(0);

@@ -171,6 +171,6 @@ function madeDirectory(
     code: codes[problem],
     units: [],
     what: words[problem],
-    steps: [['systemd-tmpfiles', '--create', `${paths.current}/tmpfiles.conf`]],
+    steps: [['systemd-tmpfiles', '--create', paths.tmpfiles ?? '']],
   };
 }

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import type { EnvironmentFacts } from '../host/facts.ts';
 import { gather } from '../host/gather.ts';
 import type { Installed } from '../install/hosts.ts';
+import { installedFragment } from '../install/tmpfiles.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { NEVER_RAN, type ServiceManager, type UnitState } from '../systemd/service-manager.ts';
 import { systemdVersion } from '../systemd/version.ts';
@@ -31,7 +32,7 @@ export interface EnvironmentExam {
   readonly bundle: StoredBundle | undefined;
   readonly isInstalled: boolean;
   readonly units: readonly UnitExam[];
-  /** Directories that the bundle's tmpfiles.conf makes. */
+  /** Directories that tmpfiles.d(5) makes for it. */
   readonly directories: readonly DirectoryFact[];
   /** Units that are named and exist nowhere. */
   readonly unknown: readonly Dependency[];
@@ -84,7 +85,7 @@ export async function examineEnvironment(
     bundle,
     isInstalled,
     units,
-    directories: await madeDirectories(bundle, accounts, isInstalled),
+    directories: isInstalled ? await madeDirectories(paths.tmpfiles, accounts) : [],
     unknown: await unknownUnits(bundle, states, managerOf(paths.scope)),
     store:
       generation === undefined || !isInstalled ? undefined : examineStore(paths, generation, bundle, uid),
@@ -92,13 +93,12 @@ export async function examineEnvironment(
   };
 }
 
-/** What an install would make is not missed before it. */
+/** What an install would make is not missed before it, and what it left to others is theirs. */
 async function madeDirectories(
-  { files }: StoredBundle,
+  fragment: string | undefined,
   accounts: Accounts,
-  isInstalled: boolean,
 ): Promise<readonly DirectoryFact[]> {
-  const text = isInstalled ? (files.get('tmpfiles.conf') ?? '') : '';
+  const text = fragment === undefined ? '' : installedFragment(fragment);
   const owners = new Map<string, Identity>();
   for (const [, user = '', group = ''] of text.matchAll(/^d .* (\S+) (\S+)$/gm)) {
     const identity = (await accounts.find(user, group, []))?.identity;

@@ -62,29 +62,21 @@ export function checkLinks({ manifest }: StoredBundle, { links }: SystemState): 
   });
 }
 
-/** sysusers leaves users alone that exist, so they must be as the bundle says. */
-function checkUsers({ files }: StoredBundle): readonly Diagnostic[] {
+/** sysusers leaves users alone that exist, so they must have the home that the bundle was made with. */
+function checkUsers({ files, manifest }: StoredBundle): readonly Diagnostic[] {
   const lines = (files.get('sysusers.conf') ?? '').split('\n').filter((line) => line.startsWith('u '));
-  const known = new Map(
+  const homes = new Map(
     readFileSync('/etc/passwd', 'utf8')
       .split('\n')
-      .map((line) => [line.split(':')[0], line.split(':')]),
+      .map((line) => line.split(':'))
+      .map(([user, , , , , home]) => [user, home]),
   );
   return lines.flatMap((line) => {
-    const [, user = '', , , home = '-', shell = '-'] = fieldsOf(line);
-    const found = known.get(user);
-    if (found === undefined || isOfDistribution(user, home)) return [];
-    const fields = [
-      ['home', found[5] ?? '', home],
-      ['shell', found[6] ?? '', shell],
-    ] as const;
-    return fields
-      .filter(
-        ([field, is, wanted]) => wanted !== '-' && is !== wanted && !(field === 'shell' && isNologin(is)),
-      )
-      .map(([field, is, wanted]) =>
-        diagnostic('user-differs', undefined, { user, field, found: is, wanted }),
-      );
+    const [, user = '', , , wanted = '-'] = fieldsOf(line);
+    const found = homes.get(user);
+    return found === undefined || wanted === '-' || found === wanted || isOfDistribution(user, wanted)
+      ? []
+      : [diagnostic('user-differs', undefined, { user, found, wanted, environment: manifest.environment })];
   });
 }
 
@@ -104,9 +96,6 @@ function fieldsOf(line: string): readonly string[] {
   const words = textWords(line, 'c');
   return 'value' in words ? words.value : [];
 }
-
-/** Distributions have it in several places. */
-const isNologin = (shell: string): boolean => /\/(?:nologin|false)$/.test(shell);
 
 /** Secrets that these units lack. One for each secret, since one command sets it for all that want it. */
 export function checkSecrets(

@@ -5,6 +5,7 @@ import type { Action, ActionPlan } from './action-plan.ts';
 import { makeDirectories, removeIfThere, replaceLink, syncDirectory, writeDurable } from './durable.ts';
 import { limitsApplied } from './limits.ts';
 import { unitLink, unitLinkTarget, wantsLink, type HostPaths } from './paths.ts';
+import { directoriesFor } from './tmpfiles.ts';
 import { switchTo, writeGeneration, type StoredBundle } from './store.ts';
 import type { Outcome, ServiceManager } from '../systemd/service-manager.ts';
 
@@ -92,9 +93,9 @@ function perform(action: Action, site: Site): Promise<Outcome> | Outcome {
       writeGeneration(paths, action.number, bundle);
       return DONE;
     case 'create-users':
-      return writeFragment(paths.sysusers, 'sysusers.conf', site, manager.createUsers);
+      return writeFragment(paths.sysusers, bundle.files.get('sysusers.conf'), site, manager.createUsers);
     case 'create-directories':
-      return writeFragment(paths.tmpfiles, 'tmpfiles.conf', site, manager.createDirectories);
+      return writeFragment(paths.tmpfiles, directoriesFor(paths, bundle), site, manager.createDirectories);
     case 'remove-operator-link':
       removeIfThere(action.path);
       return DONE;
@@ -150,12 +151,11 @@ function enable(unit: string, target: string, { paths, directories }: Site): Out
 
 async function writeFragment(
   path: string | undefined,
-  file: string,
-  { bundle, directories }: Site,
+  text: string | undefined,
+  { directories }: Site,
   apply: (path: string) => Promise<Outcome>,
 ): Promise<Outcome> {
   if (path === undefined) return DONE;
-  const text = bundle.files.get(file);
   if (text === undefined) {
     removeIfThere(path);
     return DONE;

@@ -12,6 +12,7 @@ import type { InstallRequest } from './request.ts';
 import { settleUnits, type Failure } from './settle.ts';
 import type { StoreState } from './state.ts';
 import { clearPending, removeGeneration, removeTemporaries, writeState, type StoredBundle } from './store.ts';
+import { directoriesFor } from './tmpfiles.ts';
 import { uninstall } from './uninstall.ts';
 import { isRunning, isService } from './verdict.ts';
 import { currentGeneration } from './stores.ts';
@@ -56,7 +57,10 @@ async function undoBeforeSwitch({
       if (action.kind === 'create-users')
         putBack(paths.sysusers, before.installed?.files.get('sysusers.conf'));
       if (action.kind === 'create-directories')
-        putBack(paths.tmpfiles, before.installed?.files.get('tmpfiles.conf'));
+        putBack(
+          paths.tmpfiles,
+          before.installed === undefined ? undefined : directoriesFor(paths, before.installed),
+        );
     }
     if (plan.to !== undefined && plan.to !== plan.from) removeGeneration(paths, plan.to);
     removeTemporaries(paths, [...before.links.keys()]);

@@ -9,6 +9,7 @@ import { checkSourcedFunctions, commandOf, healthOf, reloadOf, scriptOf } from '
 import { sourcePath, workingDirectory } from './directories.ts';
 import { assembleEnv } from './env.ts';
 import { groupOf } from './environment.ts';
+import { asUser } from './homes.ts';
 import { readPort } from './ports.ts';
 import type { Environment, EnvMap, Port, Service } from './service.ts';
 import { separateSecrets, taintedSettings } from './taint.ts';
@@ -18,15 +19,16 @@ export function completeService(
   definition: Definition,
   layer: Layer<Settings>,
   port: number | undefined,
-  environment: Environment,
+  whole: Environment,
   sources: ProjectFiles,
   names: ReadonlySet<string>,
 ): Checked<Service> {
   const diagnostics: Diagnostic[] = [];
   const { value: settings, placeOf } = layer;
-  const whole = assembleEnv(definition, settings, placeOf, environment, sources, diagnostics);
+  const environment = asUser(whole, settings.user);
+  const all = assembleEnv(definition, settings, placeOf, environment, sources, diagnostics);
   const { env, secrets, tainting } = separateSecrets(
-    whole,
+    all,
     definition,
     settings,
     placeOf,
@@ -57,7 +59,7 @@ export function completeService(
   const assignments = command.kind === 'simple' ? command.env : new Map<string, string>();
   const service: Service = {
     name: definition.name,
-    environment,
+    environment: whole,
     prefix:
       definition.name === environment.project ? environment.base : `${environment.base}-${definition.name}`,
     sources: [...definition.sources, sources.configFile],

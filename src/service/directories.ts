@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { fillTemplate } from '../config/template.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
+import { resolveOnHost } from '../unit/host-path.ts';
 import { fill, type Bench } from './bench.ts';
 import { hostDirectory } from './definitions.ts';
 import { isPlainAbsolute } from './environment.ts';
@@ -9,7 +10,7 @@ import { isPlainAbsolute } from './environment.ts';
 /** Where the service runs: as set, else the folder of its .tsm file, else the root; then a leading `cd` of the command. */
 export function workingDirectory(bench: Bench, changed: string | undefined): string | undefined {
   const start = startDirectory(bench);
-  const directory = start === undefined || changed === undefined ? start : posix.resolve(start, changed);
+  const directory = start === undefined || changed === undefined ? start : resolveOnHost(start, changed);
   if (directory === undefined) return undefined;
   if (isPlainAbsolute(directory)) return directory;
   bench.diagnostics.push(

@@ -6,6 +6,7 @@ import { fillTemplate } from '../config/template.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import { readEnvFile } from '../envfile/read.ts';
+import { resolveOnHost } from '../unit/host-path.ts';
 import { scopeOf } from './definitions.ts';
 import { usesOf } from './environment.ts';
 import type { Environment, EnvMap, EnvValue } from './service.ts';
@@ -66,7 +67,7 @@ export function envFileInProject(
     );
     return undefined;
   }
-  const host = posix.resolve(root.to, name);
+  const host = resolveOnHost(root.to, name);
   const inside = posix.relative(root.to, host);
   if (!inside.startsWith('..')) return posix.join(root.from, inside);
   diagnostics.push(diagnostic('path-outside-root', at, { value: name, root: root.to }));

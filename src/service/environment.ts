@@ -6,6 +6,7 @@ import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import { sliceName, unitName, type NamedUnit } from '../unit/name.ts';
 import { HOME_SPECIFIER } from '../unit/quote.ts';
 import type { UnitName } from '../unit/unit.ts';
+import { homeOf, homesOf } from './homes.ts';
 import type { Environment, EnvMap, EnvValue, Root } from './service.ts';
 
 const DEFAULT_PATH = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin'];
@@ -19,7 +20,8 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
   const scope = written.scope ?? 'system';
   const base = written.base ?? (name === 'production' ? config.project : `${config.project}-${name}`);
   const user = scope === 'user' ? undefined : (written.user ?? 'root');
-  const home = homeOf(scope, user, written.home);
+  const homes = homesOf(user, written.home);
+  const home = homeOf(user, homes);
   const variables = fillAll(
     written.variables ?? {},
     new Map([['HOME', home]]),
@@ -45,6 +47,7 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
     user,
     group: scope === 'user' ? undefined : (written.group ?? groupOf(user)),
     home,
+    homes,
     root: resolveRoot(written, known, placeOf, diagnostics),
     path: fillList(written.path ?? DEFAULT_PATH, known, placeOf(['path']), diagnostics),
     variables,
@@ -67,12 +70,6 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
 /** The group of a user's name; that of nobody is called nogroup on some hosts, where systemd takes the user's own. */
 export const groupOf = (user: string | undefined): string | undefined =>
   user === 'nobody' ? undefined : user;
-
-/** systemd sets HOME from the user database; a user that sysusers creates gets `/var/lib/<name>`. */
-function homeOf(scope: 'system' | 'user', user: string | undefined, written: string | undefined): string {
-  if (scope === 'user') return HOME_SPECIFIER;
-  return written ?? (user === 'root' ? '/root' : `/var/lib/${user}`);
-}
 
 function checkName(named: NamedUnit, name: string, at: Place, diagnostics: Diagnostic[]): UnitName {
   if ('name' in named) return named.name;
@@ -144,5 +141,5 @@ function resolveRoot(
 
 /** Absolute, without `.` and `..`; in user scope it may begin in the home directory. */
 export const isPlainAbsolute = (path: string): boolean =>
-  (path.startsWith('/') || path.startsWith(`${HOME_SPECIFIER}/`)) &&
+  (path.startsWith('/') || `${path}/`.startsWith(`${HOME_SPECIFIER}/`)) &&
   !path.split('/').some((part) => part === '..' || part === '.');

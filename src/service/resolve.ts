@@ -6,6 +6,7 @@ import { completeService } from './complete.ts';
 import { findServiceFiles, readDefinition } from './definitions.ts';
 import { draftServices, layered, type Draft, type Workshop } from './drafts.ts';
 import { resolveEnvironment } from './environment.ts';
+import { asUser, checkHomes } from './homes.ts';
 import { allocatePorts, claimKey } from './ports.ts';
 import { checkRelations } from './relations.ts';
 import type { Environment, Service } from './service.ts';
@@ -20,8 +21,8 @@ export interface ResolvedEnvironment {
 
 /**
  * ③ Every service of every environment with nothing left open. All environments are resolved, also those that were not
- * asked for, since ports are given out over all of them. Definitions are read twice: first for the ports they wish for,
- * then with TSM_PORT being what they got.
+ * asked for, since ports are given out over all of them. Definitions are read twice: first for the ports and users they wish
+ * for, then with TSM_PORT being what they got and HOME that of their user.
  */
 export function resolveServices(config: Config, sources: Sources): readonly ResolvedEnvironment[] {
   const found = findServiceFiles(config, sources);
@@ -43,7 +44,10 @@ export function resolveServices(config: Config, sources: Sources): readonly Reso
     const names = new Set(list.map(({ definition }) => definition.name));
     const services =
       shop === undefined ? [] : list.flatMap((draft) => complete(draft, shop, allocation.ports, names));
-    if (shop !== undefined) diagnostics.push(...checkRelations(services, shop.environment, config));
+    if (shop !== undefined) {
+      diagnostics.push(...checkRelations(services, shop.environment, config));
+      if (services.length === list.length) diagnostics.push(...checkHomes(shop.environment, services));
+    }
     diagnostics.push(...committed.diagnostics, ...allocation.diagnostics);
     return {
       name,
@@ -54,7 +58,7 @@ export function resolveServices(config: Config, sources: Sources): readonly Reso
   });
 }
 
-/** The second reading, with the port, and everything that follows from it. */
+/** The second reading, with the port and the home, and everything that follows from it. */
 function complete(
   draft: Draft,
   shop: Workshop,
@@ -62,10 +66,11 @@ function complete(
   names: ReadonlySet<string>,
 ): readonly Service[] {
   const port = ports.get(claimKey(shop.environment.name, draft.definition.name));
+  const environment = asUser(shop.environment, draft.layer.value.user);
   const written = draft.definition.variables.get('TSM_PORT')?.value;
-  if (draft.file === undefined || port === undefined || written === String(port))
-    return build(draft, shop, port, names);
-  const again = readDefinition(draft.file, shop.environment, String(port));
+  const isRead = environment === shop.environment && (port === undefined || written === String(port));
+  if (draft.file === undefined || isRead) return build(draft, shop, port, names);
+  const again = readDefinition(draft.file, environment, port === undefined ? undefined : String(port));
   if (again.value === undefined) return [];
   return build({ ...draft, definition: again.value, layer: layered(again.value, shop) }, shop, port, names);
 }

@@ -2,6 +2,7 @@ import type { Settings } from '../config/schema/service.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import type { UnitName } from '../unit/unit.ts';
 import type { Command, ShellCommand } from './command.ts';
+import type { Homes } from './homes.ts';
 
 /** A value of the environment of a service, with where it was written. */
 export interface EnvValue {
@@ -38,6 +39,8 @@ export interface Environment {
   readonly group: string | undefined;
   /** Home directory of the user on the host. */
   readonly home: string;
+  /** Those that the config gives its users; the others have what is usual. */
+  readonly homes: Homes;
   readonly root: Root | undefined;
   readonly path: readonly string[];
   readonly variables: EnvMap;

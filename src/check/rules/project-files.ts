@@ -3,6 +3,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Place } from '../../diagnostics/place.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import type { Environment, Service } from '../../service/service.ts';
+import { resolveOnHost } from '../../unit/host-path.ts';
 import type { Subject } from '../subject.ts';
 
 /** Working directories and files below the root that the project does not have. */
@@ -34,7 +35,7 @@ const filesOf = ({
   ...(settings.restartOn ?? []).map((path, index) => ({
     what: 'the file of restartOn',
     // A relative one is below the root.
-    path: posix.resolve(root?.to ?? '/', path),
+    path: resolveOnHost(root?.to ?? '/', path),
     at: placeOf(['restartOn', index]),
   })),
 ];
@@ -49,7 +50,7 @@ function inProject(path: string, { root }: Environment): string | undefined {
 export const oddInterpreters = ({ services, sources }: Subject): readonly Diagnostic[] =>
   services.flatMap(({ command, cwd, environment, placeOf }) => {
     const program = command.kind === 'simple' ? (command.words[0] ?? '') : '';
-    const file = program.includes('/') ? inProject(posix.resolve(cwd, program), environment) : undefined;
+    const file = program.includes('/') ? inProject(resolveOnHost(cwd, program), environment) : undefined;
     const read = file === undefined ? undefined : sources.read(file);
     if (file === undefined || read === undefined || !('source' in read)) return [];
     const odd = oddity(read.source.text);

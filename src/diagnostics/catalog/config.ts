@@ -139,6 +139,18 @@ export const configCatalog = {
         : `defined: ${list(known.slice(0, 12))}${known.length > 12 ? ', …' : ''}`,
     about: 'A dependency or an override names a service that the environment does not have.',
   }),
+  'home-of-nobody': wording<{
+    user: string;
+    environment: string;
+    nearest: string | undefined;
+    users: readonly string[];
+  }>({
+    title: ({ user, environment, nearest }) =>
+      `a home is given to "${user}", as whom nothing runs in @${environment}${didYouMean(nearest)}`,
+    hint: ({ users }) =>
+      users.length === 0 ? 'take it out: no service has a user here' : `services run as: ${list(users)}`,
+    about: 'A home belongs to a user of the environment or of one of its services.',
+  }),
   'service-left-out': wording<{ name: string; environment: string }>({
     title: ({ name, environment }) => `service "${name}" is left out of "@${environment}", but needed there`,
     hint: () => 'drop the dependency in that environment, or keep the service',

@@ -35,12 +35,12 @@ export const installCatalog = {
     about:
       '`systemctl edit --full` copies a unit to /etc, where it hides the installed one. install would have no effect on it.',
   }),
-  'user-differs': wording<{ user: string; field: string; found: string; wanted: string }>({
-    title: ({ user, field, found, wanted }) =>
-      `user ${user} exists with the ${field} ${found}, the bundle says ${wanted}`,
-    hint: ({ user, field, found }) =>
-      `set ${field}: '${found}' for the environment, or choose another user than ${user}`,
-    about: 'sysusers never changes a user that exists, so what the bundle expects would not be so.',
+  'user-differs': wording<{ user: string; found: string; wanted: string; environment: string }>({
+    title: ({ user, found, wanted }) =>
+      `user ${user} exists with the home ${found}, the bundle says ${wanted}`,
+    hint: ({ user, found, environment }) =>
+      `write home: { '${user}': '${found}' } for ${environment} in the config and run tsm generate, or choose another user than ${user}`,
+    about: 'sysusers never changes a user that exists, and HOME is what the host says of the user.',
   }),
   'project-not-at-root': wording<{ root: string; environment: string }>({
     title: ({ root, environment }) =>

@@ -1,8 +1,9 @@
-import { posix } from 'node:path';
 import type { Command, ShellCommand } from '../../service/command.ts';
 import type { Service } from '../../service/service.ts';
 import { shellQuote } from '../../diagnostics/shell-quote.ts';
-import { execCommand, HOME_SPECIFIER, type Encoded } from '../quote.ts';
+import { resolveOnHost } from '../host-path.ts';
+import { execCommand, type Encoded } from '../quote.ts';
+import { isAbsolute } from '../refusal.ts';
 
 const BASH = '/bin/bash';
 /** EX_CONFIG of sysexits.h: the configuration is at fault, not the program. */
@@ -44,9 +45,7 @@ function programLine(program: string, args: readonly string[], bare: boolean): E
 
 /** A relative program with a slash is found from the working directory, as bash would. */
 const absolute = (program: string, cwd: string): string =>
-  program.includes('/') && !program.startsWith('/') && !program.startsWith(HOME_SPECIFIER)
-    ? posix.resolve(cwd, program)
-    : program;
+  program.includes('/') && !isAbsolute(program) ? resolveOnHost(cwd, program) : program;
 
 /**
  * Sources the files, then lets the command take the place of the shell. The status of a sourced file is ignored; its

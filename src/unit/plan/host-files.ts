@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../diagnostics/printable.ts';
+import { homeOf } from '../../service/homes.ts';
 import { redact } from '../../service/redact.ts';
 import type { Environment, Service } from '../../service/service.ts';
 import { sysusersField, tmpfilesPath, type Encoded } from '../quote.ts';
@@ -24,7 +25,7 @@ export function planSysusers(
   }
   for (const user of new Set(services.map((service) => service.user))) {
     if (user === undefined || !isOurs(user, environment, 'user', diagnostics)) continue;
-    const home = user === environment.user ? environment.home : `/var/lib/${user}`;
+    const home = homeOf(user, environment.homes);
     const gecos = field(
       sysusersField(environment.description),
       environment.description,
@@ -49,8 +50,8 @@ export function planTmpfiles(
     services.flatMap(({ user }) => (user === undefined || isExisting(user, 'user') ? [] : [user])),
   );
   return [...users].sort().map((user) => {
-    const [home, group] =
-      user === environment.user ? [environment.home, environment.group ?? user] : [`/var/lib/${user}`, user];
+    const home = homeOf(user, environment.homes);
+    const group = user === environment.user ? (environment.group ?? user) : user;
     return `d ${field(tmpfilesPath(home), home, environment, 'home', diagnostics)} 0750 ${user} ${group}`;
   });
 }

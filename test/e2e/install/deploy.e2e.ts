@@ -123,6 +123,34 @@ describe.skipIf(skip)('a deployment', () => {
     expect(await ends('logs --since soonish', 1)).toContain('as journalctl reads it');
   });
 
+  test('regressions of users that exist: a login shell was refused, the second had no home to be given, homes changed hands', async () => {
+    await sh('useradd --create-home --shell /bin/bash carol && useradd --home-dir /srv --shell /bin/sh dave');
+    const services = {
+      ...SERVICES,
+      hers: sleeps('infinity', { user: 'carol', cwd: '~', env: { KEPT: '${HOME}/kept' } }),
+      his: sleeps('infinity', {
+        user: 'dave',
+        command: 'sh -c \'test "$HOME" = /srv && exec sleep infinity\'',
+      }),
+    };
+    await generate(machine(), { services });
+    const said = await ends('install --settle 0', 1);
+    expect(said).toMatch(/carol exists with the home \/home\/carol[^]*dave exists with the home \/srv/);
+    expect(said).toContain("write home: { 'carol': '/home/carol' } for live in the config");
+    const home = { carol: '/home/carol', dave: '/srv' };
+    await generate(machine(), { services, environments: { live: { home } } });
+    await ends('install --settle 300ms');
+    expect(await sh('readlink /proc/$(systemctl show -P MainPID shop-hers)/cwd')).toBe('/home/carol\n');
+    expect(await sh('cat /etc/tsm/shop/current/env/shop-hers.env')).toContain('KEPT="/home/carol/kept"');
+    expect(await stateOf(machine(), 'shop-his.service')).toBe('active');
+    // What was there before is nobody else's to give away, neither now nor at the next boot.
+    await sh('systemd-tmpfiles --create /etc/tmpfiles.d/tsm-shop.conf');
+    expect(await sh('stat -c "%a %U" /srv /home/carol')).toBe('755 root\n755 carol\n');
+    expect(await sh('cd /srv/shop && tsm doctor --json || :')).not.toContain('"directory-');
+    await generate(machine(), { services: SERVICES });
+    await ends('install --settle 0');
+  }, 60_000);
+
   test('a regression: root was sent to itself with the bundle of a user', async () => {
     await sh(
       'cp -r /srv/shop /home/alice/shop && cd /home/alice/shop && sed -i \'s/"hardening": "off"/"scope": "user", "hardening": "off"/; /"user":/d\' tsm.config.mjs && tsm generate && chown -R alice: .',
