@@ -1,6 +1,6 @@
 // [I/O] Everything that one service needs, held against the host as its own user meets it.
 import { readFileSync } from 'node:fs';
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import type { PortStatus } from '../host/status.ts';
 import type { HostPaths } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
@@ -16,6 +16,7 @@ import { lastWords } from './last-words.ts';
 import { newerInput } from './newer-input.ts';
 import { observeNode, type NodeFact } from './node.ts';
 import { findProgram } from './programs.ts';
+import { refusedFile } from './refused-file.ts';
 import { serviceView, type NamedPath, type ServiceView } from './service-view.ts';
 import type { PathFact, Role, UnitExam } from './unit-exam.ts';
 
@@ -44,6 +45,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
   const who = account?.identity;
   const isRunning = isUp(state) && state.mainPid !== 0;
   const { text: journal, own } = isDown(state) ? await readJournal(unit, paths.scope) : NO_JOURNAL;
+  const words = said(own, request);
   const around = { homes: [...new Set(['/root', caller.home])], isMendedByRoot: paths.scope === 'system' };
   return {
     view,
@@ -67,29 +69,15 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     newerInput: isRunning ? newerInput(view, paths, state.mainStartedAt) : undefined,
     elsewhere: observeElsewhere(entry?.port, request.ports, state, request.now),
     lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
-    refusedFile: refusedFile(journal, view, who),
+    refusedFile: refusedFile(journal, words, view, who),
     readOnlyPath: [...journal.matchAll(NO_WRITING)].at(-1)?.[1],
     journal,
-    said: said(own, request),
+    said: words,
   };
 }
 
-/** What Node and Python say of a file that they do not get. Its letters are plain, since it is shown. */
-const NO_FILE =
-  /(?:Cannot find module|can't open file|EACCES: permission denied, open|Permission denied:) '(\/[\w.@+/-]+)'/g;
+/** Of a file system; its letters are plain, since it is shown. */
 const NO_WRITING = /(?:EROFS: read-only file system, \w+|Read-only file system:) '(\/[\w.@+/-]+)'/g;
-
-/** An old line may be about a file that is there by now, and any line about one that is none of the project's. */
-function refusedFile(
-  journal: string,
-  { workingDirectory }: ServiceView,
-  who: Identity | undefined,
-): UnitExam['refusedFile'] {
-  const path = [...journal.matchAll(NO_FILE)].at(-1)?.[1];
-  if (path === undefined || workingDirectory === undefined) return undefined;
-  if (relative(workingDirectory.path, path).startsWith('..')) return undefined;
-  return { path, reach: reach(path, who, 'r') };
-}
 
 /** Where there are secrets that we may not read, they could not be covered. */
 function said(

@@ -96,7 +96,7 @@ function missing(
 
 function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
   if (one.refusedFile === undefined) return [];
-  const { path, reach } = one.refusedFile;
+  const { path, reach, isOfProject } = one.refusedFile;
   const who = one.account?.identity;
   if (reach.kind === 'missing')
     return [
@@ -104,12 +104,16 @@ function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
         code: 'file-missing',
         what: `${path}, which it asks for, is missing`,
         steps: [['ls', '-la', dirname(reach.at)]],
+        ...(isOfProject ? {} : { why: NOT_BROUGHT }),
       },
     ];
   return reach.kind === 'closed' && who !== undefined
     ? [closed(`${path}, which it asks for,`, reach, who, exam)]
     : [];
 }
+
+const NOT_BROUGHT =
+  'It said so before it ended. A certificate, a socket of another service, a file that was not brought to this host or has another name: put it there, or correct where it is looked for.';
 
 const readOnly = ({ one }: Subject): readonly UnitFinding[] =>
   one.readOnlyPath === undefined

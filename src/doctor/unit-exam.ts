@@ -1,5 +1,6 @@
 import type { UnitState } from '../systemd/service-manager.ts';
 import type { Reach } from './access.ts';
+import type { RefusedFile } from './refused-file.ts';
 import type { DirectoryFact } from './directories.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { Account } from './identity.ts';
@@ -45,8 +46,8 @@ export interface UnitExam {
   readonly elsewhere: Elsewhere | undefined;
   /** Controllers that its limits need and its control group does not have. */
   readonly lackingControllers: readonly string[];
-  /** A file of the project that it said at last not to get, and how far its user comes. */
-  readonly refusedFile: { readonly path: string; readonly reach: Reach } | undefined;
+  /** A file that it said not to get, and how far its user comes. */
+  readonly refusedFile: RefusedFile | undefined;
   /** What it said at last that it may not write. */
   readonly readOnlyPath: string | undefined;
   /** The last lines of the journal of a service that is down. They are matched, never shown: they may hold anything. */

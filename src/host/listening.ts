@@ -78,6 +78,8 @@ const holderOf = (pid: string): Holder => ({
 export interface Freeing {
   readonly words: readonly string[];
   readonly ends: boolean;
+  /** What comes back when the holder has ended, where the words do not wait for that. */
+  readonly wait?: readonly string[];
 }
 
 /** A service manager holds a port for somebody whom only a person can name; ending it would end all that it runs. */
@@ -86,7 +88,9 @@ export function freeing({ pid, name, unit }: Holder): Freeing {
   if (list !== undefined) return { words: list, ends: false };
   if (pid === 1 || name === 'systemd')
     return { words: ['systemctl', ...(pid === 1 ? [] : ['--user']), 'list-sockets'], ends: false };
-  return { words: unit === null ? ['kill', String(pid)] : ['systemctl', 'stop', unit], ends: true };
+  if (unit !== null) return { words: ['systemctl', 'stop', unit], ends: true };
+  const wait = ['timeout', '30', 'tail', `--pid=${pid}`, '-f', '/dev/null'];
+  return { words: ['kill', String(pid)], ends: true, wait };
 }
 
 /** What holds the ports of what it runs, by the beginning of its name. */

@@ -168,8 +168,14 @@ function freePort(subject: Subject): string {
   const restart = tsm(facts, 'restart', short(subject));
   const holder = (facts.ports.get(unit) ?? []).find(({ listening }) => listening === 'other')?.holder;
   if (holder === null || holder === undefined) return restart;
-  const { words, ends } = freeing(holder.unit === unit ? { ...holder, unit: null } : holder);
-  return ends ? `${sudo(facts)}${words.join(' ')} && ${restart}` : words.join(' ');
+  const { words, ends, wait } = freeing(holder.unit === unit ? { ...holder, unit: null } : holder);
+  if (!ends) return words.join(' ');
+  const steps = [
+    `${sudo(facts)}${words.join(' ')}`,
+    ...(wait === undefined ? [] : [wait.join(' ')]),
+    restart,
+  ];
+  return steps.join(' && ');
 }
 
 function pendingRestart({ unit, facts, change }: Subject): string | undefined {

@@ -292,6 +292,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     mends: `cp -p /srv/kept /srv/site/main.js; chmod 755 /srv/site; rm -r /etc/systemd/system/shop-site.service.d; systemctl daemon-reload; systemctl reset-failed shop-site; tsm restart site`,
   },
   {
+    name: 'regression: a certificate beside the project is gone, and a restart was advised',
+    breaks: `cp -p /srv/site/main.js /srv/kept; echo 'require("fs").readFileSync("/etc/ssl/site.pem");' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
+    finds: 'file-missing',
+    kind: 'look',
+    mends: 'cp -p /srv/kept /srv/site/main.js; systemctl reset-failed shop-site; tsm restart site',
+  },
+  {
     name: 'a compiled module is of another Node',
     thorough: true,
     breaks: `cp /srv/site/main.js /srv/kept; printf 'console.error("was compiled against a different Node.js version using\\\\nNODE_MODULE_VERSION 108. This version of Node.js requires\\\\nNODE_MODULE_VERSION 115."); process.exit(1);' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
