@@ -162,6 +162,7 @@ function outcome(
     ...answers.services.flatMap(({ notes: said }) => said),
     ...survey.notes,
     ...(survey.workflow === undefined || answers.ci ? [] : [workflowStays(survey.workflow)]),
+    ...(flags['service'] === undefined ? [] : leftOut(survey, answers)),
     ...(isInlined(answers.services, survey)
       ? ['PORT of .env is for one service alone, so the variables of .env are in the config.']
       : []),
@@ -182,6 +183,14 @@ function outcome(
     notes,
     next: [...(survey.tools.add === undefined ? [] : [survey.tools.add]), 'tsm generate'],
   };
+}
+
+/** Whoever names services by a flag may not know of the others. */
+function leftOut({ proposals }: Survey, { services }: Answers): readonly string[] {
+  const names = proposals.map(({ name }) => name).filter((one) => services.every(({ name }) => name !== one));
+  return names.length === 0
+    ? []
+    : [`Found and not taken: ${names.join(', ')}. tsm new service NAME --command '…' adds one.`];
 }
 
 /** Units look for the files of the project where the config says that it lies. */

@@ -103,11 +103,14 @@ function outcomesText(
   return outcomes
     .map(({ unit, result, state, milliseconds, why }) => {
       const time = milliseconds === undefined ? '' : `  in ${spanText(milliseconds)}`;
-      const tail = why === '' ? `${state}${time}` : why;
+      const tail = DONE.has(result) ? [`${state}${time}`, why].filter(Boolean).join(', ') : why;
       return `${paint[result](result.padEnd(first))}  ${unit.padEnd(second)}  ${tail}\n`;
     })
     .join('');
 }
+
+/** Of these their state and time are told. */
+const DONE: ReadonlySet<VerbOutcome['result']> = new Set(['started', 'restarted', 'stopped']);
 
 /** "Address already in use" without saying by whom costs people their evening. */
 function portsHeld(unit: string, { manifest, verb, states }: Ending): readonly string[] {

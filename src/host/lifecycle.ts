@@ -24,7 +24,7 @@ export interface VerbOutcome {
   readonly state: string;
   /** What systemd took for it; absent where nothing was done. */
   readonly milliseconds: number | undefined;
-  /** Empty where the result says all. */
+  /** Empty where the result says all. Of what nobody asked for: whom systemd took it along with. */
   readonly why: string;
 }
 
@@ -74,7 +74,10 @@ export function outcomesOf(
     const goesDown = verb === 'stop' || (!asked && !isUp(now));
     // What is in no target may be forgotten as soon as it has ended, with the name of its run.
     const ran = old?.invocationId !== now?.invocationId || (ok && !isWhole);
-    return [outcomeOf(goesDown ? DOWN : UP, { unit, verb, old, now, ran, shaky: shaky.get(unit) })];
+    const outcome = outcomeOf(goesDown ? DOWN : UP, { unit, verb, old, now, ran, shaky: shaky.get(unit) });
+    return [
+      asked || isWhole || outcome.why !== '' ? outcome : { ...outcome, why: `along with ${units.at(-1)}` },
+    ];
   });
 }
 

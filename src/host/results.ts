@@ -24,7 +24,7 @@ const RESULTS: Readonly<Record<string, (state: UnitState) => string>> = {
       : `it was killed by signal ${exitStatus}`,
   'core-dump': ({ exitStatus }) => `it crashed (signal ${exitStatus}, core dumped)`,
   'oom-kill': () => 'it was killed for memory: it needed more than it may have',
-  timeout: () => 'it took longer to start or stop than it may',
+  timeout: () => 'it took longer to start or stop than its `timeouts` allow',
   watchdog: () => 'it did not answer its watchdog',
   'start-limit-hit': () => 'it failed too often in too short a time, systemd has given up',
   resources: () => 'systemd could not start it: a file it needs is missing or cannot be read',

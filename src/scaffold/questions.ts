@@ -113,7 +113,6 @@ const morePrompt = (index: number, needed: boolean, found: readonly Proposal[]):
   type: 'input',
   name: `service ${index}`,
   message: needed ? 'A service, as NAME=COMMAND:' : 'Another service, as NAME=COMMAND (empty for none):',
-  default: '',
   validate: (text) => {
     if (text.trim() === '' && !needed) return true;
     const parsed = parseService(text, found);

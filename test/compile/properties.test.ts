@@ -27,6 +27,7 @@ interface Written {
   readonly name: string;
   readonly inline: boolean;
   readonly port: string | undefined;
+  readonly command: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +36,7 @@ const service = (name: string): fc.Arbitrary<Written> =>
     name: fc.constant(name),
     inline: fc.boolean(),
     port: fc.constantFrom(undefined, '8000+', 'auto', '8003+'),
+    command: fc.constantFrom('node main.js', './bin/run', 'cd web && ../run --in ../data', '~/run'),
     env: fc.dictionary(
       fc.constantFrom('ALPHA', 'beta', 'Gamma', 'Z1'),
       fc.constantFrom('1', 'two words', 'ü☃', '$5 "x"'),
@@ -56,9 +58,9 @@ function filesOf(services: readonly Written[]): ReadonlyMap<string, string> {
     project: 'shop',
     services: [
       'services/*.tsm',
-      ...inline.map(({ name, port, env }) => ({
+      ...inline.map(({ name, port, env, command }) => ({
         name,
-        command: `node ${name}.js`,
+        command,
         env,
         ...(port === undefined ? {} : { port }),
       })),
@@ -66,14 +68,15 @@ function filesOf(services: readonly Written[]): ReadonlyMap<string, string> {
     environments: {
       dev: { root: '/srv/shop', variables: { TETRA_DIR: '/srv/tetra' } },
       production: { user: 'shop', root: '/opt/shop', hardening: 'strict' },
+      mine: { scope: 'user', root: '~/shop' },
     },
   };
   const written = services
     .filter((one) => !one.inline)
-    .map(({ name, port, env }) => {
+    .map(({ name, port, env, command }) => {
       const exported = Object.entries(env).map(([key, value]) => `export ${key}='${value}'\n`);
       const wish = port === undefined ? '' : `TSM_PORT="${port}"\n`;
-      return [`services/${name}.tsm`, `TSM_COMMAND="node ${name}.js"\n${wish}${exported.join('')}`] as const;
+      return [`services/${name}.tsm`, `TSM_COMMAND="${command}"\n${wish}${exported.join('')}`] as const;
     });
   return new Map([['tsm.config.json', JSON.stringify(config)], ...written]);
 }
@@ -92,7 +95,10 @@ async function generated(
     }
     const { code, err } = await invoke(`cd ${below} && tsm generate`, folder);
     expect(code, err).toBe(0);
-    return Object.fromEntries(await readTree(join(folder, 'systemd')));
+    const bundles = Object.fromEntries(await readTree(join(folder, 'systemd')));
+    const text = JSON.stringify(bundles);
+    for (const here of [folder, process.cwd()]) expect(text).not.toContain(here);
+    return bundles;
   } finally {
     await rm(folder, { recursive: true });
   }

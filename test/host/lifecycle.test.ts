@@ -136,7 +136,7 @@ describe('how it went', () => {
     const after = [running('shop.service', 'b'), running('shop-web.service', 'b')];
     expect(await results('restart', 'shop.service', before, after)).toEqual([
       'shop.service restarted',
-      'shop-web.service restarted',
+      'shop-web.service restarted along with shop.service',
     ]);
   });
 
@@ -163,7 +163,7 @@ describe('how it went', () => {
   test('a stop that ends in failure is one', async () => {
     const after = unitState('shop-web.service', { activeState: 'failed', result: 'timeout' });
     expect(await results('stop', 'shop-web.service', [running('shop-web.service')], [after])).toEqual([
-      'shop-web.service failed stopped, but it took longer to start or stop than it may',
+      'shop-web.service failed stopped, but it took longer to start or stop than its `timeouts` allow',
     ]);
   });
 });

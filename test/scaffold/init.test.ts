@@ -174,6 +174,17 @@ test('a regression: a .env that git does not know is not read where bundles are 
   expect(config).toContain("secrets: ['API_TOKEN']");
 });
 
+test('regression: whoever named a service by a flag did not hear of those that were found', async () => {
+  const scripts = { start: 'node web.js', worker: 'node worker.js' };
+  await write(top, {
+    'package.json': JSON.stringify({ name: 'shop', scripts }),
+    'web.js': '',
+    'worker.js': '',
+  });
+  const { err } = await tsm(top, 'init', '--yes', '--service', 'shop=node web.js');
+  expect(err).toContain('Found and not taken: worker. tsm new service NAME');
+});
+
 test('regression: a .env beside service files was passed over without a word', async () => {
   await write(top, { 'services/web.tsm': 'TSM_COMMAND="node a.js"\n', '.env': 'LOG_LEVEL=info\n' });
   const { err } = await tsm(top, 'init', '--yes');
