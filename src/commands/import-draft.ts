@@ -3,6 +3,7 @@ import { printable } from '../diagnostics/printable.ts';
 import type { Draft } from '../import/draft.ts';
 import type { Found } from '../import/read.ts';
 import { detectKind, type ImportRequest, type Kind } from '../import/request.ts';
+import { notCommitted } from '../scaffold/env-files.ts';
 import type { ForeignProject } from '../scaffold/foreign.ts';
 
 type Say = (text: string) => void;
@@ -42,7 +43,14 @@ export async function draftOf(
     folder,
     beside,
     formation,
+    uncommitted: kind === 'procfile' ? await uncommittedDotenv(found) : undefined,
   });
+}
+
+async function uncommittedDotenv({ folder, beside }: Found): Promise<string | undefined> {
+  if (!beside.exists('.env')) return undefined;
+  const { openFolder } = await import('../scaffold/open-folder.ts');
+  return notCommitted(await openFolder(folder));
 }
 
 /** A program is evaluated after saying so, and never from a pipe. */

@@ -12,10 +12,20 @@ export function readOtherwise(text: string): readonly string[] {
 /** What foreman takes for a variable. Lines with `export` or blanks it skips, and other tools that run a Procfile do not. */
 const FOREMANS = /^\w+=/;
 
+/** Numbers of lines, from 1, that are neither a variable nor a comment. */
+export const skippedLines = (text: string): readonly number[] =>
+  linesOf(text).flatMap((line, index) =>
+    ASSIGNMENT.test(line) || /^\s*(?:#.*)?$/.test(line) ? [] : [index + 1],
+  );
+
+const ASSIGNMENT = /^\s*(?:export\s+)?([^\s=#]+)\s*=(.*)$/;
+
+const linesOf = (text: string): readonly string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);
+
 function parse(text: string, value: (written: string) => string): ReadonlyMap<string, string> {
   const entries = new Map<string, string>();
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const [, name, written = ''] = /^\s*(?:export\s+)?([^\s=#]+)\s*=(.*)$/.exec(line) ?? [];
+  for (const line of linesOf(text)) {
+    const [, name, written = ''] = ASSIGNMENT.exec(line) ?? [];
     if (name !== undefined) entries.set(name, (FOREMANS.test(line) ? value : dotenvs)(written));
   }
   return entries;

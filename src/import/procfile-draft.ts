@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
-import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
+import type { WrittenService } from '../config/written.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
-import { isPlainDotenv, parseDotenv, readOtherwise } from './dotenv.ts';
+import { parseDotenv } from './dotenv.ts';
 import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { NameBook, serviceName } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { parseProcfile, type Process } from './procfile.ts';
+import { dotenvEnvironment } from './procfile-env.ts';
+import { listening } from './procfile-ports.ts';
 import type { ImportRequest } from './request.ts';
-import { literal, sortVariables } from './variables.ts';
 
 const FIRST_PORT = 5000;
 /** foreman's distance between the ports of two processes. */
@@ -26,7 +27,8 @@ export function draftProcfile(request: ImportRequest): Checked<Draft> {
   for (const [index, process] of value.processes.entries())
     services.push(...draftProcess(process, base + index * STEP, names, request, notes));
   notes.push(...restartNotes(services));
-  const environment = dotenv === undefined ? {} : environmentOf(dotenv, entries, services, request, notes);
+  const environment =
+    dotenv === undefined ? {} : dotenvEnvironment(dotenv, entries, services, request, notes);
   return {
     value: {
       project: undefined,
@@ -60,11 +62,6 @@ function environmentName(file: string): string {
 const ONE_OFF = /^(?:release|rake|migrate|migrations?|setup|seed|deploy|postdeploy|db[_-]?migrate)$/i;
 const INTERACTIVE = /^(?:console|shell|repl|psql|irb|debug)$/i;
 
-/** Processes that listen nowhere, by their name or by the programs they run. */
-const QUIET_NAME =
-  /worker|clock|cron|sched|queue|jobs?$|mail|consum|delayed|watch|css|^js$|assets|tail|bot$/i;
-const QUIET_PROGRAM = /\b(?:sidekiq|resque|celery|rq|rake|clockwork|tail|watch|delayed_job|good_job|que)\b/;
-
 function draftProcess(
   process: Process,
   port: number,
@@ -84,29 +81,25 @@ function draftProcess(
     name: names.take(count === 1 ? plain : `${plain}-${index + 1}`),
     settings: settingsOf(process, port + index, request),
   }));
-  notes.push(...services.flatMap(({ name: service, settings }) => notesOf(process, service, settings, port)));
+  notes.push(
+    ...services.flatMap(({ name: service, settings }, index) =>
+      notesOf(process, service, settings, port + index),
+    ),
+  );
   return services;
 }
 
 function settingsOf({ name, command }: Process, port: number, { directory }: ImportRequest): WrittenService {
   const settings: WrittenService = { command, cwd: directory };
   if (ONE_OFF.test(name)) return { ...settings, type: 'oneshot', autostart: false };
-  const lasting: WrittenService = { ...settings, restart: { policy: 'always' } };
-  return listens(name, command) ? { ...lasting, port } : lasting;
+  return { ...settings, restart: { policy: 'always' }, ...listening({ name, command }, port).settings };
 }
-
-/** The command takes the variable away before it starts anything. */
-const UNSET = /\bunset\s+(?:-v\s+)?(?:\w+\s+)*PORT\b|\benv\s+(?:\S+\s+)*?(?:-u\s*|--unset=)PORT\b/;
-
-const listens = (name: string, command: string): boolean =>
-  !UNSET.test(command) &&
-  (name === 'web' || /\$\{?PORT\b/.test(command) || !(QUIET_NAME.test(name) || QUIET_PROGRAM.test(command)));
 
 function notesOf(
   { name, command }: Process,
   service: string,
-  { port, type }: WrittenService,
-  foremanPort: number,
+  { type }: WrittenService,
+  port: number,
 ): readonly ImportNote[] {
   const called =
     type === 'oneshot'
@@ -119,7 +112,7 @@ function notesOf(
   return [
     called,
     ...ODD.flatMap((odd) => (odd.pattern.test(command) ? [odd.note(`${service}.command`)] : [])),
-    ...portNotes(service, port, type, foremanPort, UNSET.test(command)),
+    ...(type === 'oneshot' ? [] : [listening({ name, command }, port).note(`${service}.PORT`)]),
   ];
 }
 
@@ -144,53 +137,3 @@ const ODD: readonly { readonly pattern: RegExp; readonly note: (item: string) =>
       changed(item, 'what tsm generate refuses', 'it ends in "&": systemd runs it beside everything anyway'),
   },
 ];
-
-function portNotes(
-  service: string,
-  port: WrittenService['port'],
-  type: WrittenService['type'],
-  foremanPort: number,
-  isUnset: boolean,
-): readonly ImportNote[] {
-  if (port !== undefined) return [kept(`${service}.PORT`, `port: ${port}`, 'the port that foreman gives')];
-  if (type === 'oneshot') return [];
-  const why = isUnset
-    ? `foreman gives it ${foremanPort}, and the command takes it away: set "port" to the one that it listens on`
-    : `foreman gives it ${foremanPort}, Heroku none; it does not look like one that listens: set "port" if it does`;
-  return [dropped(`${service}.PORT`, why)];
-}
-
-const FOREMANS =
-  'as foreman reads it, to the end of the line, a # and blanks included; dotenv libraries leave them out';
-
-/** The `.env` file as it is when bash reads it alike, else its variables in the config. */
-function environmentOf(
-  text: string,
-  entries: ReadonlyMap<string, string>,
-  services: readonly DraftService[],
-  { directory }: ImportRequest,
-  notes: ImportNote[],
-): WrittenEnvironment {
-  const file = posix.join(directory, '.env');
-  const portless = services.some(({ settings }) => settings.port === undefined);
-  const sorted = sortVariables(
-    '.env',
-    [...entries].filter(([name]) => name !== 'PORT'),
-  );
-  const differing = readOtherwise(text).map((name) => changed(`.env.${name}`, 'its value', FOREMANS));
-  if (isPlainDotenv(file, text, entries) && !(portless && entries.has('PORT')) && !entries.has('PATH')) {
-    notes.push(kept('.env', `envFile: ${file}`), ...sorted.notes, ...differing);
-    return { envFile: [file] };
-  }
-  const why =
-    entries.has('PORT') && portless ? 'its PORT is for one process alone' : 'bash would read it differently';
-  notes.push(
-    changed('.env', 'env and secrets of the environment', `${why}, so its variables are in the config`),
-  );
-  notes.push(...sorted.notes, ...differing);
-  const plain = Object.entries(sorted.plain).map(([name, value]) => [name, literal(value)] as const);
-  return {
-    ...(plain.length === 0 ? {} : { env: Object.fromEntries(plain) }),
-    ...(sorted.secrets.length === 0 ? {} : { secrets: [...sorted.secrets] }),
-  };
-}

@@ -18,6 +18,8 @@ export interface ImportRequest {
   readonly beside: Beside;
   /** How many of which process a Procfile starts: `{ web: 2 }`. */
   readonly formation: Readonly<Record<string, number>>;
+  /** Why the `.env` beside a Procfile is on no other machine: `ignored by git`. */
+  readonly uncommitted?: string | undefined;
 }
 
 export interface Beside {

@@ -72,8 +72,8 @@ function inlined(entries: readonly { readonly name: string; readonly value: stri
   };
 }
 
-/** Outside of a repository, a plain line of `.gitignore` says it. */
-function notCommitted({ git, read }: Folder): string | undefined {
+/** Why `.env` is on no other machine. Outside of a repository, a plain line of `.gitignore` says it. */
+export function notCommitted({ git, read }: Folder): string | undefined {
   const isIgnored =
     git === undefined
       ? /^\/?(?:\.env\*?|\*\.env|\.env\.\*)\s*$/m.test(read('.gitignore') ?? '')

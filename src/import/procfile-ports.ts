@@ -1,0 +1,65 @@
+import type { WrittenService } from '../config/written.ts';
+import type { ImportNote } from './draft.ts';
+import { changed, dropped, kept } from './notes.ts';
+import { portNumber } from './ports.ts';
+import type { Process } from './procfile.ts';
+
+/** What becomes of the PORT that foreman gives to a process, and the row that says so. */
+export interface Listening {
+  readonly settings: WrittenService;
+  readonly note: (item: string) => ImportNote;
+}
+
+/** A port is checked, so one is claimed only where something is likely to listen on it. */
+export function listening({ name, command }: Process, port: number): Listening {
+  const written = writtenPort(command);
+  if (UNSET.test(command)) return none(`foreman gives it ${port}, and the command takes it away: ${SET_IT}`);
+  if (/\$\{?PORT\b/.test(command)) return foremans(port);
+  if (written !== undefined) return asWritten(written, port);
+  if (name === 'web') return foremans(port);
+  if (QUIET_NAME.test(name) || QUIET_PROGRAM.test(command))
+    return none(
+      `foreman gives it ${port}, Heroku none; it does not look like one that listens: set "port" if it does`,
+    );
+  return SERVER_NAME.test(name) || SERVER_PROGRAM.test(command) ? foremans(port) : asVariable(port);
+}
+
+const SET_IT = 'set "port" to the one that it listens on';
+
+/** The command takes the variable away before it starts anything. */
+const UNSET = /\bunset\s+(?:-v\s+)?(?:\w+\s+)*PORT\b|\benv\s+(?:\S+\s+)*?(?:-u\s*|--unset=)PORT\b/;
+
+/** Processes that listen nowhere, by their name or by the programs they run. */
+const QUIET_NAME =
+  /worker|clock|cron|sched|queue|jobs?$|mail|consum|delayed|watch|css|^js$|assets|tail|bot$/i;
+const QUIET_PROGRAM = /\b(?:sidekiq|resque|celery|rq|rake|clockwork|tail|watch|delayed_job|good_job|que)\b/;
+
+/** Processes that serve, in the same way. */
+const SERVER_NAME =
+  /^(?:www|api|app|admin|site|ui|ws|client|dev|rails|vite|next|nuxt|flask|django|node|main)$|web|server|http|front|back|socket|graphql|proxy|gateway|(?:^|[-_])(?:api|app|ws|ui)(?:[-_]|$)/i;
+const SERVER_PROGRAM =
+  /\b(?:puma|unicorn|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|thin|rackup|shotgun|http-server|webpack-dev-server|rails\s+s(?:erver)?|flask\s+run|runserver|(?:next|nuxt|vite)\s+(?:dev|start|preview)|php\s+-S|http\.server)\b/;
+
+/** `--port 5001`, or PORT= in front of the program. */
+function writtenPort(command: string): number | undefined {
+  const [, option, assigned] = /(?:^|\s)(?:--port[= ](\d+)|PORT=(\d+))(?=\s|$)/.exec(command) ?? [];
+  return portNumber(option ?? assigned ?? '');
+}
+
+const foremans = (port: number): Listening => ({
+  settings: { port },
+  note: (item) => kept(item, `port: ${port}`, 'the port that foreman gives'),
+});
+
+const asWritten = (written: number, port: number): Listening => ({
+  settings: { port: written },
+  note: (item) => changed(item, `port: ${written}`, `as its command says; foreman gives ${port} as PORT`),
+});
+
+const asVariable = (port: number): Listening => ({
+  settings: { env: { PORT: String(port) } },
+  note: (item) =>
+    changed(item, `env: PORT ${port}`, `foreman gives it, and nothing tells whether it listens: ${SET_IT}`),
+});
+
+const none = (why: string): Listening => ({ settings: {}, note: (item) => dropped(item, why) });
