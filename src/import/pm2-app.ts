@@ -93,29 +93,47 @@ export function withinFolder(app: App, folder: string | undefined): App {
   return { ...app, ...('cwd' in app ? { cwd } : {}), ...Object.fromEntries(scripts) };
 }
 
-/** Where the project lies on a host, told by an absolute `cwd` or script of an app; nothing when none is absolute. */
+/**
+ * Where the project lies on a host: above the absolute `cwd` or script of an app that this project has. Where it has none of
+ * them, they say it when all apps are absolute and lie in one place; else such an app is of another project.
+ */
 export function hostRoot(apps: readonly App[], exists: (path: string) => boolean): string | undefined {
-  const roots = apps.flatMap((app) => {
-    const script = String(app['script'] ?? '');
-    const absolute = posix.isAbsolute(script);
-    const cwd = typeof app['cwd'] === 'string' && posix.isAbsolute(app['cwd']) ? app['cwd'] : undefined;
-    const folder =
-      cwd ??
-      (absolute && !/^\/(?:usr|bin|sbin|opt\/homebrew)\//.test(script) ? posix.dirname(script) : undefined);
-    if (folder === undefined) return [];
-    const file = absolute ? posix.relative(folder, script) : script;
-    return [above(posix.normalize(folder).replace(/(?<=.)\/$/, ''), file, exists)];
-  });
-  const shortest = roots.toSorted((a, b) => a.length - b.length)[0];
-  return shortest === '/' ? undefined : shortest;
+  const places = apps.flatMap((app) => placeOf(app, exists) ?? []);
+  const seen = shortest(places.filter(({ isSeen }) => isSeen).map(({ root }) => root));
+  if (seen !== undefined) return seen === '/' ? undefined : seen;
+  const all = shortest(places.map(({ root }) => root));
+  const isOne = places.length === apps.length && places.every(({ root }) => `${root}/`.startsWith(`${all}/`));
+  return isOne && all !== '/' ? all : undefined;
+}
+
+const shortest = (paths: readonly string[]): string | undefined =>
+  paths.toSorted((a, b) => a.length - b.length)[0];
+
+interface HostPlace {
+  readonly root: string;
+  /** The project has the script at the same place below it. */
+  readonly isSeen: boolean;
+}
+
+function placeOf(app: App, exists: (path: string) => boolean): HostPlace | undefined {
+  const script = String(app['script'] ?? '');
+  const absolute = posix.isAbsolute(script);
+  const cwd = typeof app['cwd'] === 'string' && posix.isAbsolute(app['cwd']) ? app['cwd'] : undefined;
+  const folder =
+    cwd ??
+    (absolute && !/^\/(?:usr|bin|sbin|opt\/homebrew)\//.test(script) ? posix.dirname(script) : undefined);
+  if (folder === undefined) return undefined;
+  const file = absolute ? posix.relative(folder, script) : script;
+  return above(posix.normalize(folder).replace(/(?<=.)\/$/, ''), file, exists);
 }
 
 /** The folder above `cwd` below which the script lies as it does in this project. */
-function above(cwd: string, script: string, exists: (path: string) => boolean): string {
+function above(cwd: string, script: string, exists: (path: string) => boolean): HostPlace {
   const parts = cwd.split('/');
   for (let count = 0; count < parts.length - 1; count++) {
     const inside = parts.slice(parts.length - count).join('/');
-    if (exists(posix.join(inside, script))) return parts.slice(0, parts.length - count).join('/') || '/';
+    if (exists(posix.join(inside, script)))
+      return { root: parts.slice(0, parts.length - count).join('/') || '/', isSeen: true };
   }
-  return cwd;
+  return { root: cwd, isSeen: false };
 }

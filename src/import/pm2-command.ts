@@ -32,7 +32,8 @@ const INTERPRETERS: Readonly<Record<string, readonly [program: string, why: stri
 export function commandOf(app: App, script: string, cwd: string, beside: Beside): AppCommand {
   const args = words(app['args']);
   const there = beside.exists(posix.join(cwd, script));
-  if (/\s/.test(script) && !there) return { command: [script, ...args.map(shellQuote)].join(' '), why: '' };
+  if (/\s/.test(script) && !there && !isListed(app, script))
+    return { command: [script, ...args.map(shellQuote)].join(' '), why: '' };
   if (script === 'serve' && !there)
     return { command: ['serve', ...args].map(shellQuote).join(' '), why: SERVE };
   const installed = programOf(app, script, there, args);
@@ -50,6 +51,12 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   const all = [...(program === undefined ? [] : [program, ...maps, ...options]), own, ...args];
   return { command: all.map(shellQuote).join(' '), why };
 }
+
+/** `pm2 jlist` says with what each process was started, and a path in which a blank is no end of a word. */
+const isListed = (app: App, script: string): boolean =>
+  posix.isAbsolute(script) && text(app['exec_interpreter']) !== '';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
  * What is no file of the project PM2 looks up in PATH, and has the interpreter read the file it finds. A program that begins

@@ -76,13 +76,18 @@ function appsIn(top: unknown): readonly unknown[] {
   return 'script' in top || 'exec' in top ? [top] : [];
 }
 
-/** Of several processes of one app, which `pm2 jlist` lists one by one, the first. */
-const withoutInstances = (apps: readonly App[]): readonly App[] =>
-  apps.filter(
-    (app, index) =>
-      !isObject(app['pm2_env']) ||
-      apps.findIndex((other) => isObject(other['pm2_env']) && other['name'] === app['name']) === index,
-  );
+/** Of several processes of one app, which `pm2 jlist` lists one by one, the first. Two apps may have one name. */
+function withoutInstances(apps: readonly App[]): readonly App[] {
+  const seen = new Set<string>();
+  return apps.filter((app) => {
+    const env = app['pm2_env'];
+    if (!isObject(env)) return true;
+    const key = JSON.stringify([app['name'], ...WHAT_RUNS.map((one) => env[one])]);
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}
+
+const WHAT_RUNS = ['pm_exec_path', 'pm_cwd', 'args', 'exec_interpreter', 'node_args'] as const;
 
 /** A process of `pm2 jlist` as the app that it was started from: what is left is told by the table of fields. */
 function fromProcessList(entry: App, names: ReadonlySet<unknown>): App {

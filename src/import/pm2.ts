@@ -105,14 +105,22 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     ...own.notes,
     ...ofPython.map(([one, value]) => kept(`${name}.env.${one}`, value, 'as PM2 sets it for Python')),
     ...structured(app['env']).map((one) => kept(`${name}.env.${one}`, 'its JSON, as PM2 passes it')),
+    ...outsideNotes(name, cwd),
     ...oddPort(name, app),
     ...unknownNotes(name, unknown),
   );
-  desk.apps.push({ app: called, services: instances.names });
+  handOver(called, instances.names, desk);
   const base = mergeSettings({ command, cwd, ...variablesOf(own) }, LIKE_PM2);
   for (const one of instances.names) addService(one, mergeSettings(base, settings), app, instances, desk);
   for (const [environment, field] of environmentBlocks(app))
     addEnvironment(environment, field, app, { ...instances, secrets: own.secrets }, desk);
+}
+
+/** PM2 is told by name, which several apps may have: they are moved together. */
+function handOver(app: string, services: readonly string[], { apps }: Desk): void {
+  const index = apps.findIndex((one) => one.app === app);
+  if (index === -1) apps.push({ app, services });
+  else apps[index] = { app, services: [...(apps[index]?.services ?? []), ...services] };
 }
 
 /** lib/Common.js, resolveInterpreter: what Python prints is to come at once. */
@@ -151,6 +159,17 @@ function directoryOf(app: App, { request, root }: Desk): string {
   const inside = root === undefined ? '..' : posix.relative(root, written);
   return inside.startsWith('..') ? posix.normalize(written) : inside || '.';
 }
+
+const outsideNotes = (name: string, cwd: string): readonly ImportNote[] =>
+  posix.isAbsolute(cwd) || isBelow(cwd)
+    ? []
+    : [
+        changed(
+          `${name}.cwd`,
+          `cwd: ${cwd}, which tsm generate refuses`,
+          'it leads out of the folder of the config: have root take in both (root: { from, to }), or write where it lies on the host',
+        ),
+      ];
 
 const isBelow = (cwd: string): boolean => !posix.isAbsolute(cwd) && !cwd.startsWith('..');
 
