@@ -93,7 +93,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     group: 'Host',
     details:
       'Secrets are files on the host that only root reads, never part of a bundle. A value comes from standard input or is asked for without echo; it is never taken from the command line and never printed.',
-    exits: { 5: 'the host refused: no root, or busy' },
+    exits: { 5: 'the host refused: no root, or busy', 130: 'interrupted; nothing was kept' },
   },
   start: {
     group: 'Running',

@@ -20,7 +20,10 @@ export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | 
   if (scope === 'system' && caller.uid !== 0) return needsRoot(caller);
   if (!isBooted()) return diagnostic('no-systemd', undefined, {});
   if (scope === 'user' && !existsSync(join(caller.runtime, 'systemd')))
-    return diagnostic('no-user-manager', undefined, { reason: `${caller.runtime}/systemd is not there` });
+    return diagnostic('no-user-manager', undefined, {
+      reason: `${caller.runtime}/systemd is not there`,
+      user: userName(caller.uid),
+    });
   return undefined;
 }
 
@@ -75,5 +78,6 @@ export async function refuse(
   if (json) printDocument('refusal', { ok: false, diagnostics: located }, terminal);
   else await showDiagnostics(located, terminal);
   if (diagnostics.some(({ code }) => code === 'unit-pinned')) return EXIT.changesPending;
+  if (diagnostics.some(({ code }) => code === 'secret-cancelled')) return EXIT.interrupted;
   return diagnostics.some(({ code }) => HOST_CODES.has(code)) ? EXIT.refused : EXIT.wrongInput;
 }

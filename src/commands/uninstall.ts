@@ -5,7 +5,9 @@ import { storeRoot, type HostPaths } from '../install/paths.ts';
 import { uninstall, type Uninstalled } from '../install/uninstall.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { shellQuote } from '../diagnostics/shell-quote.ts';
-import type { Checked } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import type { Manifest } from '../bundle/manifest.ts';
+import { findBundles } from '../install/find-bundle.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { knownNames } from './known-names.ts';
 import { installedFor, refusal, refuse } from './host.ts';
@@ -26,7 +28,15 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const refused = refusal(paths.scope, terminal.caller);
   if (refused !== undefined) return refuse([refused], terminal, json);
   if (target.secretsOnly === true && flags['purge'] !== true) {
-    const nothing = { ok: true, message: '', units: [], purged: false, left: [], stays: [paths.secrets] };
+    const nothing = {
+      ok: true,
+      message: '',
+      units: [],
+      purged: false,
+      left: [],
+      stays: [paths.secrets],
+      homes: [],
+    };
     if (json) printDocument('uninstall', { ...nothing, environment }, terminal);
     else show(nothing, target, terminal);
     return EXIT.done;
@@ -65,11 +75,23 @@ function findTarget(environments: readonly string[], terminal: Terminal): Checke
   // The last thing that an uninstall which was killed may have left.
   if (value === undefined && terminal.caller.uid === 0)
     removeEmptyDirectory(storeRoot({ scope: 'system', home: terminal.caller.home }));
-  return {
-    value: value === undefined ? undefined : { paths: value.paths, environment: value.manifest.environment },
-    diagnostics,
-  };
+  if (value === undefined) return { value: undefined, diagnostics };
+  const { paths, manifest } = value;
+  const { environment } = manifest;
+  if (name === undefined && !isMeant(manifest, terminal.cwd))
+    return {
+      value: undefined,
+      diagnostics: [diagnostic('environment-ambiguous', undefined, { choices: [environment] })],
+    };
+  return { value: { paths, environment }, diagnostics };
 }
+
+/**
+ * Without a name: the default, or the one environment of the project here. Whoever types the line twice does not mean the
+ * other environment, which is the only one by then.
+ */
+const isMeant = (manifest: Manifest, cwd: string): boolean =>
+  manifest.default || findBundles(cwd).filter(({ id }) => id === manifest.id).length === 1;
 
 /** By base, or by the environment that a bundle in this folder has under that base; the only one where nothing else is there. */
 function keptSecrets(name: string | undefined, others: number, terminal: Terminal): Target | undefined {
@@ -97,11 +119,13 @@ function show(result: Uninstalled, { environment, secretsOnly }: Target, { out, 
 }
 
 /** What is not known any more afterwards is named now. */
-function whatStays({ purged, left, stays }: Uninstalled): string {
-  if (purged) return `Secrets ${left.length === 0 ? 'and data are gone' : 'are gone'} too; users stay.`;
-  if (stays.length === 0) return 'Users stay.';
+function whatStays({ purged, left, stays, homes }: Uninstalled): string {
+  const withHomes = homes.length === 0 ? '' : `, with what is in ${homes.map(printable).join(', ')}`;
+  if (purged)
+    return `Secrets ${left.length === 0 ? 'and data are gone' : 'are gone'} too; users stay${withHomes}.`;
+  if (stays.length === 0) return `Users stay${withHomes}.`;
   // A line to copy has nothing in it that a terminal would not show.
   const shown = stays.filter((path) => path === printable(path));
   const others = stays.filter((path) => path !== printable(path)).map((path) => `\n  ${printable(path)}`);
-  return `Users stay, and so do secrets and data. To remove them:\n  rm -r ${shown.map(shellQuote).join(' ')}${others.join('')}`;
+  return `Users stay${withHomes}, and so do secrets and data. To remove them:\n  rm -r ${shown.map(shellQuote).join(' ')}${others.join('')}`;
 }

@@ -28,6 +28,13 @@ export interface Project {
   readonly files: ProjectFiles;
 }
 
+/** A program that forgot its `export default` exports an object without a key. */
+const holdsNothing = (config: unknown): boolean =>
+  config === undefined ||
+  (typeof config === 'object' &&
+    config !== null &&
+    Reflect.ownKeys(config).every((key) => key === Symbol.toStringTag));
+
 /** ① Finds and evaluates the config in `from` or a folder above it. */
 export async function loadProject(from: string): Promise<Checked<Project>> {
   try {
@@ -37,7 +44,7 @@ export async function loadProject(from: string): Promise<Checked<Project>> {
       return fail(diagnostic('config-missing', undefined, { foreign }));
     }
     const file = found.filepath.slice(dirname(found.filepath).length + 1);
-    if (found.config === undefined) return fail(diagnostic('config-empty', { file }, {}));
+    if (holdsNothing(found.config)) return fail(diagnostic('config-empty', { file }, {}));
     const directory = dirname(found.filepath);
     return {
       value: { directory, files: filesIn(directory, file, found.config) },

@@ -64,7 +64,10 @@ export const configSchema = z.strictObject({
   ),
   description: optional(z.string(), 'One line of text.'),
   systemd: optional(z.int().check(z.gte(239)), 'Oldest systemd these units must run on; 247 if not said.'),
-  default: optional(z.string(), 'Environment of commands that name none.'),
+  default: optional(
+    z.string(),
+    'Environment that commands of a host mean where several are installed and none is named.',
+  ),
   outDir: optional(z.string(), 'Folder of the bundles, `systemd` if not said.'),
   services: described(
     z.union([into(z.string(), (value) => [value]), z.array(z.union([z.string(), inlineService]))], {

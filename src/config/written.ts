@@ -237,7 +237,7 @@ export interface WrittenConfig {
   description?: string;
   /** Oldest systemd these units must run on; 247 if not said. */
   systemd?: number;
-  /** Environment of commands that name none. */
+  /** Environment that commands of a host mean where several are installed and none is named. */
   default?: string;
   /** Folder of the bundles, `systemd` if not said. */
   outDir?: string;

@@ -34,6 +34,7 @@ export const uninstall = document('How an uninstall went.', {
     'data that could not be taken',
   ),
   stays: described(list(z.string()), 'secrets and data that are still there'),
+  homes: described(list(z.string()), 'of users that tsm made, who stay'),
   environment,
 });
 

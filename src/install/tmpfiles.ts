@@ -11,7 +11,7 @@ import type { StoredBundle } from './store.ts';
 export function directoriesFor({ tmpfiles }: HostPaths, { files }: StoredBundle): string | undefined {
   const text = files.get('tmpfiles.conf');
   if (text === undefined || tmpfiles === undefined) return undefined;
-  const made = new Set(installedFragment(tmpfiles).split('\n').map(directoryOf));
+  const made = new Set(linesIn(tmpfiles).map(directoryOf));
   const isOurs = (path: string | undefined): boolean =>
     path === undefined || made.has(path) || !existsSync(path);
   return text
@@ -19,6 +19,12 @@ export function directoriesFor({ tmpfiles }: HostPaths, { files }: StoredBundle)
     .filter((line) => isOurs(directoryOf(line)))
     .join('\n');
 }
+
+/** Directories that are made on this host, the homes of users. */
+export const madeDirectories = ({ tmpfiles }: HostPaths): readonly string[] =>
+  tmpfiles === undefined ? [] : linesIn(tmpfiles).flatMap((line) => directoryOf(line) ?? []);
+
+const linesIn = (tmpfiles: string): readonly string[] => installedFragment(tmpfiles).split('\n');
 
 /** What is in service of it; nothing where there is none. */
 export function installedFragment(tmpfiles: string): string {

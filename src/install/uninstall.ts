@@ -9,6 +9,7 @@ import { observeSystem, type SystemState } from './observe.ts';
 import { unitLink, type HostPaths } from './paths.ts';
 import { dataDirectories, keptData, removeData, type Left } from './service-data.ts';
 import type { DataDirectory } from './state.ts';
+import { madeDirectories } from './tmpfiles.ts';
 import {
   clearPending,
   listGenerations,
@@ -38,6 +39,8 @@ export interface Uninstalled {
   readonly left: readonly Left[];
   /** Secrets and directories of data that are still there, since no purge was asked for. */
   readonly stays: readonly string[];
+  /** Homes that tsm made for users. They are the users', who stay. */
+  readonly homes: readonly string[];
 }
 
 /**
@@ -54,9 +57,7 @@ export async function uninstall(request: UninstallRequest): Promise<Uninstalled>
     units,
     purged: purge,
     left,
-    stays: purge
-      ? []
-      : [...[paths.secrets].filter((path) => existsSync(path)), ...keptData(removal.data, paths)],
+    ...whatStays(removal, paths),
   });
   if (existsSync(paths.store)) markPending(paths, removal);
   if (running.length > 0) onAction({ kind: 'stop', units: running });
@@ -72,6 +73,13 @@ export async function uninstall(request: UninstallRequest): Promise<Uninstalled>
   return end({ ok: true, message: '' }, left);
 }
 
+function whatStays({ purge, data, homes }: Removal, paths: HostPaths): Pick<Uninstalled, 'stays' | 'homes'> {
+  const stays = purge
+    ? []
+    : [...[paths.secrets].filter((path) => existsSync(path)), ...keptData(data, paths)];
+  return { stays, homes: homes.filter((path) => existsSync(path) && !stays.includes(path)) };
+}
+
 interface Removal {
   readonly system: SystemState;
   readonly units: readonly string[];
@@ -81,6 +89,7 @@ interface Removal {
   readonly directories: readonly string[];
   readonly purge: boolean;
   readonly data: readonly DataDirectory[];
+  readonly homes: readonly string[];
 }
 
 async function planRemoval({ paths, manager, purge }: UninstallRequest): Promise<Removal> {
@@ -102,6 +111,7 @@ async function planRemoval({ paths, manager, purge }: UninstallRequest): Promise
     directories: [...(state?.directories ?? []), ...(pending?.directories ?? [])],
     purge: purge || pending?.purge === true,
     data: [...(pending?.data ?? []), ...bundles.flatMap((bundle) => dataDirectories(bundle, paths))],
+    homes: madeDirectories(paths),
   };
 }
 

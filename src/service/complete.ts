@@ -9,7 +9,7 @@ import { checkSourcedFunctions, commandOf, healthOf, reloadOf, scriptOf } from '
 import { sourcePath, workingDirectory } from './directories.ts';
 import { assembleEnv } from './env.ts';
 import { groupOf } from './environment.ts';
-import { asUser } from './homes.ts';
+import { asUser, checkScope } from './accounts.ts';
 import { readPort } from './ports.ts';
 import type { Environment, EnvMap, Port, Service } from './service.ts';
 import { separateSecrets, taintedSettings } from './taint.ts';
@@ -89,6 +89,7 @@ export function completeService(
     placeOf,
   };
   checkSourcedFunctions(service, bench);
+  diagnostics.push(...checkScope(environment, service));
   return checked(service, diagnostics);
 }
 

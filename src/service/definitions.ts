@@ -127,8 +127,17 @@ export function scopeOf(file: string, environment: Environment, port: string | u
     ...environment.env,
   ]);
   const pinned = new Map(port === undefined ? [] : [['TSM_PORT', port]]);
-  return { variables, pinned, directory: hostDirectory(file, environment) ?? '/' };
+  return {
+    variables,
+    pinned,
+    directory: hostDirectory(file, environment) ?? '/',
+    secrets: (assigned) =>
+      new Set([...environment.secrets, ...namesIn(assigned.get('TSM_SECRETS')?.value ?? '')]),
+  };
 }
+
+const namesIn = (written: string | readonly string[]): readonly string[] =>
+  [written].flat().flatMap((text) => text.split(/[\s,]+/));
 
 /** The folder of a project file on the host, when the file lies below `root.from`. */
 export function hostDirectory(file: string, { root }: Environment): string | undefined {

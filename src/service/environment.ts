@@ -6,7 +6,8 @@ import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import { sliceName, unitName, type NamedUnit } from '../unit/name.ts';
 import { HOME_SPECIFIER } from '../unit/quote.ts';
 import type { UnitName } from '../unit/unit.ts';
-import { homeOf, homesOf } from './homes.ts';
+import { homeOf, homesOf } from './accounts.ts';
+import { sayOfSecrets } from './taint.ts';
 import type { Environment, EnvMap, EnvValue, Root } from './service.ts';
 
 const DEFAULT_PATH = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin'];
@@ -64,7 +65,7 @@ export function resolveEnvironment(config: Config, name: string, file: string): 
     for (const key of ['user', 'group'] as const)
       if (written[key] !== undefined)
         diagnostics.push(diagnostic('user-in-user-scope', placeOf([key]), { key }));
-  return checked(environment, diagnostics);
+  return checked(environment, sayOfSecrets(diagnostics, environment.secrets));
 }
 
 /** The group of a user's name; that of nobody is called nogroup on some hosts, where systemd takes the user's own. */

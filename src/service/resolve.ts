@@ -6,10 +6,11 @@ import { completeService } from './complete.ts';
 import { findServiceFiles, readDefinition } from './definitions.ts';
 import { draftServices, layered, type Draft, type Workshop } from './drafts.ts';
 import { resolveEnvironment } from './environment.ts';
-import { asUser, checkHomes } from './homes.ts';
+import { asUser, checkHomes } from './accounts.ts';
 import { allocatePorts, claimKey } from './ports.ts';
 import { checkRelations } from './relations.ts';
 import type { Environment, Service } from './service.ts';
+import { sayOfSecrets } from './taint.ts';
 
 /** An environment, those of its services that are right, and the mistakes that kept others from being. */
 export interface ResolvedEnvironment {
@@ -82,6 +83,7 @@ function build(
   names: ReadonlySet<string>,
 ): readonly Service[] {
   const service = completeService(definition, layer, port, environment, sources, names);
-  diagnostics.push(...service.diagnostics);
+  const secrets = [...environment.secrets, ...(layer.value.secrets ?? [])];
+  diagnostics.push(...sayOfSecrets(service.diagnostics, secrets));
   return service.value === undefined ? [] : [service.value];
 }

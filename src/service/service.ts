@@ -2,7 +2,7 @@ import type { Settings } from '../config/schema/service.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import type { UnitName } from '../unit/unit.ts';
 import type { Command, ShellCommand } from './command.ts';
-import type { Homes } from './homes.ts';
+import type { Homes } from './accounts.ts';
 
 /** A value of the environment of a service, with where it was written. */
 export interface EnvValue {

@@ -1,6 +1,7 @@
 import type { Definition } from '../config/decode.ts';
 import type { Settings } from '../config/schema/service.ts';
 import { isSetting } from '../config/tsm-settings.ts';
+import type { DataOf } from '../diagnostics/catalog.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ConfigPath, Place } from '../diagnostics/place.ts';
 import { nameReason, secretReason } from './secrets.ts';
@@ -71,6 +72,19 @@ function taintingNames(
     if (!open.has(name) && [...uses].some((one) => tainting.has(one))) tainting.add(name);
   return tainting;
 }
+
+/** A secret has no value while generating, and is to get none: what asks for one writes a secret. */
+export const sayOfSecrets = (
+  diagnostics: readonly Diagnostic[],
+  secrets: Iterable<string>,
+): readonly Diagnostic[] => {
+  const names = new Set(secrets);
+  return diagnostics.map((one) => {
+    if (one.code !== 'unset-in-config') return one;
+    const { name } = one.data as DataOf<'unset-in-config'>;
+    return names.has(name) ? diagnostic('secret-expanded', one.at, { name, into: 'another value' }) : one;
+  });
+};
 
 /** Settings of a .tsm file that a secret was expanded into. */
 export function taintedSettings(

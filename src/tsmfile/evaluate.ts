@@ -1,4 +1,5 @@
 import type { Assignment, Word } from 'unbash';
+import type { DataOf } from '../diagnostics/catalog.ts';
 import { checked, diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isSpan } from '../diagnostics/place.ts';
 import { refuse, spanOf, type WordContext } from './context.ts';
@@ -28,7 +29,20 @@ export function evaluateTsmFile(
       diagnostic('exported-without-value', at, { name, nearest: nearestName(name, knownNames(store)) }),
     );
   }
-  return checked(store.variables, problems);
+  const secrets = scope.secrets?.(store.variables);
+  return checked(
+    store.variables,
+    secrets === undefined ? problems : problems.map((one) => asSecret(one, secrets)),
+  );
+}
+
+/** A secret has no value here, and is to get none. */
+function asSecret(problem: Diagnostic, secrets: ReadonlySet<string>): Diagnostic {
+  if (problem.code !== 'unset-variable') return problem;
+  const { name } = problem.data as DataOf<'unset-variable'>;
+  return secrets.has(name)
+    ? diagnostic('secret-expanded', problem.at, { name, into: 'another value' })
+    : problem;
 }
 
 function evaluateFile(source: SourceText, store: Store): Diagnostic[] {

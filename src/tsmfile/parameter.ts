@@ -78,13 +78,14 @@ function readDefault(
     use(name, binding, reading);
     return [{ kind, text: value }];
   }
+  // What says that a secret may be absent speaks of a secret all the same.
+  if (reading.live && sign !== '+') reading.uses.add(name);
   if (!inner.live) return [];
   for (const other of inner.uses) reading.uses.add(other);
   const text = joinPieces(word);
   if (sign === '?') refuse(reading, 'required-variable', part, { name, message: text });
   if (sign !== '=') return word;
   if (typeof binding?.value === 'object') refuse(reading, 'scalar-to-array', part, { name });
-  reading.uses.add(name);
   const places = { at: spanOf(reading.file, part), valueAt: spanOf(reading.file, operand) };
   reading.assign({ name, value: text, uses: inner.uses, ...places });
   return [{ kind, text }];

@@ -12,6 +12,8 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, { readonly value: string; readonly at?: Place }>;
   /** Names whose value the config or the port allocation has decided: an assignment to one keeps this value. */
   readonly pinned: ReadonlyMap<string, string>;
+  /** Names of secrets, by what the file has assigned. */
+  readonly secrets?: (variables: ReadonlyMap<string, Variable>) => ReadonlySet<string>;
   /** The folder of the file on the host, absolute, for the two BASH_SOURCE idioms. */
   readonly directory: string;
 }

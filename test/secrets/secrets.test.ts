@@ -133,8 +133,8 @@ describe('set', () => {
   test.each([
     ['the same twice', ['typed in', 'typed in'], 0, 'is set for api'],
     ['two that differ', ['typed in', 'typed on'], 1, 'the two values typed for API_TOKEN differ'],
-    ['Ctrl-C', ['\\x03'], 1, 'no value was given for API_TOKEN'],
-    ['Ctrl-D', ['\\x04'], 1, 'no value was given for API_TOKEN'],
+    ['Ctrl-C', ['\\x03'], 130, 'no value was given for API_TOKEN'],
+    ['Ctrl-D', ['\\x04'], 130, 'no value was given for API_TOKEN'],
   ])('on a terminal nothing is shown and it is asked twice: %s', async (_, lines, code, said) => {
     const { stdout, exitCode } = await execa(
       'python3',

@@ -64,7 +64,7 @@ describe('taint', () => {
     ['A=~/x', 'A', ['HOME']],
     ['A=1 A+=$HOME', 'A', ['A', 'HOME']],
     ['A=${TETRA_DIR:-$HOME}', 'A', ['TETRA_DIR']],
-    ['A=${unset:-$HOME}', 'A', ['HOME']],
+    ['A=${unset:-$HOME}', 'A', ['HOME', 'unset']],
     ['A=${HOME:+yes}', 'A', []],
     ['A=${u:=$HOME}', 'A', ['HOME', 'u']],
     ['A=${u:=$HOME}', 'u', ['HOME']],

@@ -99,10 +99,10 @@ export const installCatalog = {
       "tsm try boots a throwaway systemd here; to install, run it on the host itself; for units of a user, scope: 'user' and a session of that user (systemctl --user)",
     about: 'Installing means talking to a running service manager.',
   }),
-  'no-user-manager': wording<{ reason: string }>({
+  'no-user-manager': wording<{ reason: string; user: string }>({
     title: ({ reason }) => `the service manager of this user cannot be reached: ${reason}`,
-    hint: () =>
-      'log in as that user (machinectl shell USER@, or ssh), or enable lingering: loginctl enable-linger USER',
+    hint: ({ user }) =>
+      `log in as ${user} (machinectl shell ${user}@, or ssh), or enable lingering: sudo loginctl enable-linger ${user}`,
     about:
       "User units need the user's own service manager, which runs while the user is logged in or lingers.",
   }),

@@ -42,7 +42,7 @@ export const openBundleCatalog = {
   }),
   'bundle-extra-file': wording<{ file: string }>({
     title: ({ file }) => `${file} is in the bundle, but not in its manifest`,
-    hint: () => 'remove the file, or run tsm generate and commit what it says',
+    hint: () => 'remove the file: tsm generate leaves alone what it did not write',
     about:
       'Only what the reviewed manifest lists is installed. A file beside it is a sign that the bundle was changed by hand.',
   }),

@@ -3,6 +3,10 @@ import { wording } from '../entry.ts';
 const near = (nearest: string | undefined, sigil: string): string =>
   nearest === undefined ? '' : `did you mean \`${sigil}${nearest}\`? If not, `;
 
+/** What is no shell code reaches the program as it is written, with the dollar. */
+const LATER =
+  '. In single quotes it is left for run time: only in TSM_COMMAND, TSM_HEALTH, TSM_PRE and TSM_RELOAD';
+
 export const tsmfileCatalog = {
   'file-too-large': wording<{ bytes: number; limit: number }>({
     title: ({ bytes, limit }) => `the file has ${bytes} bytes, more than the ${limit} that are read`,
@@ -76,7 +80,7 @@ export const tsmfileCatalog = {
   'unset-variable': wording<{ name: string; nearest: string | undefined }>({
     title: ({ name }) => `\`${name}\` is not set`,
     hint: ({ name, nearest }) =>
-      `${near(nearest, '$')}write \${${name}:-} for empty or \${${name}:-default}, define it in the environment's variables, or put the text in single quotes to leave it for run time`,
+      `${near(nearest, '$')}write \${${name}:-} for empty or \${${name}:-default}, define it in the environment's variables${LATER}`,
     about:
       'bash would read an unset variable as empty, which hides slips. tsm asks for the empty default to be written.',
   }),
@@ -96,7 +100,7 @@ export const tsmfileCatalog = {
     hint: ({ name }) =>
       name === 'BASH_SOURCE'
         ? 'the folder of this file is written $(dirname "${BASH_SOURCE[0]}")'
-        : `define ${name} in the environment's variables, or put the text in single quotes to leave it for run time`,
+        : `define ${name} in the environment's variables${LATER}`,
     about:
       'RANDOM, PWD, UID and the like would differ on every machine and at every run; generated units must not.',
   }),
@@ -107,24 +111,24 @@ export const tsmfileCatalog = {
   }),
   'special-parameter': wording<{ text: string }>({
     title: ({ text }) => `\`${text}\` has no value in a file that is not run`,
-    hint: () => 'write the value itself, or put the text in single quotes to leave it for run time',
+    hint: () => `write the value itself${LATER}`,
     about: 'Positional and special parameters ($1, $@, $?, $$ …) exist only in a running shell.',
   }),
   'command-substitution': wording<{ text: string }>({
     title: ({ text }) => `\`${text}\` would run a command`,
     hint: () =>
-      'write its result. The folder of this file is $(dirname "${BASH_SOURCE[0]}"), the one above it $(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd). In single quotes it is left for run time',
+      `write its result. The folder of this file is $(dirname "\${BASH_SOURCE[0]}"), the one above it $(cd "$(dirname "\${BASH_SOURCE[0]}")/.." && pwd)${LATER}`,
     about: 'Nothing is run while generating. Only the two ways to write "the folder of this file" are known.',
   }),
   'bash-expansion': wording<{ kind: string; text: string }>({
     title: ({ kind, text }) => `${kind} \`${text}\` is not evaluated`,
-    hint: () => 'write the result, or put the text in single quotes to leave it for run time',
+    hint: () => `write the result${LATER}`,
     about: 'Arithmetic and process substitution need a shell, and no shell runs while generating.',
   }),
   'unknown-expansion': wording<{ kind: string; text: string }>({
     title: ({ kind, text }) => `${kind} \`${text}\` is not evaluated`,
     hint: () =>
-      'write the result. Known are $NAME, ${NAME} and ${NAME:-word} with - = + ?, with and without the colon. In single quotes it is left for run time',
+      `write the result. Known are $NAME, \${NAME} and \${NAME:-word} with - = + ?, with and without the colon${LATER}`,
     about: 'Of the parameter expansions only those whose result can be reviewed at a glance are evaluated.',
   }),
   'tilde-user': wording<{ text: string }>({

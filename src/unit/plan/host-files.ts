@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../diagnostics/printable.ts';
-import { homeOf } from '../../service/homes.ts';
+import { homeOf } from '../../service/accounts.ts';
 import { redact } from '../../service/redact.ts';
 import type { Environment, Service } from '../../service/service.ts';
 import { sysusersField, tmpfilesPath, type Encoded } from '../quote.ts';

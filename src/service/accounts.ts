@@ -25,6 +25,20 @@ export function asUser(environment: Environment, user: string | undefined): Envi
   return { ...environment, home: homeOf(user, environment.homes) };
 }
 
+/** The manager of a user runs everything as that user: what a service says otherwise would fail its start. */
+export function checkScope({ scope }: Environment, { settings, placeOf }: Service): readonly Diagnostic[] {
+  if (scope === 'system') return [];
+  const raw = settings.unit?.['Service'] ?? {};
+  return [
+    ...(['user', 'group'] as const)
+      .filter((key) => settings[key] !== undefined)
+      .map((key) => diagnostic('user-in-user-scope', placeOf([key]), { key })),
+    ...['User', 'Group', 'DynamicUser']
+      .filter((key) => Object.hasOwn(raw, key))
+      .map((key) => diagnostic('user-in-user-scope', placeOf(['unit', 'Service', key]), { key })),
+  ];
+}
+
 /** A name that nobody runs as is a typo, and the home of another. */
 export function checkHomes(environment: Environment, services: readonly Service[]): readonly Diagnostic[] {
   const { name, user, homes, placeOf } = environment;
