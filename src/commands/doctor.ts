@@ -1,5 +1,5 @@
-import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import { runDoctor, type DoctorRequest } from '../doctor/doctor.ts';
+import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { runDoctor, type DoctorRequest, type Unreachable } from '../doctor/doctor.ts';
 import { storesWithoutCurrent } from '../doctor/store-exam.ts';
 import { chooseBundle, findBundles, projectIds } from '../install/find-bundle.ts';
 import { chooseInstalled, findDamaged, findInstalled, findLeftovers } from '../install/hosts.ts';
@@ -22,11 +22,18 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   const chosen = choose(environments, terminal);
   if (chosen.value === undefined) return refuse(chosen.diagnostics, terminal, json);
   const { caller } = terminal;
-  const refused = refusal(scopeOf(chosen.value), caller);
-  if (refused !== undefined && refused.code !== 'needs-root') return refuse([refused], terminal, json);
+  const refused = unreachableBy(scopeOf(chosen.value), caller);
+  if (refused !== undefined) return refuse([refused], terminal, json);
+  const { installed } = chosen.value;
+  const unreachable = installed.flatMap((one): Unreachable[] => {
+    const why = unreachableBy(one.paths.scope, caller);
+    return why === undefined ? [] : [{ installed: one, why }];
+  });
   const { redact } = await import('../service/redact.ts');
   const report = await runDoctor({
     ...chosen.value,
+    installed: installed.filter((one) => unreachable.every((other) => other.installed !== one)),
+    unreachable,
     managerOf: (scope) => managerFor(scope, caller),
     uid: caller.uid,
     home: caller.home,
@@ -38,6 +45,12 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   if (json) printDocument('doctor', report, terminal);
   else terminal.out(doctorText(report, options));
   return report.ok ? EXIT.done : EXIT.wrongInput;
+}
+
+/** What keeps its manager from being asked; to look takes no root. */
+function unreachableBy(scope: 'system' | 'user', caller: Terminal['caller']): Diagnostic | undefined {
+  const refused = refusal(scope, caller);
+  return refused?.code === 'needs-root' ? undefined : refused;
 }
 
 /** All that is installed, or what was named; else the bundle in this folder, to see what an install would meet. */

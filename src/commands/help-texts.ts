@@ -131,7 +131,10 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
     group: 'Looking',
     details:
       'All that is installed, or the environments named: state, since when, memory, restarts, ports and whether it starts at boot. Needs no root, no project and no config. Below the table stands what is off.',
-    exits: { 4: 'a unit has failed, or with --probe its health check', 5: 'there is no systemd to ask' },
+    exits: {
+      4: 'a unit has failed, or with --probe its health check',
+      5: 'systemd, or one of the environments, cannot be asked',
+    },
   },
   list: {
     group: 'Looking',

@@ -58,6 +58,7 @@ const HOST_CODES: ReadonlySet<string> = new Set([
   'journal-closed',
   'not-permitted',
   'no-systemd',
+  'manager-silent',
   'no-user-manager',
   'lock-busy',
   'try-missing',

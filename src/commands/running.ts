@@ -1,5 +1,5 @@
 // [I/O] What runs, how it is and what is off, as a table or a document.
-import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
+import { diagnostic, hasErrors, type Checked } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import type { ManagerOf } from '../host/ask-ahead.ts';
 import { gather } from '../host/gather.ts';
@@ -26,6 +26,8 @@ export async function showRunning(
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const diagnostics = await locateDiagnostics(found.diagnostics, terminal.cwd);
   if (!json) await showDiagnostics(diagnostics, terminal);
+  // Whoever watches by the exit code must not take what could not be looked at for well.
+  const isWhole = !hasErrors(found.diagnostics);
   const look = async (
     installed: readonly Installed[],
     width: number,
@@ -34,7 +36,7 @@ export async function showRunning(
     const failed = environmentsNow.some(hasFailed);
     if (json && brief) return { text: listDocument(environmentsNow, diagnostics), failed };
     if (json) {
-      const document = { ok: !failed, environments: environmentsNow, diagnostics };
+      const document = { ok: !failed && isWhole, environments: environmentsNow, diagnostics };
       return { text: documentText('status', document), failed };
     }
     const options = { width, color: terminal.color && terminal.isTerminal, now: Date.now() };
@@ -53,7 +55,8 @@ export async function showRunning(
     brief && !terminal.isTerminal ? Infinity : terminal.columns,
   );
   terminal.out(text);
-  return failed && !brief ? EXIT.unitFailed : EXIT.done;
+  if (brief) return EXIT.done;
+  return failed ? EXIT.unitFailed : isWhole ? EXIT.done : EXIT.refused;
 }
 
 /** A health check that fails is known with --probe alone, and one that never answers by a start that begins again. */

@@ -80,7 +80,7 @@ function commandLines({ command, kind }: DoctorFinding, width: number): readonly
 function unseenText({ unseen, sudo }: DoctorReport, { width }: ShowOptions): string {
   if (unseen.length === 0) return '';
   const lines = wrapWords(
-    printable(`Not looked at, since it takes root: ${unseen.join('; ')}.`),
+    printable(`Not looked at${sudo === null ? '' : ', since it takes root'}: ${unseen.join('; ')}.`),
     width,
     stringWidth,
   );

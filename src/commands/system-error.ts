@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { NoAnswer } from '../systemd/service-manager.ts';
 import type { Terminal } from '../terminal.ts';
 import { refuse } from './host.ts';
 import { sudoLine } from './sudo-line.ts';
@@ -13,10 +14,14 @@ export async function refuseSystemError(
   terminal: Terminal,
   json: boolean,
 ): Promise<number | undefined> {
+  if (problem instanceof NoAnswer) return refuse([managerSilent(problem)], terminal, json);
   const { code = '', path, message } = problem as NodeJS.ErrnoException;
   if (!(problem instanceof Error) || !OF_THE_HOST.has(code)) return undefined;
   return refuse([asDiagnostic(code, path ?? '', message, terminal)], terminal, json);
 }
+
+export const managerSilent = ({ scope, message }: NoAnswer): Diagnostic =>
+  diagnostic('manager-silent', undefined, { scope, reason: printable(message) });
 
 function asDiagnostic(code: string, path: string, message: string, { caller }: Terminal): Diagnostic {
   return /^E(?:ACCES|PERM)$/.test(code) && caller.uid !== 0

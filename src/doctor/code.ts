@@ -20,6 +20,7 @@ type OwnCode =
   | 'controllers-missing'
   | 'current-missing'
   | 'store-damaged'
+  | 'manager-unreachable'
   | 'store-edited'
   | 'secrets-exposed'
   | 'systemd-too-old'

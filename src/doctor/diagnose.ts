@@ -100,13 +100,17 @@ function restarts({ raw, symptoms }: Ordered, exam: EnvironmentExam | undefined)
 
 function unseenOf({ facts, units, store }: EnvironmentExam, isRoot: boolean): readonly string[] {
   const { name, system, ports } = facts;
-  if (isRoot || system.paths.scope === 'user') return [];
+  const nobody = units.filter(({ account, view }) => account === undefined && !view.isApart);
+  const users = [...new Set(nobody.map(({ view }) => view.user || 'its own user'))];
+  const unanswered = users.map((user) => `what ${user} may do: who that is, the host did not say in time`);
+  if (isRoot || system.paths.scope === 'user') return unanswered;
   const closed = units.flatMap(({ paths, programs }) => [
     ...paths.flatMap(({ reach }) => (reach.kind === 'unseen' ? [reach.at] : [])),
     ...programs.flatMap((fact) => (fact.kind === 'unseen' ? [fact.program] : [])),
   ]);
   const unknownPorts = [...ports.values()].flat().some(({ listening }) => listening === 'unknown');
   return [
+    ...unanswered,
     ...(store?.exposed === undefined ? [`the secrets of @${name}`] : []),
     ...(unknownPorts ? [`who listens on the ports of @${name}`] : []),
     ...(closed.length > 0 ? [`what is behind ${[...new Set(closed)].join(', ')}`] : []),

@@ -1,5 +1,4 @@
 // [I/O] The story of `tsm doctor`: look at the host, at what is installed or would be, and say what is wrong. Nothing is written.
-import { locateAll } from '../diagnostics/print.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { EnvironmentFacts } from '../host/facts.ts';
 import { freeing, holdersOf } from '../host/listening.ts';
@@ -9,6 +8,7 @@ import type { Installed } from '../install/hosts.ts';
 import { observeSystem } from '../install/observe.ts';
 import type { HostPaths } from '../install/paths.ts';
 import { type StoredBundle } from '../install/store.ts';
+import { damagedStore, withoutCurrent, wordsOf } from './damaged-store.ts';
 import { diagnose } from './diagnose.ts';
 import {
   examineEnvironment,
@@ -19,13 +19,19 @@ import {
 import { examineHost } from './host-exam.ts';
 import type { Raw } from './raw.ts';
 import type { DoctorReport } from './report.ts';
-import { newestWhole, type BrokenStore } from './store-exam.ts';
-import { currentGeneration } from '../install/stores.ts';
+import type { BrokenStore } from './store-exam.ts';
+
+export interface Unreachable {
+  readonly installed: Installed;
+  readonly why: Diagnostic;
+}
 
 /** What is to be looked at. */
 export interface DoctorRequest extends ExamineRequest {
   readonly installed: readonly Installed[];
   readonly broken: readonly BrokenStore[];
+  /** Whose service manager cannot be asked. */
+  readonly unreachable: readonly Unreachable[];
   /** A bundle that is not installed, to be held against this host. */
   readonly bundle: { readonly bundle: StoredBundle; readonly paths: HostPaths } | undefined;
   /** The command line again, as root. */
@@ -33,7 +39,7 @@ export interface DoctorRequest extends ExamineRequest {
 }
 
 export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
-  const { installed, broken, uid, bundle, sudo } = request;
+  const { installed, broken, unreachable, uid, bundle, sudo } = request;
   const readable = installed.filter(({ damage }) => damage === undefined);
   const damaged = installed.filter(({ damage }) => damage !== undefined);
   const environments = [
@@ -46,14 +52,17 @@ export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
     others: [
       ...broken.map(withoutCurrent),
       ...(await Promise.all(damaged.map(damagedStore))),
+      ...(await Promise.all(unreachable.map(outOfReach))),
       ...(bundle === undefined ? [] : await refusals(bundle.bundle, environments.at(-1))),
     ],
-    damaged: [...broken, ...damaged].map(({ paths, environment }) => ({
-      environment,
-      base: paths.base,
-      scope: paths.scope,
-      installed: true,
-    })),
+    damaged: [...broken, ...damaged, ...unreachable.map((one) => one.installed)].map(
+      ({ paths, environment }) => ({
+        environment,
+        base: paths.base,
+        scope: paths.scope,
+        installed: true,
+      }),
+    ),
     isRoot: uid === 0,
     sudo: uid === 0 ? null : sudo,
   });
@@ -74,55 +83,18 @@ const placesOf = (environments: readonly EnvironmentExam[]): readonly string[] =
   '/',
 ];
 
-const reload = ({ scope }: HostPaths): readonly string[] => [
-  'systemctl',
-  ...(scope === 'user' ? ['--user'] : []),
-  'daemon-reload',
-];
-
-const goOnWith = (paths: HostPaths, number: number): Raw['steps'] => [
-  ['ln', '-sfn', `generations/${number}`, paths.current],
-  reload(paths),
-];
-
-function withoutCurrent({ paths, environment, whole }: BrokenStore): Raw {
+/** Whether it is down or well, nobody tells. */
+async function outOfReach({ installed: { environment }, why }: Unreachable): Promise<Raw> {
+  const [said] = await wordsOf([why]);
   return {
-    code: 'current-missing',
+    code: 'manager-unreachable',
     environment,
     units: [],
-    what: `${paths.current}, the link to the generation in use, is gone`,
-    steps: whole === undefined ? [['ls', '-la', paths.store]] : goOnWith(paths, whole),
-    ...(whole === undefined ? { kind: 'look' } : {}),
+    what: said?.message ?? '',
+    why: `Nobody can tell how its services are: ${said?.hint ?? ''}.`,
+    steps: [['loginctl', 'user-status', String(process.getuid?.() ?? '')]],
   };
 }
-
-/** An older generation that is whole is better than none; without one only the bundle helps. */
-async function damagedStore({ paths, environment, damage }: Installed): Promise<Raw> {
-  const [said] = await wordsOf(damage === undefined ? [] : [damage]);
-  const isGeneration = said?.message.includes(`${paths.generations}/`) === true;
-  const whole = isGeneration ? newestWhole(paths, currentGeneration(paths)) : undefined;
-  return {
-    code: 'store-damaged',
-    environment,
-    units: [],
-    what: said?.message ?? 'the store is damaged',
-    ...(whole === undefined
-      ? {
-          steps: [
-            ['tsm', 'uninstall', `@${paths.base}`],
-            ['tsm', 'install', `@${environment}`, '--now'],
-          ],
-          why: 'systemd reads the units from there. The command takes the environment off and, in the project, installs it again; secrets stay.',
-        }
-      : {
-          steps: goOnWith(paths, whole),
-          why: `systemd reads the units from there. The command goes on with generation ${whole}, the newest that is whole; then install again what should run.`,
-        }),
-  };
-}
-
-const wordsOf = (diagnostics: readonly Diagnostic[]): ReturnType<typeof locateAll> =>
-  locateAll(diagnostics, { read: () => undefined, locate: async () => undefined, redact: (text) => text });
 
 async function examineBundle(
   bundle: StoredBundle,

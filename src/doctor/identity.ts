@@ -1,5 +1,5 @@
 // [I/O] Users and groups as the host knows them, wherever it keeps them: nsswitch.conf(5).
-import { execa } from 'execa';
+import { runBounded } from '../process/bounded.ts';
 
 /** Who a process is for the file system. */
 export interface Identity {
@@ -56,15 +56,20 @@ const numberAt = (line: string | undefined, index: number): number | undefined =
   line === undefined ? undefined : Number(line.split(':')[index]);
 
 const PATIENCE_MILLISECONDS = 3000;
+/** A group may have thousands of members. */
+const MOST_BYTES = 1_000_000;
 
 /** Nothing when the name is not known; a directory server may be slow, or down. */
-async function run([program = '', ...args]: readonly string[]): Promise<string | undefined> {
-  const { exitCode, stdout } = await execa(program, args, {
-    reject: false,
-    stdin: 'ignore',
-    timeout: PATIENCE_MILLISECONDS,
+async function run(words: readonly string[]): Promise<string | undefined> {
+  const { how, exitCode, texts } = await runBounded({
+    words,
+    cwd: '/',
+    env: process.env,
+    reads: [1],
+    milliseconds: PATIENCE_MILLISECONDS,
+    mostBytes: MOST_BYTES,
   });
-  if (exitCode === 0) return stdout;
-  if (exitCode === 2 || exitCode === 1) return undefined;
-  throw new Error(`${program} gave no answer`);
+  if (how === 'exited' && exitCode === 0) return (texts.get(1) ?? '').trimEnd();
+  if (how === 'exited' && (exitCode === 2 || exitCode === 1)) return undefined;
+  throw new Error(`${words[0]} gave no answer`);
 }

@@ -1,9 +1,10 @@
 // [I/O] What a service said at last, in a bounded time.
-import { execa } from 'execa';
+import { runBounded } from '../process/bounded.ts';
 import { sinceLastStart } from '../systemd/last-start.ts';
 
 const LINES = 60;
 const PATIENCE_MILLISECONDS = 5000;
+const MOST_BYTES = 4_000_000;
 
 /** What the journal has of the last start of a unit, without when and who. */
 export interface Journal {
@@ -15,18 +16,22 @@ export interface Journal {
 
 /** Empty where we may not read. */
 export async function readJournal(unit: string, scope: 'system' | 'user'): Promise<Journal> {
-  const { stdout } = await execa(
-    'journalctl',
-    [
+  const { texts } = await runBounded({
+    words: [
+      'journalctl',
       scope === 'user' ? `--user-unit=${unit}` : `--unit=${unit}`,
       `--lines=${LINES}`,
       '--output=short',
       '--no-pager',
       '--quiet',
     ],
-    { reject: false, stdin: 'ignore', timeout: PATIENCE_MILLISECONDS, env: { LC_ALL: 'C.UTF-8' } },
-  );
-  return ofLastStart(String(stdout ?? ''));
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    reads: [1],
+    milliseconds: PATIENCE_MILLISECONDS,
+    mostBytes: MOST_BYTES,
+  });
+  return ofLastStart(texts.get(1) ?? '');
 }
 
 export const NO_JOURNAL: Journal = { text: '', own: [] };

@@ -26,6 +26,11 @@ export const STORE_CODES = {
     why: 'systemd reads the units from there, and tsm cannot tell any more what is installed.',
     explains: [...NOT_LOADED],
   },
+  'manager-unreachable': {
+    severity: 'error',
+    kind: 'look',
+    why: 'Nobody can tell how its services are.',
+  },
   'store-edited': {
     severity: 'warning',
     kind: 'look',

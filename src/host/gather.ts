@@ -33,7 +33,10 @@ export async function gather(request: GatherRequest): Promise<readonly Environme
     const names = installed
       .filter(({ paths }) => paths.scope === scope)
       .flatMap(({ paths }) => namesOf(paths));
-    answers.set(scope, managerOf(scope).show([...new Set(names)].sort()));
+    const answer = managerOf(scope).show([...new Set(names)].sort());
+    // It is waited for further down, where its failure is heard of.
+    answer.catch(() => {});
+    answers.set(scope, answer);
   }
   return Promise.all(
     installed.map((one) =>

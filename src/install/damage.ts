@@ -13,6 +13,14 @@ import { currentGeneration } from './stores.ts';
 interface Damage {
   readonly file: string;
   readonly problem: string;
+  /** A newer tsm can read it. */
+  readonly isNewer?: true;
+}
+
+/** A command as one would type it. */
+export interface Mend {
+  readonly command: string;
+  readonly why: string;
 }
 
 /** What keeps tsm from knowing what a store holds; nothing when all that is there can be read. */
@@ -23,7 +31,36 @@ export function storeDamage(paths: HostPaths): Diagnostic | undefined {
     generationDamage(paths);
   if (damage === undefined) return undefined;
   const { base } = paths;
-  return diagnostic('store-damaged', undefined, { ...damage, environment: environmentOf(paths), base });
+  const { file, problem } = damage;
+  return diagnostic('store-damaged', undefined, {
+    file,
+    problem,
+    environment: environmentOf(paths),
+    base,
+    mend: mendOf(damage, paths),
+  });
+}
+
+/** What makes the store whole again without a unit being touched, where something does. */
+function mendOf({ file, isNewer }: Damage, { state, pending, generations }: HostPaths): Mend | undefined {
+  if (isNewer === true) return undefined;
+  if (file === state)
+    return {
+      command: `rm ${state}`,
+      why: 'it says what runs and was enabled, and the next install writes it anew',
+    };
+  if (file === pending)
+    return {
+      command: `rm ${pending}`,
+      why: 'it says what an interrupted run was about; the next install finds out',
+    };
+  const [, number] = /\/(\d+)\.sha256$/.exec(file) ?? [];
+  return number === undefined
+    ? undefined
+    : {
+        command: `cd ${generations}/${number} && find * -type f -print0 | xargs -0 sha256sum > ../${number}.sha256`,
+        why: 'the files are there, and what they should be is not known any more: tsm diff compares them with the bundle',
+      };
 }
 
 /** The name of the environment by whichever file still says it, else the base. */
@@ -72,7 +109,7 @@ function jsonDamage(file: string, schema: Schema<unknown>, known: number): Damag
     const { raw, issue } = readJudged(file, schema);
     const format = (raw as { format?: unknown } | null)?.format;
     if (typeof format === 'number' && format > known)
-      return { file, problem: `has format ${format}, this tsm knows up to ${known}` };
+      return { file, problem: `has format ${format}, this tsm knows up to ${known}`, isNewer: true };
     return issue === undefined ? undefined : { file, problem: `is damaged: ${issue}` };
   } catch (problem) {
     // The file may have gone, or been replaced, since it was looked for.

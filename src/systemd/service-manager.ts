@@ -61,6 +61,17 @@ export const NEVER_RAN: Omit<UnitState, 'name'> = {
 /** What systemd tells of a name for which it has nothing, neither in memory nor on disk. */
 export const notFound = (name: string): UnitState => ({ ...NEVER_RAN, name, loadState: 'not-found' });
 
+/** The service manager says nothing of its units: it cannot be reached, or hangs. What it would have said is not guessed. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly scope: 'system' | 'user';
+
+  constructor(scope: 'system' | 'user', reason: string) {
+    super(reason);
+    this.scope = scope;
+  }
+}
+
 /** How a request to systemd ended. `message` is what it printed. */
 export interface Outcome {
   readonly ok: boolean;

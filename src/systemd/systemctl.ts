@@ -2,7 +2,7 @@
 import { execa } from 'execa';
 import { lastRun } from './last-start.ts';
 import { PROPERTIES, readStates } from './unit-states.ts';
-import type { Outcome, ServiceManager, UnitState } from './service-manager.ts';
+import { NoAnswer, type Outcome, type ServiceManager, type UnitState } from './service-manager.ts';
 
 /** Values of `show` are for people in their language unless told otherwise; colours and pagers never help here. */
 const QUIET = { LC_ALL: 'C.UTF-8', SYSTEMD_COLORS: '0', SYSTEMD_PAGER: 'cat', SYSTEMD_LOG_LEVEL: 'notice' };
@@ -23,7 +23,7 @@ export function managerFor(
         ? Promise.resolve({ ok: true, message: '' })
         : call('systemctl', ['--no-ask-password', verb, '--', ...units]);
   return {
-    show: (units) => show(units, options, env),
+    show: (units) => show(units, scope, env),
     inMemory: async (units) => {
       const listed = await call('systemctl', [
         'list-units',
@@ -90,19 +90,40 @@ async function run(
   return { ok: result.exitCode === 0, message: result.all.trim() };
 }
 
+/** For thousands of units systemd needs a few seconds. */
+const PATIENCE_MILLISECONDS = 60_000;
+
+const reasonOf = ({
+  code,
+  timedOut,
+  stderr,
+}: {
+  code?: string;
+  timedOut: boolean;
+  stderr: string;
+}): string =>
+  code === 'ENOENT'
+    ? 'systemctl is not installed'
+    : timedOut
+      ? `systemctl show did not end within ${PATIENCE_MILLISECONDS / 1000} seconds`
+      : (stderr.split('\n')[0] ?? '').trim() || 'systemctl show failed without a word';
+
 /** One call for all. A name that systemd does not know is `not-found`. */
 async function show(
   units: readonly string[],
-  options: readonly string[],
+  scope: 'system' | 'user',
   env: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, UnitState>> {
   if (units.length === 0) return new Map();
+  const options = scope === 'user' ? ['--user'] : [];
   const args = [...options, 'show', `--property=${PROPERTIES.join(',')}`, '--', ...units];
   const result = await execa('systemctl', args, {
     env: { ...QUIET, ...env },
     reject: false,
     stdin: 'ignore',
     maxBuffer: 1e9,
+    timeout: PATIENCE_MILLISECONDS,
   });
+  if (result.failed && result.stdout === '') throw new NoAnswer(scope, reasonOf(result));
   return readStates(units, result.stdout);
 }

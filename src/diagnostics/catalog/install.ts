@@ -13,10 +13,18 @@ export const installCatalog = {
     hint: () => 'set another "base" or "id" in the config, or take them over with --adopt',
     about: "Two projects, or two environments of one, may not take over each other's units.",
   }),
-  'store-damaged': wording<{ file: string; problem: string; environment: string; base: string }>({
+  'store-damaged': wording<{
+    file: string;
+    problem: string;
+    environment: string;
+    base: string;
+    mend: { command: string; why: string } | undefined;
+  }>({
     title: ({ file, problem }) => `${file} ${problem}`,
-    hint: ({ base }) =>
-      `put it back from a backup, or take the environment off and install it again: tsm uninstall @${base} (secrets stay)`,
+    hint: ({ base, mend }) =>
+      mend === undefined
+        ? `put it back from a backup, or take the environment off and install it again: tsm uninstall @${base} (secrets stay)`
+        : `put it back from a backup, or: ${mend.command} (${mend.why}). tsm uninstall @${base} takes the environment off`,
     about:
       'A file of the store is damaged, is missing, or was written by a newer tsm. Only that environment is concerned; until it is mended only uninstall does something with it.',
   }),
@@ -105,6 +113,13 @@ export const installCatalog = {
       `log in as ${user} (machinectl shell ${user}@, or ssh), or enable lingering: sudo loginctl enable-linger ${user}`,
     about:
       "User units need the user's own service manager, which runs while the user is logged in or lingers.",
+  }),
+  'manager-silent': wording<{ scope: 'system' | 'user'; reason: string }>({
+    title: ({ scope, reason }) =>
+      `${scope === 'system' ? 'systemd' : 'the service manager of this user'} gives no answer: ${reason}`,
+    hint: ({ scope }) =>
+      `what runs goes on, and is not known here until it answers: systemctl${scope === 'system' ? '' : ' --user'} is-system-running`,
+    about: 'States of units that nobody told are not guessed: what seems to be down may be well.',
   }),
   'lock-busy': wording<{ pid: number; command: string }>({
     title: ({ pid, command }) => `another tsm is at work here: process ${pid} (${command})`,

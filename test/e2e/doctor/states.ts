@@ -52,6 +52,16 @@ export const STATES: readonly State[] = [
     finds: 'store-damaged',
     mends: `cp -a /srv/kept /etc/tsm/shop/generations/2/shop-web.service; ln -sfn generations/2 ${CURRENT}; systemctl daemon-reload`,
   },
+  ...['state.json', 'pending.json'].map((file): State => ({
+    name: `regression: an emptied ${file} was answered by an uninstall`,
+    breaks: `: > /etc/tsm/shop/${file}`,
+    finds: 'store-damaged',
+  })),
+  {
+    name: 'regression: hashes of the generation in use are gone, and the code of an older one was to come back',
+    breaks: `rm $(readlink -f ${CURRENT}).sha256`,
+    finds: 'store-damaged',
+  },
   {
     name: 'a generation is edited in place',
     thorough: true,

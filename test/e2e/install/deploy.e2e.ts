@@ -107,6 +107,36 @@ describe.skipIf(skip)('a deployment', () => {
     await generate(machine(), { services: SERVICES });
   });
 
+  test('regressions of a host that gives no answer: what ran was said to be down, and who is asked after to be known', async () => {
+    await sh(
+      `mkdir -p /srv/silent /srv/slow && printf '#!/bin/sh\necho "Failed to connect to bus" >&2\nexit 1\n' > /srv/silent/systemctl && printf '#!/bin/sh\nsleep 60 & wait\n' > /srv/slow/getent && chmod +x /srv/silent/systemctl /srv/slow/getent`,
+    );
+    const silent = (line: string) =>
+      sh(`cd /srv/shop; PATH=/srv/silent:$PATH tsm ${line} 2>&1; echo "code $?"`);
+    for (const line of ['status', 'doctor', 'restart', 'install', 'list', 'diff'])
+      expect(await silent(line), line).toMatch(
+        /\[manager-silent\] systemd gives no answer: Failed to connect to bus[^]*code 5\n$/,
+      );
+    const slow = await sh('cd /srv/shop; PATH=/srv/slow:$PATH tsm doctor 2>&1 || :');
+    expect(slow).toMatch(/Not looked at: what root may do: who that is,\s+the host did not say in time/);
+    expect(await stateOf(machine(), 'shop.service')).toBe('active');
+  }, 60_000);
+
+  test('a regression: the second uninstall took the other environment off, and a purge named no home', async () => {
+    await generate(machine(), {
+      services: SERVICES,
+      environments: { other: { user: 'erin', services: { shop: false, job: { secrets: [] } } } },
+    });
+    await ends('install @other --settle 0');
+    const said = await ends('uninstall @other --purge');
+    expect(said).toContain('Secrets and data are gone too; users stay, with what is in /var/lib/erin.');
+    await sh('cd / && ! tsm uninstall 2> /srv/said');
+    expect(await sh('cat /srv/said')).toBe(
+      'error [environment-ambiguous] which environment?\n  fix: name one of @live\n\n1 error. Nothing was changed.\n',
+    );
+    await generate(machine(), { services: SERVICES });
+  }, 60_000);
+
   test('regressions of logs: the last lines since a time, and a journal that is closed', async () => {
     await sh(
       'for i in 1 2 3 4 5; do systemd-cat -t x true; done; systemctl restart shop; sleep 0.2; journalctl --sync',
