@@ -124,19 +124,41 @@ console.log(JSON.stringify(await explain(compile(value.sources).diagnostics, val
   expect(JSON.parse(stdout)).toMatchObject([{ code: 'port-invalid', file: 'tsm.config.ts', line: 5 }]);
 });
 
-test('its types are good enough for a strict project', async () => {
-  await writeFile(join(project, 'tsm.config.ts'), config);
-  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-  await writeFile(
-    join(project, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions, include: ['tsm.config.ts'] }),
-  );
-  const { stdout, exitCode } = await execa('node', [tsc, '--project', project], {
-    cwd: project,
-    reject: false,
-  });
-  expect(stdout).toBe('');
-  expect(exitCode).toBe(0);
+/** The resolutions of TypeScript, and packages of both kinds. */
+const CONSUMERS = [
+  ['module', 'nodenext', 'nodenext'],
+  ['module', 'es2022', 'bundler'],
+  ['module', 'node16', 'node16'],
+  ['regression: commonjs', 'node16', 'node16'],
+  ['commonjs', 'nodenext', 'nodenext'],
+] as const;
+
+test.each(CONSUMERS)(
+  'its types are good enough for a strict project: %s, %s, %s',
+  async (kind, module, moduleResolution) => {
+    const consumer = await mkdtemp(join(project, 'consumer-'));
+    const type = kind.replace('regression: ', '');
+    await writeFile(join(consumer, 'package.json'), JSON.stringify({ private: true, type }));
+    await writeFile(join(consumer, 'tsm.config.ts'), config);
+    await writeFile(
+      join(consumer, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: { ...compilerOptions, module, moduleResolution },
+        include: ['tsm.config.ts'],
+      }),
+    );
+    const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+    const { stdout, exitCode } = await execa('node', [tsc, '--project', consumer], {
+      cwd: consumer,
+      reject: false,
+    });
+    expect([exitCode, stdout]).toEqual([0, '']);
+  },
+);
+
+test('a program of CommonJS requires it', async () => {
+  await writeFile(join(project, 'plain.cjs'), "console.log(typeof require('@tetra/tsm').compile);\n");
+  expect((await execa('node', ['plain.cjs'], { cwd: project })).stdout).toBe('function');
 });
 
 test('the program of docs/api.md is typed, and says what a change would do', async () => {
