@@ -1,5 +1,6 @@
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { runDoctor, type DoctorRequest, type Unreachable } from '../doctor/doctor.ts';
+import { lostStores } from '../doctor/lost-stores.ts';
 import { storesWithoutCurrent } from '../doctor/store-exam.ts';
 import { chooseBundle, findBundles, projectIds } from '../install/find-bundle.ts';
 import { chooseInstalled, findDamaged, findInstalled, findLeftovers } from '../install/hosts.ts';
@@ -14,7 +15,7 @@ import { sudoLine } from './sudo-line.ts';
 import { isLocalLibAtBoot } from '../install/stores.ts';
 import { managerFor } from '../systemd/systemctl.ts';
 
-type Chosen = Pick<DoctorRequest, 'installed' | 'broken' | 'bundle'>;
+type Chosen = Pick<DoctorRequest, 'installed' | 'broken' | 'lost' | 'bundle'>;
 
 /** `tsm doctor`: what is wrong on this host, causes first, each with the command that mends it. */
 export async function run({ environments, flags, terminal }: Invocation): Promise<number> {
@@ -56,24 +57,31 @@ function unreachableBy(scope: 'system' | 'user', caller: Terminal['caller']): Di
 /** All that is installed, or what was named; else the bundle in this folder, to see what an install would meet. */
 function choose(environments: readonly string[], { caller, cwd }: Terminal): Checked<Chosen> {
   const all = findInstalled(caller);
-  const broken = storesWithoutCurrent(
-    (['system', 'user'] as const).map((scope) => ({
-      scope,
-      home: caller.home,
-      runtime: caller.runtime,
-      localLibAtBoot: isLocalLibAtBoot(),
-    })),
-  );
+  const contexts = (['system', 'user'] as const).map((scope) => ({
+    scope,
+    home: caller.home,
+    runtime: caller.runtime,
+    localLibAtBoot: isLocalLibAtBoot(),
+  }));
+  const broken = storesWithoutCurrent(contexts);
+  const lost = lostStores(contexts);
   if (environments.length === 0 && all.length + broken.length > 0)
-    return { value: { installed: all, broken, bundle: undefined }, diagnostics: [] };
+    return { value: { installed: all, broken, lost, bundle: undefined }, diagnostics: [] };
   const parts = environments.length === 0 ? [bundleIn(cwd, undefined, caller)] : [];
+  if (environments.length === 0 && lost.length > 0 && parts[0]?.value === undefined)
+    return { value: { installed: [], broken, lost, bundle: undefined }, diagnostics: [] };
   for (const name of environments) {
     const one = chooseInstalled(all, name, projectIds(cwd));
-    const lost = broken.filter(({ environment, paths }) => [environment, paths.base].includes(name));
+    const withoutLink = broken.filter(({ environment, paths }) => [environment, paths.base].includes(name));
     const others = [...findDamaged(all, name), ...findLeftovers(all, name)];
-    if (one.value !== undefined || lost.length + others.length > 0)
+    if (one.value !== undefined || withoutLink.length + others.length > 0)
       parts.push({
-        value: { installed: one.value === undefined ? others : [one.value], broken: lost, bundle: undefined },
+        value: {
+          installed: one.value === undefined ? others : [one.value],
+          broken: withoutLink,
+          lost: [],
+          bundle: undefined,
+        },
         diagnostics: [],
       });
     else if (one.diagnostics.some(({ code }) => code === 'environment-ambiguous'))
@@ -87,6 +95,7 @@ function choose(environments: readonly string[], { caller, cwd }: Terminal): Che
     value: {
       installed: values.flatMap(({ installed }) => installed),
       broken: values.flatMap((one) => one.broken),
+      lost,
       bundle: values.find(({ bundle }) => bundle !== undefined)?.bundle,
     },
     diagnostics,
@@ -105,14 +114,14 @@ function bundleIn(cwd: string, name: string | undefined, caller: Terminal['calle
   const { manifest } = opened.value;
   const paths = pathsFor(manifest.scope, manifest.base, caller);
   return {
-    value: { installed: [], broken: [], bundle: { bundle: opened.value, paths } },
+    value: { installed: [], broken: [], lost: [], bundle: { bundle: opened.value, paths } },
     diagnostics: [],
   };
 }
 
 /** One scope whose manager must answer: that of the system, unless all is the user's. */
-function scopeOf({ installed, broken, bundle }: Chosen): 'system' | 'user' {
-  const scopes = [...installed, ...broken].map(({ paths }) => paths.scope);
+function scopeOf({ installed, broken, lost, bundle }: Chosen): 'system' | 'user' {
+  const scopes = [...installed, ...broken, ...lost].map(({ paths }) => paths.scope);
   if (bundle !== undefined) scopes.push(bundle.paths.scope);
   return scopes.every((scope) => scope === 'user') ? 'user' : 'system';
 }

@@ -17,6 +17,7 @@ import {
   type ExamineRequest,
 } from './examine.ts';
 import { examineHost } from './host-exam.ts';
+import { lostStore, type LostStore } from './lost-stores.ts';
 import type { Raw } from './raw.ts';
 import type { DoctorReport } from './report.ts';
 import type { BrokenStore } from './store-exam.ts';
@@ -30,6 +31,7 @@ export interface Unreachable {
 export interface DoctorRequest extends ExamineRequest {
   readonly installed: readonly Installed[];
   readonly broken: readonly BrokenStore[];
+  readonly lost: readonly LostStore[];
   /** Whose service manager cannot be asked. */
   readonly unreachable: readonly Unreachable[];
   /** A bundle that is not installed, to be held against this host. */
@@ -39,7 +41,7 @@ export interface DoctorRequest extends ExamineRequest {
 }
 
 export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
-  const { installed, broken, unreachable, uid, bundle, sudo } = request;
+  const { installed, broken, lost, unreachable, uid, bundle, sudo } = request;
   const readable = installed.filter(({ damage }) => damage === undefined);
   const damaged = installed.filter(({ damage }) => damage !== undefined);
   const environments = [
@@ -51,18 +53,22 @@ export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
     environments,
     others: [
       ...broken.map(withoutCurrent),
+      ...lost.map((one) => lostStore(one, bundle?.bundle)),
       ...(await Promise.all(damaged.map(damagedStore))),
       ...(await Promise.all(unreachable.map(outOfReach))),
       ...(bundle === undefined ? [] : await refusals(bundle.bundle, environments.at(-1))),
     ],
-    damaged: [...broken, ...damaged, ...unreachable.map((one) => one.installed)].map(
-      ({ paths, environment }) => ({
-        environment,
-        base: paths.base,
-        scope: paths.scope,
-        installed: true,
-      }),
-    ),
+    damaged: [
+      ...broken,
+      ...damaged,
+      ...unreachable.map((one) => one.installed),
+      ...(bundle === undefined ? lost.map(({ paths }) => ({ paths, environment: paths.base })) : []),
+    ].map(({ paths, environment }) => ({
+      environment,
+      base: paths.base,
+      scope: paths.scope,
+      installed: true,
+    })),
     isRoot: uid === 0,
     sudo: uid === 0 ? null : sudo,
   });
@@ -148,7 +154,8 @@ function portsTaken({ manifest }: StoredBundle): readonly Omit<Raw, 'environment
   const holders = holdersOf(new Set(wanted.map(([, port]) => port)));
   return wanted.flatMap(([unit, port]) => {
     const holder = holders.get(port);
-    if (holder === undefined) return [];
+    // Its own unit may still run, after an uninstall that was none.
+    if (holder === undefined || Object.hasOwn(manifest.units, holder.unit ?? '')) return [];
     const { pid, name } = holder;
     return [
       {

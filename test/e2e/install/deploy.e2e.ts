@@ -122,6 +122,20 @@ describe.skipIf(skip)('a deployment', () => {
     expect(await stateOf(machine(), 'shop.service')).toBe('active');
   }, 60_000);
 
+  test('a regression: where the store is not mounted, what runs was to be stopped, or nobody knew of it', async () => {
+    await sh('mv /etc/tsm /srv/away');
+    const here = await ends('doctor', 1);
+    expect(here).toMatch(
+      /^x @live: \/etc\/tsm\/shop is not there, and \d+ units are links into it[^]*run tsm install @live/,
+    );
+    expect(here).not.toContain('systemctl stop');
+    expect(await tsmEnds(machine(), 'doctor', 1, { cwd: '/' })).toContain(
+      'x @shop: /etc/tsm/shop is not there',
+    );
+    await sh('mv /srv/away /etc/tsm');
+    expect(await ends('status')).toContain('shop.service');
+  });
+
   test('a regression: the second uninstall took the other environment off, and a purge named no home', async () => {
     await generate(machine(), {
       services: SERVICES,
