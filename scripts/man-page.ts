@@ -55,7 +55,7 @@ function groupOf({ name, summary, verbs }: CommandGroup): string {
   const isAlias = verbs.every((verb) => COMMANDS.some((one) => one.name === verb.name));
   if (!isAlias) return verbs.map((verb) => command(verb, name)).join('\n');
   const words = verbs.map((verb) => `\\fB${escape(verb.name)}\\fR`).join(', ');
-  return `.SS tsm ${name} \\fIverb\\fR\n${escape(sentence(summary))}\n.PP\nVerbs: ${words}.`;
+  return `.SS tsm ${name} \\fIverb\\fR\n${escape(sentence(summary))}\n.PP\nVerbs: ${words}.\n.PP\nExample:\n.PP\n.nf\n    ${escape(`tsm ${name} ${verbs[0]?.name ?? ''}`)}\n.fi`;
 }
 
 function command(entry: CommandEntry, group?: string): string {
@@ -125,7 +125,10 @@ const {
   current,
   secrets,
   state,
+  pending,
+  lock,
   links,
+  operator,
   sysusers = '',
   tmpfiles = '',
 } = hostPaths({ scope: 'system', home: '', runtime: '', localLibAtBoot: true }, 'BASE');
@@ -144,15 +147,21 @@ const FILES: readonly (readonly [string, string])[] = [
   [current, 'A symbolic link to the generation in service.'],
   [`${secrets}/`, 'Secrets; for root alone.'],
   [state, 'What tsm enabled, and what each running unit was started from.'],
+  [pending, 'Only while an install is under way, or after one was cut off.'],
+  [lock, 'Held by a tsm that is at work.'],
   [`${links}/`, 'One link per unit.'],
+  [`${operator}/UNIT.wants/`, 'Links of what is enabled.'],
   [sysusers, 'Users that are made where they are missing.'],
   [tmpfiles, 'Directories that are made where they are missing.'],
+  ['~/.cache/tsm/', 'What generate remembers, to be quicker the next time. It may be removed at any time.'],
   ['~/.config/tsm/BASE/', 'The store in user scope; the links lie in ~/.local/share/systemd/user.'],
 ];
 
 const VARIABLES: readonly (readonly [string, string])[] = [
   ['NO_COLOR', 'When set and not empty, nothing is coloured. Colour is for terminals only.'],
   ['TERM', 'dumb means no colour.'],
+  ['COLUMNS', 'The width where standard output is no terminal; 80 if not set.'],
+  ['XDG_CACHE_HOME', 'In place of ~/.cache; passed over when relative.'],
   ['SUDO_UID', 'Whose files root may install, beside its own.'],
   [
     'HOME, XDG_RUNTIME_DIR',

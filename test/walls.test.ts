@@ -39,7 +39,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trial: ['diagnostics', 'envfile', 'unit', 'service', 'bundle', 'host', 'machine'],
   // What a folder hints at, and the sources that are written for it.
   scaffold: ['diagnostics', 'envfile', 'config', 'service', 'import'],
-  graph: ['diagnostics', 'unit', 'bundle'],
   // The shapes of what `--json` prints, as data of their own: what is documented may not change with a type.
   documents: [],
   commands: [
@@ -51,7 +50,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'diagnostics',
     'documents',
     'doctor',
-    'graph',
     'host',
     'import',
     'install',

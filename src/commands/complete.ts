@@ -152,6 +152,7 @@ const SOURCES: Readonly<
   ],
   environment: (known) => named(known, ({ environments: [name = ''] }) => [name]),
   file: () => [FILES],
+  folder: () => [FOLDERS],
   document: () => ['config', ...DOCUMENT_NAMES].map((value) => ({ value, about: '' })),
 };
 

@@ -2,11 +2,13 @@
 import { execa } from 'execa';
 import { constants } from 'node:os';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { isJournalOpen } from '../host/journal-files.ts';
 import { journalArguments, linesToKeep, type JournalRequest } from '../host/journal.ts';
 import { membersOf } from '../host/members.ts';
 import { readGeneration } from '../install/store.ts';
+import { userName } from '../install/trust.ts';
 import type { Terminal } from '../terminal.ts';
 import { chosenFor, type Chosen } from './chosen.ts';
 import { refuse } from './host.ts';
@@ -24,15 +26,15 @@ export async function run(invocation: Invocation): Promise<number> {
   const found = chosenFor(invocation, asked.service);
   if (found.value === undefined) return refuse(found.diagnostics, terminal, json);
   const { scope } = found.value.paths;
-  if (scope === 'system' && !isJournalOpen())
-    return refuse(
-      [diagnostic('journal-closed', undefined, { command: sudoLine(terminal.caller) })],
-      terminal,
-      json,
-    );
+  const units = unitsOf(found.value);
+  if (!isJournalOpen()) {
+    const command = scope === 'system' ? sudoLine(terminal.caller) : journalOfUser(units);
+    const user = userName(terminal.caller.uid);
+    return refuse([diagnostic('journal-closed', undefined, { command, user })], terminal, json);
+  }
   const request: JournalRequest = {
     scope,
-    units: unitsOf(found.value),
+    units,
     lines: asked.lines,
     follow: flags['follow'] === true,
     since: textOf(flags['since']),
@@ -44,6 +46,12 @@ export async function run(invocation: Invocation): Promise<number> {
     terminal.err('A time is written as journalctl reads it: "1h ago", yesterday, "2026-01-31 12:00".\n');
   return code;
 }
+
+/** Where the journal does not outlive a boot there is none for each user: journald.conf(5), "SplitMode=". */
+const journalOfUser = (units: readonly string[]): string =>
+  ['sudo', 'journalctl', '--lines=100', ...units.map((unit) => `_SYSTEMD_USER_UNIT=${unit}`)]
+    .map(shellQuote)
+    .join(' ');
 
 const textOf = (flag: Invocation['flags'][string]): string | undefined =>
   typeof flag === 'string' ? flag : undefined;

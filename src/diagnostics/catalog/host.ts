@@ -46,9 +46,9 @@ export const hostCatalog = {
     about:
       'A file or folder that the command needs is closed to whoever runs it. Stores of the system may be read by everyone, unless somebody closed them.',
   }),
-  'journal-closed': wording<{ command: string }>({
-    title: () => 'the journal of system services is for root and for the groups systemd-journal and adm',
-    hint: ({ command }) => `run: ${command} (or for good: usermod -aG systemd-journal USER)`,
+  'journal-closed': wording<{ command: string; user: string }>({
+    title: () => 'the journal is for root and for the groups systemd-journal and adm',
+    hint: ({ command, user }) => `run: ${command} (or for good: sudo usermod -aG systemd-journal ${user})`,
     about: 'journald(8) keeps what services say from other users of the machine.',
   }),
   'not-installed': wording<{
