@@ -63,7 +63,7 @@ const VARIES: readonly (readonly [RegExp, string])[] = [
   [/\bon systemd \d+/g, 'on systemd N'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?/g, 'DATE'],
   [/[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/g, 'TIME'],
-  [/\[\d+\]|\b(?:PID|process|kill) \d+/g, 'PID'],
+  [/\[\d+\]|\b(?:PID|process|kill) \d+|--pid=\d+/g, 'PID'],
   [/\b\d+(?:\.\d+)?(?:s|ms|min|h)\b/g, 'AGE'],
   [/\b\d+\.\d[KMG]\b/g, ''],
   [/ AGE +\d+\b/g, ' AGE PID'],
