@@ -56,10 +56,11 @@ function probeUrl(url: string): Promise<string> {
 /** As the unit's own start-up asks: its user, its directory, and the environment that the bundle gives it, not the one that it has made itself. */
 async function probeCommand({ script, pid, env }: CommandProbe): Promise<string> {
   try {
+    const identity = ownerOf(pid);
     const { how, exitCode, texts } = await runBounded({
       words: ['/bin/bash', '--noprofile', '--norc', '-c', `exec 2>&1; ${script}`],
-      identity: ownerOf(pid),
-      env,
+      identity,
+      env: { ...accountEnv(identity.uid), MAINPID: String(pid), ...env },
       cwd: readlinkSync(`/proc/${pid}/cwd`),
       reads: [1],
       milliseconds: PATIENCE_MILLISECONDS,
@@ -72,6 +73,15 @@ async function probeCommand({ script, pid, env }: CommandProbe): Promise<string>
   } catch (problem) {
     return (problem as NodeJS.ErrnoException).code ?? (problem as Error).message;
   }
+}
+
+/** What systemd says of the user: systemd.exec(5), "Environment Variables Set or Propagated". */
+function accountEnv(uid: number): Record<string, string> {
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const [name, , , , , home] = lines.find(([, , id]) => Number(id) === uid) ?? [];
+  return name === undefined || home === undefined ? {} : { USER: name, LOGNAME: name, HOME: home };
 }
 
 /** Who runs a process: proc(5), real, effective, saved and file system ids. One that has become somebody else is not asked for. */

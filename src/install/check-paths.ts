@@ -20,8 +20,8 @@ export function checkPaths(bundle: StoredBundle, paths: HostPaths): readonly Dia
     return {
       unit,
       directory: waitsForAnother(parsed, bundle) ? undefined : directoryOf(parsed, paths),
-      programs: new Set([...programs, ...programsOf(parsed)]),
-      path: pathOf(parsed),
+      programs: new Set([...programs, ...programsOf(parsed)].map((one) => onHost(one, paths))),
+      path: pathOf(parsed).map((one) => onHost(one, paths)),
     };
   });
   const missing = missingDirectories(units, bundle, paths);
@@ -93,9 +93,12 @@ function directoryOf({ sections }: ParsedUnit, paths: HostPaths): string | undef
   const value = service?.get('WorkingDirectory')?.at(-1)?.value ?? '';
   const plain = plainValue(value);
   if (!('value' in plain)) return undefined;
-  const directory = plain.value.replace(HOME_SPECIFIER, homeOf(paths));
+  const directory = onHost(plain.value, paths);
   return directory.startsWith('/') ? directory.replace(/(?<=.)\/$/, '') : undefined;
 }
+
+/** `%h` as systemd will expand it. */
+const onHost = (path: string, paths: HostPaths): string => path.replace(HOME_SPECIFIER, homeOf(paths));
 
 const OWN_ROOT = ['RootDirectory', 'RootImage', 'BindPaths', 'BindReadOnlyPaths'];
 

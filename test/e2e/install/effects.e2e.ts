@@ -147,6 +147,37 @@ describe.skipIf(skip)('what a change does to what runs', () => {
     await tsmEnds(machine(), 'uninstall', 0, alice);
     expect(await succeed(machine(), home)).toBe(before);
   });
+
+  test('regressions of user scope: programs below the home were not found, and a check asked without its user', async () => {
+    const bin = '/home/alice/shop/bin';
+    await put(
+      machine(),
+      `${bin}/run`,
+      '#!/bin/sh\npwd > ~/ran-in; touch ~/well-$USER; exec sleep infinity\n',
+    );
+    await succeed(machine(), [
+      'sh',
+      '-c',
+      `cp ${bin}/run ${bin}/again; chmod +x ${bin}/*; chown -R alice: /home/alice`,
+    ]);
+    await generate(machine(), {
+      services: {
+        shop: {
+          command: './run',
+          cwd: 'bin',
+          reload: './again',
+          health: { command: 'test -e ~/well-$USER' },
+        },
+        home: { command: './shop/bin/run', cwd: '~' },
+      },
+      environments: { live: { scope: 'user', user: undefined, root: '~/shop' } },
+    });
+    const alice = { user: 'alice', env: { HOME: '/home/alice' } };
+    await tsmEnds(machine(), `${INSTALL} --now`, 0, alice);
+    expect(await tsmEnds(machine(), 'doctor --json', 1, alice)).not.toContain('unhealthy');
+    expect(await succeed(machine(), ['cat', '/home/alice/ran-in'])).toMatch(/^\/home\/alice/);
+    await tsmEnds(machine(), 'uninstall', 0, alice);
+  });
 });
 
 /** Takes the socket that systemd opened: sd_listen_fds(3). */
