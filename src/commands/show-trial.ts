@@ -78,8 +78,8 @@ export function troubleText(report: TrialReport): string {
   const blocks = report.units
     .filter(({ ok }) => !ok)
     .map(
-      ({ unit, why, log }) =>
-        `\n${unit}: ${printable(why)}\n${log.map((line) => `    ${printable(line)}\n`).join('')}`,
+      ({ unit, why, next, log }) =>
+        `\n${unit}: ${printable(why)}\n${log.map((line) => `    ${printable(line)}\n`).join('')}${next === '' ? '' : `  fix: ${printable(next)}\n`}`,
     );
   return `${blocks.join('')}\n${NETWORK}`;
 }

@@ -3,6 +3,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
 import type { VerbOutcome } from '../host/lifecycle.ts';
 import { SERIOUS, type EnvironmentStatus, type Finding, type UnitStatus } from '../host/status.ts';
+import type { Service } from '../service/service.ts';
+import { serviceType } from '../service/type.ts';
+import { nextStep } from './next-step.ts';
 
 export interface TrialReport {
   readonly environment: string;
@@ -30,39 +33,74 @@ export interface TrialUnit extends UnitStatus {
   readonly ok: boolean;
   /** What is wrong with it; empty where nothing is. */
   readonly why: string;
+  /** What is to be tried next, where something can be said; else empty. */
+  readonly next: string;
   /** The last lines of its journal, of a unit that is not well. */
   readonly log: readonly string[];
 }
 
-/** A port that is closed yet may be a slow start on a host; a trial has waited. */
-const DECISIVE: ReadonlySet<Finding['code']> = new Set([...SERIOUS, 'port-closed']);
+/** A port that is closed yet may be a slow start on a host, and what is down may have been stopped; a trial has waited, and stops nothing. */
+const DECISIVE: ReadonlySet<Finding['code']> = new Set([...SERIOUS, 'port-closed', 'stopped']);
 
 /** Every unit as it was after the start, with what systemd and its health check say of it. */
 export function trialUnits(
   { units, findings }: EnvironmentStatus,
   outcomes: readonly VerbOutcome[],
+  services: readonly Service[],
 ): readonly TrialUnit[] {
   return units.map((status) => {
     const outcome = outcomes.find(({ unit }) => unit === status.unit);
-    const why = whyNotWell(status, outcome, findings);
+    const service = services.find(({ name }) => name === status.service);
+    const { code, why } = trouble({ status, outcome, service, findings });
     return {
       ...status,
       outcome: outcome?.result ?? null,
       startMilliseconds: outcome?.milliseconds ?? null,
       ok: why === '',
       why,
+      next: why === '' || service === undefined ? '' : nextStep({ status, code, why, service }),
       log: [],
     };
   });
 }
 
-function whyNotWell(
-  { unit, restarts }: Pick<UnitStatus, 'unit' | 'restarts'>,
-  outcome: VerbOutcome | undefined,
-  findings: readonly Finding[],
-): string {
-  const found = findings.find((one) => one.unit === unit && DECISIVE.has(one.code));
-  if (found !== undefined) return found.text;
-  if (outcome?.result === 'failed') return outcome.why;
-  return restarts > 0 ? `it was restarted ${restarts === 1 ? 'once' : `${restarts} times`}` : '';
+interface Look {
+  readonly status: UnitStatus;
+  readonly outcome: VerbOutcome | undefined;
+  /** Nothing for a timer, socket or path. */
+  readonly service: Service | undefined;
+  readonly findings: readonly Finding[];
+}
+
+interface Found {
+  readonly code: Finding['code'] | undefined;
+  /** Empty where nothing is wrong. */
+  readonly why: string;
+}
+
+function trouble(look: Look): Found {
+  const { status, outcome, findings } = look;
+  const found = findings.find((one) => one.unit === status.unit && DECISIVE.has(one.code));
+  if (found !== undefined && found.code !== 'stopped') return { code: found.code, why: found.text };
+  if (outcome?.result === 'failed') return { code: undefined, why: outcome.why };
+  if (found !== undefined ? outcome?.result !== 'skipped' : endedUnderItsPort(look))
+    return { code: 'stopped', why: whyDown(look) };
+  const { restarts } = status;
+  const why = restarts > 0 ? `it was restarted ${restarts === 1 ? 'once' : `${restarts} times`}` : '';
+  return { code: undefined, why };
+}
+
+/** What is not to be started again may end, but not what somebody is to reach; a job may have the port of another in its environment. */
+const endedUnderItsPort = ({ status, outcome, service }: Look): boolean =>
+  service !== undefined &&
+  serviceType(service.settings) !== 'oneshot' &&
+  status.enabled === true &&
+  status.activeState === 'inactive' &&
+  outcome?.result !== 'skipped' &&
+  status.ports.some(({ listening }) => listening === 'no');
+
+function whyDown({ status }: Look): string {
+  const closed = status.ports.filter(({ listening }) => listening === 'no').map(({ number }) => number);
+  const port = closed.length > 0 ? `, and nothing listens on port ${closed.join(', ')}` : '';
+  return `it ended, without an error${port}`;
 }

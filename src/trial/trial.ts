@@ -8,6 +8,7 @@ import { bootMachine, type Machine } from '../machine/machine.ts';
 import type { RunOptions } from '../machine/enter.ts';
 import { bringTsm, tsmBinds, tsmInside, type Ended, type Tsm } from './inside.ts';
 import { startUserManager, type Person } from './person.ts';
+import { ownLines } from './own-lines.ts';
 import { installInside, PLACE, placeProject, type Project } from './project.ts';
 import { trialUnits, type TrialReport, type TrialUnit } from './report.ts';
 import { fillSecrets } from './secrets.ts';
@@ -27,7 +28,8 @@ export interface TrialRequest extends Project {
   readonly whileUp: (report: TrialReport, machine: Machine) => Promise<void>;
 }
 
-const LOG_LINES = 12;
+/** Of which the programs' own are shown. */
+const LOG_LINES = 500;
 
 /** Throws a `MachineError` where no machine can be booted, and the reason of `signal` when that was aborted. */
 export async function trial(request: TrialRequest): Promise<TrialReport> {
@@ -72,7 +74,7 @@ async function putIntoService(
     return { ...report, units: [], refusal: { code: started.code, diagnostics: said(started) } };
   onStep('seeing that it stays up');
   await sleep(request.settle);
-  const units = await look(machine, name, outcomes, as);
+  const units = await look(machine, request, outcomes, as);
   const isCutOff = units.some(({ ok }) => !ok) && !(await hasLoopback(machine));
   const about = isCutOff ? [...notes, diagnostic('try-no-loopback', undefined, {})] : notes;
   return { ...report, notes: about, units, refusal: undefined };
@@ -115,13 +117,14 @@ async function prepare(
 
 async function look(
   machine: Machine,
-  name: string,
+  { bundle, services }: Project,
   outcomes: readonly VerbOutcome[],
   as: RunOptions,
 ): Promise<readonly TrialUnit[]> {
+  const { name } = bundle.environment;
   const looked = await tsmInside<Looked>(machine, ['status', `@${name}`, '--probe'], as);
   const [status] = looked.document.environments;
-  const units = status === undefined ? [] : trialUnits(status, outcomes);
+  const units = status === undefined ? [] : trialUnits(status, outcomes, services);
   return Promise.all(
     units.map(async (unit) => (unit.ok ? unit : { ...unit, log: await lastLines(machine, unit.unit, as) })),
   );
@@ -144,5 +147,5 @@ async function lastLines(machine: Machine, unit: string, as: RunOptions): Promis
   const field = as.user === undefined ? '--unit' : '--user-unit';
   const options = ['--no-pager', '--quiet', '--output=short', `--lines=${LOG_LINES}`];
   const { stdout } = await machine.run(['journalctl', `${field}=${unit}`, ...options], as);
-  return stdout.split('\n').filter(Boolean);
+  return ownLines(stdout.split('\n').filter(Boolean));
 }

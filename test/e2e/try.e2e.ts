@@ -13,7 +13,7 @@ const repository = resolve(import.meta.dirname, '../..');
 const main = join(repository, 'dist/main.cjs');
 const QUICK = ['--settle', '300ms'];
 
-/** Two services as a Procfile would have them, one that needs more than it gets, and files that only their owner may read. */
+/** Two services as a Procfile would have them, some that do not do what they should, and files that only their owner may read. */
 const PROJECT: Readonly<Record<string, string>> = {
   'tsm.config.mjs': `export default {
   project: 'blog',
@@ -22,17 +22,20 @@ const PROJECT: Readonly<Record<string, string>> = {
     { name: 'worker', command: 'while true; do date >> log.txt; sleep 1; done' },
     { name: 'broken', command: 'sleep 0.4; echo about to fail; exit 3', restart: 'no' },
     { name: 'deaf', command: 'sleep infinity', port: 5005 },
+    { name: 'quits', command: 'echo bye', port: 5006 },
+    { name: 'throws', command: 'node throws.js', restart: 'no' },
   ],
   environments: {
-    good: { user: 'blog', root: '/srv/blog', services: { broken: false, deaf: false } },
+    good: { user: 'blog', root: '/srv/blog', services: { broken: false, deaf: false, quits: false, throws: false } },
     bad: { user: 'root', root: '/srv/blog', systemd: 9999, services: { web: false, worker: false } },
-    person: { scope: 'user', root: '~/blog', base: 'blog-mine', services: { web: { port: 5001, health: 'http://127.0.0.1:5001/' }, broken: false, deaf: false } },
+    person: { scope: 'user', root: '~/blog', base: 'blog-mine', services: { web: { port: 5001, health: 'http://127.0.0.1:5001/' }, broken: false, deaf: false, quits: false, throws: false } },
   },
 };
 `,
   'web.js': `require('http').createServer((_, response) => response.end(process.env.SESSION_KEY))
   .listen(process.env.PORT, '127.0.0.1');
 `,
+  'throws.js': "require('not-there');\n",
   'log.txt': '',
 };
 
@@ -49,6 +52,12 @@ const tsmTry = (words: readonly string[], cwd: string, behind: readonly string[]
 const steady = (text: string): string =>
   text
     .replace(/\b\w{3} [ \d]\d [\d:]{8} \S+ /g, 'DATE HOST ')
+    // What ends at once was up for long enough to be seen, or not.
+    .replace(
+      /^(\S+ +(?:failed|inactive))( +[\d.]+m?s)/gm,
+      (_, unit: string, took: string) => unit + ' '.repeat(took.length),
+    )
+    .replace(/ +$/gm, '')
     .replace(/\b[\d.]+m?s\b(?= +\d)/g, (time) => 'TIME'.padStart(time.length))
     .replace(/ +TIME +\d+ +[\d.]+[BKMG]/g, '  TIME  PID  MEMORY')
     .replace(/\[\d+\]/g, '[PID]')
@@ -112,7 +121,7 @@ describe.skipIf(skip)('tsm try', () => {
   test('what fails is said, with its log', async () => {
     const { exitCode, stdout, stderr } = await tsmTry(['@bad', ...QUICK], folder);
     expect(exitCode).toBe(4);
-    const text = `Two services that do not do what they should.\n\nOutput:\n\n${stdout}\n\nMessages:\n\n${stderr}\n`;
+    const text = `Four services that do not do what they should: one fails, one is deaf, one ends, one throws.\n\nOutput:\n\n${stdout}\n\nMessages:\n\n${stderr}\n`;
     await expectFile(join(import.meta.dirname, 'trial/fails.txt'), steady(text));
   });
 
