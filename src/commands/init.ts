@@ -6,21 +6,23 @@ import { evaluateProgram } from '../config/loaders.ts';
 import { wrapWords } from '../diagnostics/words.ts';
 import { diagnostic, hasErrors, InternalError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Answers } from '../scaffold/answers.ts';
-import { withDefaults } from '../scaffold/defaults.ts';
+import { defaultServices, withDefaults } from '../scaffold/defaults.ts';
 import { checkNames, listOf, readFlags, withPortOfEnv, withPorts, type Given } from '../scaffold/flags.ts';
 import type { Folder } from '../scaffold/folder.ts';
 import { configLayout, serviceLayout, workflowLayout } from '../scaffold/layout.ts';
 import { listChanges } from '../scaffold/lists.ts';
 import { openFolder } from '../scaffold/open-folder.ts';
-import { isInlined, projectConfig } from '../scaffold/project-config.ts';
-import { defaultsTaken, nextPrompt, openFlags } from '../scaffold/questions.ts';
-import { surveyFolder, type Survey } from '../scaffold/survey.ts';
+import { projectConfig } from '../scaffold/project-config.ts';
+import { nextPrompt, openFlags } from '../scaffold/questions.ts';
+import { foreignNotes } from '../scaffold/foreign.ts';
+import { aboutServices, surveyFolder, type Survey } from '../scaffold/survey.ts';
 import { askPrompts, formatSource, layOutTexts } from '../scaffold/texts.ts';
 import { readTyped } from '../scaffold/typed.ts';
 import type { FileChange } from '../scaffold/write.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { refuse } from './host.ts';
 import { readForeign } from './import-draft.ts';
+import { initOutcome } from './init-outcome.ts';
 import { compileWith, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
 
@@ -33,23 +35,24 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   if (there !== undefined)
     return refuse([diagnostic('scaffold-project-there', undefined, { file: there })], terminal, json);
   const foreign = FOREIGN_FILES.find((file) => folder.has(file));
-  const survey = surveyFolder(folder, await readForeign(directory, foreign, terminal.err));
-  const given = readFlags(flags, survey);
+  const found = surveyFolder(folder, await readForeign(directory, foreign, terminal.err));
+  const given = readFlags(flags, found);
   if (hasErrors(given.diagnostics)) return wrongUsage(given.diagnostics, terminal, json);
   const isForOthers =
     foreign !== undefined &&
     given.answers.services === undefined &&
-    survey.proposals.length + survey.existing.length === 0;
-  if (isForOthers) return noService(survey, foreign, terminal, json);
+    found.proposals.length + found.existing.length === 0;
+  if (isForOthers) return noService(found, foreign, terminal, json);
   const asks = flags['yes'] !== true && openFlags(given.answers).length > 0;
   if (asks && (json || !mayAsk(terminal)))
-    return wrongUsage([cannotAsk(given, survey, foreign)], terminal, json);
-  if (!json) showNotes(survey, asks, terminal);
-  const answered = asks ? await ask(given, survey) : given.answers;
+    return wrongUsage([cannotAsk(given, found, foreign)], terminal, json);
+  if (!json) showNotes(found, asks, terminal);
+  const answered = asks ? await ask(given, found) : given.answers;
   if (answered === undefined) {
     await refuse([diagnostic('scaffold-cancelled', undefined, {})], terminal, json);
     return EXIT.interrupted;
   }
+  const survey = aboutServices(found, answered.services ?? defaultServices(found));
   const defaults = withDefaults(answered, survey);
   const answers = {
     ...defaults,
@@ -58,11 +61,12 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const misnamed = checkNames(given, answers);
   if (misnamed.length > 0) return wrongUsage(misnamed, terminal, json);
   if (answers.services.length + survey.existing.length === 0)
-    return noService(survey, foreign, terminal, json);
+    return noService(found, foreign, terminal, json);
   const changes = await projectFiles(directory, folder, answers, survey, listOf(flags['force']));
   const problems = await checkFiles(directory, changes, answers, survey);
   if (hasErrors(problems)) return refuse(problems, terminal, json);
-  return finish(directory, changes, outcome(directory, answers, answered, survey, flags), terminal);
+  const outcome = initOutcome({ directory, answers, answered, survey, flags, wasAsked: asks });
+  return finish(directory, changes, outcome, terminal);
 }
 
 const configIn = ({ has, read }: Folder): string | undefined =>
@@ -79,13 +83,23 @@ async function wrongUsage(
   return EXIT.wrongUsage;
 }
 
+/** All that was found says, before anybody has chosen. */
+const notesBefore = ({ notes, foreign, proposals }: Survey): readonly string[] => [
+  ...notes,
+  ...foreignNotes(foreign, proposals),
+];
+
 const noService = (
-  { notes }: Survey,
+  survey: Survey,
   file: string | undefined,
   terminal: Terminal,
   json: boolean,
 ): Promise<number> =>
-  refuse([diagnostic('scaffold-no-service', undefined, { hints: notes, file })], terminal, json);
+  refuse(
+    [diagnostic('scaffold-no-service', undefined, { hints: notesBefore(survey), file })],
+    terminal,
+    json,
+  );
 
 const cannotAsk = (
   { answers }: Given,
@@ -99,8 +113,8 @@ const cannotAsk = (
   });
 
 /** What speaks for an answer is said before it is asked for. */
-function showNotes({ notes }: Survey, asks: boolean, { err, columns }: Terminal): void {
-  if (asks) for (const note of notes) err(`- ${wrapWords(note, columns - 2).join('\n  ')}\n`);
+function showNotes(survey: Survey, asks: boolean, { err, columns }: Terminal): void {
+  if (asks) for (const note of notesBefore(survey)) err(`- ${wrapWords(note, columns - 2).join('\n  ')}\n`);
 }
 
 async function ask(given: Given, survey: Survey): Promise<Partial<Answers> | undefined> {
@@ -146,61 +160,3 @@ async function checkFiles(
     throw new InternalError('the config that was laid out says something else than what was answered');
   return compileWith(directory, 'tsm.config.ts', value, changes).diagnostics;
 }
-
-function outcome(
-  directory: string,
-  answers: Answers,
-  answered: Partial<Answers>,
-  survey: Survey,
-  flags: Invocation['flags'],
-): Parameters<typeof finish>[2] {
-  const taken = defaultsTaken(answered, answers);
-  const dryRun = flags['dryRun'] === true;
-  const why = answers.services.map(({ name, command, why: reason }) => `${name} runs ${command} (${reason})`);
-  const notes = [
-    ...why,
-    ...answers.services.flatMap(({ notes: said }) => said),
-    ...survey.notes,
-    ...(survey.workflow === undefined || answers.ci ? [] : [workflowStays(survey.workflow)]),
-    ...(flags['service'] === undefined ? [] : leftOut(survey, answers)),
-    ...(isInlined(answers.services, survey)
-      ? ['PORT of .env is for one service alone, so the variables of .env are in the config.']
-      : []),
-    ...elsewhere(directory, answers),
-    ...(taken.length === 0 ? [] : [`Taken without asking: ${taken.join('; ')}`]),
-  ];
-  const environments = answers.environments.map((one) => `@${one}`).join(', ');
-  return {
-    json: flags['json'] === true,
-    dryRun,
-    title: `${answers.name} (${environments})${dryRun ? ' would get' : ''}`,
-    facts: {
-      project: answers.name,
-      environments: answers.environments,
-      services: answers.services,
-      defaults: taken,
-    },
-    notes,
-    next: [...(survey.tools.add === undefined ? [] : [survey.tools.add]), 'tsm generate'],
-  };
-}
-
-/** Whoever names services by a flag may not know of the others. */
-function leftOut({ proposals }: Survey, { services }: Answers): readonly string[] {
-  const names = proposals.map(({ name }) => name).filter((one) => services.every(({ name }) => name !== one));
-  return names.length === 0
-    ? []
-    : [`Found and not taken: ${names.join(', ')}. tsm new service NAME --command '…' adds one.`];
-}
-
-/** Units look for the files of the project where the config says that it lies. */
-function elsewhere(directory: string, { environments, roots }: Answers): readonly string[] {
-  if (Object.values(roots).includes(directory)) return [];
-  const places = environments.map((one) => `${roots[one]} (@${one})`).join(' and ');
-  return [
-    `On its hosts the project is expected at ${places}, not in this folder: root in the config says where.`,
-  ];
-}
-
-const workflowStays = (file: string): string =>
-  `${file} is there and stays as it is: --force ${file} writes it anew.`;

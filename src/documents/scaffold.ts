@@ -29,6 +29,7 @@ const proposal = z.strictObject({
     described(z.unknown(), "what another tool's file says beyond, as the config writes a service"),
   ),
   inEnvironments: z.optional(described(z.unknown(), 'environment → what the same file says of it there')),
+  from: z.optional(described(z.string(), "its name in another tool's file")),
   why: described(z.string(), 'where it was found'),
   notes: list(z.string()),
   devOnly: z.optional(described(z.literal(true), 'runs in development alone')),

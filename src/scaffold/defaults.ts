@@ -40,7 +40,7 @@ function foreignRoot({ environments }: Survey, environment: string): string | un
 }
 
 /** Where `.tsm` files are there, they are the services, and nothing is added unasked. */
-const defaultServices = ({ proposals, existing }: Survey): Answers['services'] =>
+export const defaultServices = ({ proposals, existing }: Survey): Answers['services'] =>
   existing.length > 0 ? [] : proposals;
 
 /** What only develops gets no production. What another tool knows is there, and one to develop in. */

@@ -32,7 +32,7 @@ export function foreignServices(folder: Folder, read?: ForeignProject): ForeignF
   }
   return {
     proposals: draft.services.flatMap((service) => proposalOf(service, draft, file)),
-    notes: [...notesOf(draft, file), ...unread],
+    notes: unread,
     // A Procfile's environment is its `.env`, which is looked at by itself.
     environments: file === 'Procfile' ? {} : withoutServices(draft.environments),
     everywhere: draft.everywhere,
@@ -69,20 +69,27 @@ function proposalOf(
       ...(Object.keys(more).length === 0 ? {} : { settings: more }),
       ...(there.length === 0 ? {} : { inEnvironments: Object.fromEntries<WrittenService>(there) }),
       why: `${file}: ${name}`,
+      from: name,
       notes: [],
     },
   ];
 }
 
-/** What is not as it was, once for all services that it is true of. */
-function notesOf({ notes, apps, everywhere }: Draft, file: string): readonly string[] {
+/** What is not as it was of the services that are taken, once for all that it is true of. */
+export function foreignNotes(
+  read: ForeignProject | undefined,
+  taken: readonly Proposal[],
+): readonly string[] {
+  const names = taken.flatMap(({ from }) => from ?? []);
+  if (read?.draft === undefined || names.length === 0) return [];
+  const { file, draft } = read;
   const groups = new Map<string, string[]>();
-  for (const note of notes.filter(isWorthSaying)) {
+  for (const note of draft.notes.filter(isWorthSaying).filter(isOf(names, draft))) {
     const said = sayNote(note);
     groups.set(said, [...(groups.get(said) ?? []), note.item]);
   }
   const moved =
-    apps === undefined
+    draft.apps === undefined
       ? []
       : [
           `A host on which PM2 runs them is moved by a script: tsm import ${file} --handover move.sh writes it.`,
@@ -91,13 +98,26 @@ function notesOf({ notes, apps, everywhere }: Draft, file: string): readonly str
     ...[...groups].map(
       ([said, items]) => `${file}: ${items.join(', ')} ${items.length > 1 ? 'are' : 'is'} ${said}`,
     ),
-    ...(everywhere?.hardening === undefined ? [] : [`${file}: what it starts ${WRITES}`]),
+    ...(draft.everywhere?.hardening === undefined ? [] : [`${file}: what it starts ${WRITES}`]),
     ...moved,
   ];
 }
 
 const WRITES =
   "writes where its user may, as before, so hardening is 'relaxed' and there is no maxExposure: 'strict' closes more.";
+
+/** A note begins with what it is of: a service, what the other tool calls it, or something that is true of all. */
+function isOf(taken: readonly string[], { services, apps = [] }: Draft): (note: ImportNote) => boolean {
+  const becomes = new Map<string, readonly string[]>([
+    ...services.map(({ name }) => [name, [name]] as const),
+    ...apps.map(({ app, services: made }) => [app, made] as const),
+  ]);
+  const longestFirst = [...becomes.keys()].sort((a, b) => b.length - a.length);
+  return ({ item }) => {
+    const owner = longestFirst.find((name) => item === name || item.startsWith(`${name}.`));
+    return owner === undefined || (becomes.get(owner) ?? []).some((name) => taken.includes(name));
+  };
+}
 
 const isWorthSaying = ({ item, outcome, why }: ImportNote): boolean =>
   outcome !== 'kept' && why !== '' && !item.startsWith('.env');

@@ -13,6 +13,8 @@ export interface Proposal {
   readonly settings?: WrittenService;
   /** Environment → what the same file says of it there. */
   readonly inEnvironments?: Readonly<Record<string, WrittenService>>;
+  /** Its name in another tool's file. */
+  readonly from?: string;
   /** Where it was found, for whoever decides. */
   readonly why: string;
   /** What is worth knowing about it, each a sentence. */

@@ -9,6 +9,7 @@ import { nodeServices } from './node.ts';
 import type { Proposal } from './proposal.ts';
 import { pythonServices } from './python.ts';
 import { toolchainOf, type Toolchain } from './toolchain.ts';
+import { isThere, withoutTwins } from './twins.ts';
 
 /** What a folder tells about the project in it. */
 export interface Survey {
@@ -22,7 +23,9 @@ export interface Survey {
   /** The `.tsm` files use Tetra's own variables. */
   readonly usesTetra: boolean;
   readonly env: EnvFiles;
-  /** What another tool's file says of environments. */
+  /** What another tool's file says. */
+  readonly foreign: ForeignProject | undefined;
+  /** What it says of environments. */
   readonly environments: ForeignEnvironments;
   /** What it ran is to go on as it did, in whichever environment. */
   readonly everywhere: Draft['everywhere'];
@@ -52,7 +55,9 @@ export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
     description: node.top?.description,
     proposals: withOwnPorts(
       distinct(
-        withoutTwins([...node.proposals, ...python.proposals], foreign.proposals, node.top?.service),
+        withoutTwins([...node.proposals, ...python.proposals], foreign.proposals, node.top?.service).filter(
+          (one) => !files.some((file) => isThere(one, folder.read(file) ?? '')),
+        ),
         name,
         existing,
       ),
@@ -61,6 +66,7 @@ export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
     existing,
     usesTetra: files.some((file) => /\bTETRA_(?:DIR|SRC)\b/.test(folder.read(file) ?? '')),
     env,
+    foreign: read,
     environments: foreign.environments,
     everywhere: foreign.everywhere,
     tools: toolchainOf(folder, python.environment),
@@ -70,35 +76,17 @@ export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
   };
 }
 
+/** What another tool's file says holds for what it starts: of a project that takes none of that, nothing. */
+export const aboutServices = (survey: Survey, taken: readonly Proposal[]): Survey =>
+  taken.some(({ from }) => from !== undefined)
+    ? survey
+    : { ...survey, foreign: undefined, environments: {}, everywhere: undefined };
+
 /** Service files that are there say themselves which env files they read. */
 const leftEnv = (folder: Folder, existing: readonly string[]): readonly string[] =>
   existing.length > 0 && folder.has('.env')
     ? [".env was not taken, since service files are there: envFile: ['.env'] in the config takes it."]
     : [];
-
-/**
- * What a Procfile starts and a script of package.json starts, too, is one service: by way of `npm start` it is that script, whose
- * own command takes signals without npm in between.
- */
-function withoutTwins(
-  own: readonly Proposal[],
-  foreign: readonly Proposal[],
-  main: string | undefined,
-): readonly Proposal[] {
-  const isScript = ({ command, cwd }: Proposal): boolean =>
-    /^(?:npm|pnpm|yarn)(?: run)? start$/.test(command) && own.some((one) => one.cwd === cwd);
-  const kept = foreign.filter((one) => !isScript(one));
-  // `web` of a Procfile is what the main script starts, however both are written.
-  const hasWeb = kept.some(({ name, cwd }) => name === 'web' && cwd === '.');
-  const isTwin = (one: Proposal): boolean =>
-    (hasWeb && one.name === main && one.cwd === '.') ||
-    kept.some(({ command, cwd }) => essence(command) === essence(one.command) && cwd === one.cwd);
-  return [...kept, ...own.filter((one) => !isTwin(one))];
-}
-
-/** `node --enable-source-maps ./server.js` starts what `node server.js` starts. */
-const essence = (command: string): string =>
-  command.replace(/^(\S+)(?:\s+-\S+)*/, '$1').replaceAll(/(?<=^|\s)\.\//g, '');
 
 const serviceOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.tsm$/, '');
 

@@ -185,6 +185,61 @@ test('regression: whoever named a service by a flag did not hear of those that w
   expect(err).toContain('Found and not taken: worker. tsm new service NAME');
 });
 
+test('regression: beside service files, what a Procfile holds was told of as if it were taken, and never named', async () => {
+  await write(top, {
+    'services/web.tsm': 'TSM_COMMAND="node a.js"\nTSM_CWD="."\n',
+    Procfile: 'web: node a.js\nsite: node a.js\nworker: node w.js > out.log\nrelease: node m.js\n',
+  });
+  const { err, code } = await tsm(top, 'init', '--yes');
+  expect(code).toBe(0);
+  const said = err.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('Found and not taken: worker, release.');
+  expect(said).not.toMatch(/Procfile: |is now/);
+  expect(await readFile(join(top, 'tsm.config.ts'), 'utf8')).toContain("hardening: 'strict'");
+});
+
+test('what is said of a Procfile is said of what is taken from it', async () => {
+  await write(top, { Procfile: 'web: node a.js\nworker: node w.js > out.log\nrelease: node m.js\n' });
+  const { err } = await tsm(top, 'init', '--yes', '--service', 'web', '--service', 'release');
+  const said = err.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('Procfile: release is now service release, type: oneshot');
+  expect(said).not.toContain('worker.command');
+  expect(said).toContain('Found and not taken: worker.');
+});
+
+test.each([
+  ['the same command', 'node worker.js', 'node worker.js', 'node worker.js'],
+  ['a script', 'npm run worker', 'node worker.js', 'node worker.js'],
+  [
+    'its program with other flags',
+    'node worker.js --queue all',
+    'tsx ./worker.js',
+    'node worker.js --queue all',
+  ],
+  ['what a loader runs', 'node worker.ts', 'node --import ./hooks.js worker.ts', 'node worker.ts'],
+])(
+  'regression: a worker of a Procfile and of package.json were two, %s',
+  async (_, inProcfile, script, runs) => {
+    const scripts = { start: 'node web.js', worker: script };
+    await write(top, {
+      Procfile: `web: node web.js\nworker: ${inProcfile}\n`,
+      'package.json': JSON.stringify({ name: 'shop', scripts }),
+    });
+    const { err } = await tsm(top, 'init', '--yes');
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(`worker runs ${runs} (`);
+    expect(err).not.toContain('worker-2');
+  },
+);
+
+test('a worker of a Procfile with a program of its own stays beside that of package.json', async () => {
+  const scripts = { start: 'node web.js', worker: 'node jobs.js' };
+  await write(top, {
+    Procfile: 'worker: node mail.js\n',
+    'package.json': JSON.stringify({ name: 'shop', scripts }),
+  });
+  expect((await tsm(top, 'init', '--yes')).err).toContain('worker-2 runs node jobs.js');
+});
+
 test('regression: a .env beside service files was passed over without a word', async () => {
   await write(top, { 'services/web.tsm': 'TSM_COMMAND="node a.js"\n', '.env': 'LOG_LEVEL=info\n' });
   const { err } = await tsm(top, 'init', '--yes');
