@@ -1,6 +1,6 @@
 import type { Answers } from '../scaffold/answers.ts';
 import { foreignNotes } from '../scaffold/foreign.ts';
-import { isInlined } from '../scaffold/project-config.ts';
+import { isInlined, sharedPorts } from '../scaffold/project-config.ts';
 import { defaultsTaken } from '../scaffold/questions.ts';
 import type { Survey } from '../scaffold/survey.ts';
 import type { Invocation } from './entry.ts';
@@ -33,6 +33,7 @@ export function initOutcome(made: Made): Outcome {
     ...(isInlined(answers.services, survey)
       ? ['PORT of .env is for one service alone, so the variables of .env are in the config.']
       : []),
+    ...sharedPorts(answers),
     ...elsewhere(directory, answers),
     ...(taken.length === 0 ? [] : [`Taken without asking: ${taken.join('; ')}`]),
   ];
@@ -73,4 +74,4 @@ function elsewhere(directory: string, { environments, roots }: Answers): readonl
 }
 
 const workflowStays = (file: string): string =>
-  `${file} is there and stays as it is: --force ${file} writes it anew.`;
+  `${file} is there and stays as it is: tsm init --ci --force ${file} writes it anew.`;

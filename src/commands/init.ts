@@ -7,7 +7,14 @@ import { wrapWords } from '../diagnostics/words.ts';
 import { diagnostic, hasErrors, InternalError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Answers } from '../scaffold/answers.ts';
 import { defaultServices, withDefaults } from '../scaffold/defaults.ts';
-import { checkNames, listOf, readFlags, withPortOfEnv, withPorts, type Given } from '../scaffold/flags.ts';
+import {
+  checkNames,
+  readFlags,
+  replacedFiles,
+  withPortOfEnv,
+  withPorts,
+  type Given,
+} from '../scaffold/flags.ts';
 import type { Folder } from '../scaffold/folder.ts';
 import { configLayout, serviceLayout, workflowLayout } from '../scaffold/layout.ts';
 import { listChanges } from '../scaffold/lists.ts';
@@ -23,6 +30,7 @@ import { EXIT, type Terminal } from '../terminal.ts';
 import { refuse } from './host.ts';
 import { readForeign } from './import-draft.ts';
 import { initOutcome } from './init-outcome.ts';
+import { wantsWorkflowAlone, writeWorkflow } from './init-workflow.ts';
 import { compileWith, finish, mayAsk } from './scaffold.ts';
 import type { Invocation } from './entry.ts';
 
@@ -33,9 +41,12 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   const folder = await openFolder(directory);
   const there = configIn(folder);
   if (there !== undefined)
-    return refuse([diagnostic('scaffold-project-there', undefined, { file: there })], terminal, json);
+    return wantsWorkflowAlone(flags)
+      ? writeWorkflow(directory, folder, flags, terminal)
+      : refuse([diagnostic('scaffold-project-there', undefined, { file: there })], terminal, json);
+  const replaced = replacedFiles(flags);
   const foreign = FOREIGN_FILES.find((file) => folder.has(file));
-  const found = surveyFolder(folder, await readForeign(directory, foreign, terminal.err));
+  const found = surveyFolder(folder, await readForeign(directory, foreign, terminal.err), replaced);
   const given = readFlags(flags, found);
   if (hasErrors(given.diagnostics)) return wrongUsage(given.diagnostics, terminal, json);
   const isForOthers =
@@ -62,7 +73,7 @@ export async function run({ flags, terminal }: Invocation): Promise<number> {
   if (misnamed.length > 0) return wrongUsage(misnamed, terminal, json);
   if (answers.services.length + survey.existing.length === 0)
     return noService(found, foreign, terminal, json);
-  const changes = await projectFiles(directory, folder, answers, survey, listOf(flags['force']));
+  const changes = await projectFiles(directory, folder, answers, survey, replaced);
   const problems = await checkFiles(directory, changes, answers, survey);
   if (hasErrors(problems)) return refuse(problems, terminal, json);
   const outcome = initOutcome({ directory, answers, answered, survey, flags, wasAsked: asks });
@@ -140,7 +151,7 @@ async function projectFiles(
   const files = [...texts].map(async ([path, text]) => ({
     path,
     before: replaced.includes(path) ? folder.read(path) : undefined,
-    text: path.endsWith('.ts')
+    text: /\.(?:ts|yml)$/.test(path)
       ? await formatSource(text, join(directory, path), survey.tools.usesPrettier)
       : text,
   }));

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { WrittenService } from '../config/written.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Answers } from './answers.ts';
@@ -66,9 +67,13 @@ export function readFlags(flags: Flags, survey: Survey): Given {
 
 /** A workflow that is there is not asked about: it stays, or is written over where that was said. */
 const decidedWorkflow = (flags: Flags, { workflow }: Survey): boolean | undefined =>
-  workflow === undefined ? undefined : listOf(flags['force']).includes(workflow);
+  workflow === undefined ? undefined : replacedFiles(flags).includes(workflow);
 
-export const listOf = (flag: Flags[string]): readonly string[] =>
+/** Files that may be written over, as they are called here. */
+export const replacedFiles = (flags: Flags): readonly string[] =>
+  listOf(flags['force']).map((file) => posix.normalize(file));
+
+const listOf = (flag: Flags[string]): readonly string[] =>
   Array.isArray(flag) ? (flag as readonly string[]) : [];
 
 /** `production=/opt/shop`; without a name it is for all, written `*`. */

@@ -52,7 +52,7 @@ const quotedText = (value: string): string =>
   /^[^"$`\\!\n]+$/.test(value) ? `"${value}"` : shellQuote(value).replace(/^(?!')(.*)$/s, "'$1'");
 
 /** The workflow lies at the top of the repository, also when the project does not. */
-export function workflowLayout({ name }: Answers, tools: Toolchain, prefix: string): Layout {
+export function workflowLayout({ name }: Pick<Answers, 'name'>, tools: Toolchain, prefix: string): Layout {
   const [key, version] = tools.node;
   return {
     path: workflowPath(name, prefix),

@@ -93,12 +93,32 @@ function environmentOf(environment: string, answers: Answers, survey: Survey): W
 export const isInlined = (services: Answers['services'], { env }: Survey): boolean =>
   env.port !== undefined && services.some(({ port }) => port === undefined);
 
+const portKeeper = (environments: readonly string[]): string | undefined =>
+  environments.find(isProduction) ?? environments[0];
+
+/** What somebody who named one port gets of it. */
+export function sharedPorts({ services, environments }: Answers): readonly string[] {
+  const keeper = portKeeper(environments);
+  const others = environments.filter((one) => one !== keeper).map((one) => `@${one}`);
+  const ports = services.flatMap(({ name, port = '', devOnly, inEnvironments = {} }) =>
+    /^\d+$/.test(port) &&
+    devOnly !== true &&
+    Object.values(inEnvironments).every((one) => one.port === undefined)
+      ? [`${port} (${name})`]
+      : [],
+  );
+  if (ports.length === 0 || others.length === 0) return [];
+  return [
+    `A port can be had once on a host: @${keeper} has ${ports.join(', ')}, ${others.join(' and ')} ${others.length > 1 ? 'get' : 'gets'} the next free one.`,
+  ];
+}
+
 /** A port can be had once on a host: one environment keeps the number, the others get the next that is free. */
 function overrides(
   environment: string,
   { services, environments }: Answers,
 ): Record<string, false | WrittenService> {
-  const keeper = environments.find(isProduction) ?? environments[0];
+  const keeper = portKeeper(environments);
   return Object.fromEntries(
     services.flatMap((one): readonly (readonly [string, false | WrittenService])[] => {
       const { name, port, devOnly, inEnvironments } = one;

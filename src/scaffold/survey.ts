@@ -36,8 +36,15 @@ export interface Survey {
   readonly notes: readonly string[];
 }
 
-/** Looks at everything that hints at a service: package.json, Python, `.tsm` files, `.env`, files of other tools. */
-export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
+/**
+ * Looks at everything that hints at a service: package.json, Python, `.tsm` files, `.env`, files of other tools. What may be
+ * replaced says nothing.
+ */
+export function surveyFolder(
+  folder: Folder,
+  read: ForeignProject | undefined,
+  replaced: readonly string[],
+): Survey {
   const node = nodeServices(folder);
   const [, pyproject] = /^name\s*=\s*["']([^"']+)["']/m.exec(folder.read('pyproject.toml') ?? '') ?? [];
   const name =
@@ -45,7 +52,7 @@ export function surveyFolder(folder: Folder, read?: ForeignProject): Survey {
     plainName(pyproject ?? read?.draft?.project ?? folder.name, plainName(folder.name, 'app'));
   const python = pythonServices(folder, name);
   const foreign = foreignServices(folder, read);
-  const files = folder.find('**/*.tsm');
+  const files = folder.find('**/*.tsm').filter((file) => !replaced.includes(file));
   const existing = files.map(serviceOf).filter((one) => !one.includes('@'));
   // Service files that are there name their own.
   const env = existing.length > 0 ? NO_ENV_FILES : envFiles(folder);

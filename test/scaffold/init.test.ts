@@ -321,6 +321,56 @@ test('files in the way are named at once, and replaced only when each is named',
   expect((await tsm(top, 'init', '--yes')).err).toContain('scaffold-project-there');
 });
 
+test('regression: the line that writes a workflow anew was refused, since the project is there', async () => {
+  await write(top, { ...shop, '.github/workflows/tsm.yml': 'mine\n' });
+  const { err } = await tsm(top, 'init', '--yes');
+  const [, words = ''] = /tsm (init .*) writes it anew/.exec(err.replaceAll(/\s+/g, ' ')) ?? [];
+  const workflow = () => readFile(join(top, '.github/workflows/tsm.yml'), 'utf8');
+  const config = await readFile(join(top, 'tsm.config.ts'), 'utf8');
+  const refused = await tsm(top, 'init', '--ci');
+  expect([refused.code, await workflow()]).toEqual([1, 'mine\n']);
+  const { code, out } = await tsm(top, ...words.split(' '));
+  expect(code).toBe(0);
+  expect(out).toContain('~ .github/workflows/tsm.yml');
+  expect(await workflow()).toContain('name: tsm');
+  expect(await readFile(join(top, 'tsm.config.ts'), 'utf8')).toBe(config);
+  expect((await tsm(top, 'init', '--ci', '--name', 'other')).err).toContain('scaffold-project-there');
+});
+
+test('init --ci adds the workflow to a project that is there, under the name in its config', async () => {
+  await execa('git', ['init', '-q'], { cwd: top });
+  const project = join(top, 'apps/shop');
+  await write(project, shop);
+  await tsm(project, 'init', '--yes', '--no-ci', '--name', 'till');
+  const { code, err } = await tsm(project, 'init', '--ci');
+  expect([code, err]).toEqual([
+    0,
+    expect.stringContaining('Next: git add ../../.github/workflows/tsm-till.yml'),
+  ]);
+  expect(existsSync(join(top, '.github/workflows/tsm-till.yml'))).toBe(true);
+});
+
+test('regression: a service file that does not parse could not be replaced', async () => {
+  await write(top, { ...shop, 'services/shop.tsm': 'TSM_COMMAND="node\n' });
+  expect((await tsm(top, 'init', '--yes')).code).toBe(1);
+  const { code, err } = await tsm(top, 'init', '--yes', '--force', './services/shop.tsm');
+  expect(code, err).toBe(0);
+  expect(await readFile(join(top, 'services/shop.tsm'), 'utf8')).toContain('TSM_COMMAND="node server.js"');
+  expect((await tsm(top, 'generate')).code).toBe(0);
+});
+
+test('regression: a port that was asked for was another in dev, without a word', async () => {
+  await write(top, shop);
+  const { err } = await tsm(top, 'init', '--yes', '--port', 'shop=8123');
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('@production has 8123 (shop), @dev gets the next free one.');
+});
+
+test('a port of the only environment is nobody else’s', async () => {
+  await write(top, shop);
+  const { err } = await tsm(top, 'init', '--yes', '--port', '8123', '--environments', 'production');
+  expect(err).not.toContain('A port can be had once');
+});
+
 test('regression: a workflow that is there was refused after the last question', async () => {
   await write(top, { ...shop, '.github/workflows/tsm.yml': 'mine\n' });
   const { err, code } = await tsm(top, 'init', '--yes');

@@ -37,8 +37,10 @@ export const scaffoldCatalog = {
   }),
   'scaffold-project-there': wording<{ file: string }>({
     title: ({ file }) => `this folder has a project already: ${file}`,
-    hint: () => 'add to it with tsm new service, or tsm new environment',
-    about: '`tsm init` sets up a folder that has no config yet.',
+    hint: () =>
+      'add to it with tsm new service, tsm new environment, or tsm init --ci for the workflow alone',
+    about:
+      '`tsm init` sets up a folder that has no config yet. With --ci it adds the workflow to a project that is there.',
   }),
   'scaffold-in-the-way': wording<{ files: readonly string[] }>({
     title: ({ files }) => `${files.length === 1 ? 'a file is' : 'files are'} in the way: ${list(files)}`,
