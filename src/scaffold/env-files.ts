@@ -1,4 +1,5 @@
-import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isSpan } from '../diagnostics/place.ts';
 import { readEnvFile } from '../envfile/read.ts';
 import { secretReason } from '../service/secrets.ts';
 import { literal, sortVariables } from '../import/variables.ts';
@@ -40,12 +41,9 @@ export function envFiles(folder: Folder): EnvFiles {
     { directory: '/', variables: new Map(), pinned: new Map() },
   );
   const entries = read.value ?? [];
-  if (hasErrors(read.diagnostics))
-    return {
-      ...NO_ENV_FILES,
-      notes: ['.env was passed over, since bash would not read it as plain assignments.'],
-    };
   const why = notCommitted(folder);
+  if (hasErrors(read.diagnostics))
+    return { ...NO_ENV_FILES, notes: [passedOver(text, read.diagnostics, why === undefined)] };
   if (why === undefined)
     return {
       ...NO_ENV_FILES,
@@ -59,6 +57,23 @@ export function envFiles(folder: Folder): EnvFiles {
   const others = entries.map(({ name }) => name).filter((name) => name !== 'PORT' && !secrets.includes(name));
   const open = `.env is ${why}, so no value of it was taken. Write what is no secret under "env": ${others.join(', ')}`;
   return { ...NO_ENV_FILES, secrets, notes: others.length === 0 ? [] : [open] };
+}
+
+/** Where it is not what bash would read as plain assignments, and what is next. What stands there may be a secret. */
+function passedOver(text: string, diagnostics: readonly Diagnostic[], isShared: boolean): string {
+  const [first] = diagnostics
+    .flatMap(({ severity, code, at }) =>
+      severity === 'error' && at !== undefined && isSpan(at) ? [{ code, start: at.start }] : [],
+    )
+    .sort((a, b) => a.start - b.start);
+  const where =
+    first === undefined
+      ? 'bash would not read it as plain assignments'
+      : `bash would not read line ${text.slice(0, first.start).split('\n').length} as a plain assignment (${first.code})`;
+  const next = isShared
+    ? "then envFile: ['.env'] in the config takes it"
+    : 'and write what is no secret under "env" in the config, the rest with tsm secrets set';
+  return `.env was passed over, since ${where}: write NAME='value' there, ${next}.`;
 }
 
 function inlined(entries: readonly { readonly name: string; readonly value: string }[]): Inline {

@@ -21,16 +21,19 @@ interface Manager {
   readonly add: string;
 }
 
+/** Node has it no longer, from 25 on; where it has, this replaces it. */
+const COREPACK = ['npm install --global corepack', 'corepack enable'];
+
 const MANAGERS: readonly Manager[] = [
   {
     lock: 'pnpm-lock.yaml',
-    install: ['corepack enable', 'pnpm install --frozen-lockfile'],
+    install: [...COREPACK, 'pnpm install --frozen-lockfile'],
     tsm: 'pnpm exec tsm',
     add: 'pnpm add --save-dev @tetra/tsm',
   },
   {
     lock: 'yarn.lock',
-    install: ['corepack enable', 'yarn install'],
+    install: [...COREPACK, 'yarn install'],
     tsm: 'yarn run tsm',
     add: 'yarn add --dev @tetra/tsm',
   },

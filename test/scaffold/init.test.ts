@@ -240,6 +240,15 @@ test('a worker of a Procfile with a program of its own stays beside that of pack
   expect((await tsm(top, 'init', '--yes')).err).toContain('worker-2 runs node jobs.js');
 });
 
+test('regression: a .env that is no list of assignments was passed over without a line or a next step', async () => {
+  await write(top, { ...shop, '.env': 'A=1\n\nTOKEN = x9fjq02mfh38fj2k\nB=two words\n' });
+  const said = (await tsm(top, 'init', '--yes')).err.replaceAll(/\s+/g, ' ');
+  expect(said).toContain(
+    "bash would not read line 3 as a plain assignment (spaced-assignment): write NAME='value' there, then envFile: ['.env'] in the config takes it.",
+  );
+  expect(said).not.toContain('x9fjq02mfh38fj2k');
+});
+
 test('regression: a .env beside service files was passed over without a word', async () => {
   await write(top, { 'services/web.tsm': 'TSM_COMMAND="node a.js"\n', '.env': 'LOG_LEVEL=info\n' });
   const { err } = await tsm(top, 'init', '--yes');
@@ -402,6 +411,29 @@ test('lists are added to, once, and a .gitignore that would hide bundles lets th
 });
 
 describe('the workflow', () => {
+  test.each([2, 4, 8])(
+    'regression: it was in another style than the project, %d blanks',
+    async (tabWidth) => {
+      await write(top, { ...shop, '.prettierrc': JSON.stringify({ tabWidth, singleQuote: true }) });
+      await tsm(top, 'init', '--yes');
+      const filepath = join(top, '.github/workflows/tsm.yml');
+      const text = await readFile(filepath, 'utf8');
+      expect(await check(text, { tabWidth, singleQuote: true, filepath })).toBe(true);
+      expect((parse(text) as { jobs: object }).jobs).toHaveProperty('units');
+    },
+  );
+
+  test.each([
+    ['pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
+    ['yarn.lock', 'yarn install'],
+  ])('regression: Node 25 has no corepack, which %s needs', async (lock, install) => {
+    await write(top, { ...shop, [lock]: '' });
+    await tsm(top, 'init', '--yes');
+    const { units } = await readJobs();
+    const runs = units.steps.flatMap(({ run }) => run ?? []);
+    expect(runs.slice(0, 3)).toEqual(['npm install --global corepack', 'corepack enable', install]);
+  });
+
   interface Job {
     readonly permissions: object;
     readonly steps: readonly { run?: string; uses?: string; with?: object; 'working-directory'?: string }[];
