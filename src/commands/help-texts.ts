@@ -60,7 +60,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   import: {
     group: 'Sources',
     details:
-      'Reads a Procfile with its .env, an ecosystem file or process list of PM2 (- reads `pm2 jlist` from a pipe), systemd units with their drop-ins, or an env.toml of Tetra, and writes a config and service files. A table says what was kept, what means something else now, and what has no equivalent. A JavaScript file is evaluated, which is said first. Nothing is overwritten.',
+      'Reads a Procfile with its .env, an ecosystem file or process list of PM2 (- reads `pm2 jlist` from a pipe), systemd units with their drop-ins, or an env.toml of Tetra, and writes a config and service files. A table says what was kept, what means something else now, and what has no equivalent. A JavaScript file is evaluated, which is said first. Nothing is overwritten. What tsm generate would refuse is said at the end, and is written all the same (exit code 0): it is there to be mended.',
   },
   schema: {
     group: 'Sources',

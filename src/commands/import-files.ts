@@ -1,6 +1,7 @@
 // [I/O] The files of an imported project, in the style of the folder they are written to.
 import { join } from 'node:path';
 import { CONFIG_NAMES } from '../config/config-names.ts';
+import type { WrittenConfig } from '../config/written.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft, ImportNote } from '../import/draft.ts';
 import { projectName, serviceName } from '../import/names.ts';
@@ -14,6 +15,9 @@ import { formatSource } from '../scaffold/texts.ts';
 import { toolchainOf } from '../scaffold/toolchain.ts';
 import { inTheWay, writeFiles, type FileChange } from '../scaffold/write.ts';
 
+/** The config of a project that had none. */
+export const WRITTEN_CONFIG = 'tsm.config.ts';
+
 /** What becomes of a draft in a folder. */
 interface PlannedProject {
   readonly project: string;
@@ -24,6 +28,8 @@ interface PlannedProject {
   /** How tsm becomes a dependency of the project; nothing where it is one, or nothing could be. */
   readonly add: string | undefined;
   readonly files: readonly FileChange[];
+  /** What the config that is written says. */
+  readonly config: WrittenConfig;
   /** What the config decides beyond the draft. */
   readonly notes: readonly ImportNote[];
 }
@@ -42,11 +48,11 @@ export async function planProject(
   const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
   const { add, usesPrettier } = toolchainOf(folder, undefined);
   const files = [...services].map(([path, text]) => ({ path, before: undefined, text }));
-  if (existing !== undefined) return { project, existing, additions, add, files, notes: [] };
-  const path = 'tsm.config.ts';
+  if (existing !== undefined) return { project, existing, additions, add, files, config, notes: [] };
+  const path = WRITTEN_CONFIG;
   const text = await formatSource(renderConfig(config), join(directory, path), usesPrettier);
   const all = [...files, { path, before: undefined, text }, ...listChanges(folder)];
-  return { project, existing, additions, add, files: all, notes };
+  return { project, existing, additions, add, files: all, config, notes };
 }
 
 /** Units begin with the name of the project, so one of the distribution is not to be had. */

@@ -66,7 +66,7 @@ async function writeProject(
   const directory = realpathSync(terminal.cwd);
   const { planProject, writeAll } = await import('./import-files.ts');
   const name = typeof flags['name'] === 'string' ? flags['name'] : undefined;
-  const { project, existing, additions, add, files, notes } = await planProject(directory, draft, {
+  const { project, existing, additions, add, files, config, notes } = await planProject(directory, draft, {
     name,
     origin: originOf(found),
   });
@@ -78,6 +78,8 @@ async function writeProject(
   const dryRun = flags['dryRun'] === true;
   const failed = writeAll(directory, changes, dryRun);
   if (failed !== undefined) return await refuse([failed], undefined, flags, terminal);
+  const { whatIsRefused } = await import('./import-check.ts');
+  const refused = existing === undefined ? await whatIsRefused(directory, config, changes) : [];
   const { importText: table, importDocument } = await import('./show-import.ts');
   const shown = {
     changes,
@@ -87,9 +89,10 @@ async function writeProject(
     additions,
     add,
     script: script?.path,
+    refused,
   };
   if (flags['json'] === true) printDocument('import', importDocument(shown), terminal);
-  else table(shown, terminal);
+  else await table(shown, terminal);
   return EXIT.done;
 }
 

@@ -1,5 +1,6 @@
 import { wrapWords } from '../diagnostics/words.ts';
 import type { WrittenConfig } from '../config/written.ts';
+import type { Located } from '../diagnostics/print.ts';
 import { printable } from '../diagnostics/printable.ts';
 import type { ImportNote } from '../import/draft.ts';
 import type { FileChange } from '../scaffold/write.ts';
@@ -17,14 +18,15 @@ export interface ShownImport {
   readonly add: string | undefined;
   /** A script that moves a host, of a project that was imported before: it is all that was asked for. */
   readonly script: string | undefined;
+  /** What `tsm generate` will refuse. */
+  readonly refused: readonly Located[];
   readonly additions: Pick<WrittenConfig, 'services' | 'environments'>;
 }
 
 /** The files, then the table: what is the same, what is not quite, what has no equivalent. */
-export function importText(
-  { changes, notes, dryRun, existing, script, additions, add }: ShownImport,
-  { out, err, columns, isTerminal }: Terminal,
-): void {
+export async function importText(shown: ShownImport, terminal: Terminal): Promise<void> {
+  const { changes, notes, dryRun, existing, script, additions, refused } = shown;
+  const { out, err, columns, isTerminal } = terminal;
   for (const { path, before } of changes) {
     const sign = before === undefined ? '+' : '~';
     out(`${dryRun ? `(${sign})` : sign} ${printable(path)}\n`);
@@ -37,10 +39,26 @@ export function importText(
   if (existing !== undefined)
     out(`\nAdd to ${existing} what it lacks of this:\n\n${JSON.stringify(additions, null, 2)}\n`);
   err(secretLines(notes));
-  const steps = dryRun
+  if (refused.length > 0) await showRefused(refused, terminal);
+  err(`\nNext: ${nextSteps(shown).join('\n      ')}\n`);
+}
+
+const nextSteps = ({ dryRun, refused, add }: ShownImport): readonly string[] =>
+  dryRun
     ? ['the same without --dry-run']
-    : ['read what was written, then', ...(add === undefined ? [] : [add]), 'tsm generate', 'tsm try'];
-  err(`\nNext: ${steps.join('\n      ')}\n`);
+    : [
+        refused.length === 0 ? 'read what was written, then' : 'mend that in what was written, then',
+        ...(add === undefined ? [] : [add]),
+        'tsm generate',
+        'tsm try',
+      ];
+
+/** As `tsm generate` will say it. */
+async function showRefused(refused: readonly Located[], { err, color, errColumns }: Terminal): Promise<void> {
+  const { printDiagnostics } = await import('../diagnostics/print.ts');
+  const { palette } = await import('./palette.ts');
+  err(`\n${printDiagnostics(refused, palette(color), errColumns)}`);
+  err('\ntsm generate refuses it as it is.\n');
 }
 
 const NARROW = 80;
@@ -93,11 +111,12 @@ export const importDocument = ({
   dryRun,
   existing,
   additions,
+  refused,
 }: ShownImport): Parameters<typeof printDocument<'import'>>[1] => ({
   ok: true,
   written: !dryRun,
   files: changes.map(({ path }) => path),
   notes,
   ...(existing === undefined ? {} : { config: existing, add: additions }),
-  diagnostics: [],
+  diagnostics: refused,
 });

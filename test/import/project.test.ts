@@ -56,6 +56,42 @@ describe('an import leaves a project behind that can be committed', () => {
   });
 });
 
+describe('what generate refuses is said when it is written', () => {
+  const refused = 'web: node server.js &\n';
+
+  test('regression: it said "tsm generate" next, which then failed', async () => {
+    await put('Procfile', refused);
+    const { code, err } = await tsm('import Procfile --name shop');
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /error \[[\w-]+\][^]* at services\/web\.tsm:\d+:\d+\n[^]*tsm generate refuses it as it is\.\n/,
+    );
+    expect(err).not.toContain('Nothing was changed');
+    expect(err).toContain('Next: mend that in what was written, then\n');
+    expect(await read('services/web.tsm')).toContain('node server.js');
+    const [, told] = /(error \[[\w-]+\])/.exec(err) ?? [];
+    expect((await tsm('generate')).err).toContain(told);
+  });
+
+  test('of a dry run, and as JSON', async () => {
+    await put('Procfile', refused);
+    const { code, out } = await tsm('import Procfile --dry-run --json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      diagnostics: [{ severity: 'error', file: 'services/web.tsm' }],
+    });
+  });
+
+  test('nothing, where all is well or a config is there', async () => {
+    await put('Procfile', PROCFILE);
+    expect((await tsm('import Procfile --dry-run')).err).not.toMatch(/error|refuses/);
+    await put('Procfile', refused);
+    await put('tsm.config.yaml', 'project: shop\nservices: []\nenvironments: { dev: {} }\n');
+    expect((await tsm('import Procfile')).err).not.toMatch(/error|refuses/);
+  });
+});
+
 describe('a mistake is told where whoever asked looks for it', () => {
   test('regression: a file in a folder was named without the folder', async () => {
     await mkdir(join(folder, 'tsm'));
