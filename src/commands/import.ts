@@ -1,4 +1,4 @@
-// [I/O] Looks whether there is a project already.
+// [I/O] Looks whether there is a project already, and whether somebody types what is to be imported.
 import { realpathSync } from 'node:fs';
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
@@ -23,6 +23,8 @@ interface Imported {
 /** `tsm import FILE|-`: what another tool runs, as a project. Nothing is written over; lists get lines. */
 export async function run({ args, flags, terminal }: Invocation): Promise<number> {
   const [written = ''] = args;
+  if (written === '-' && process.stdin.isTTY)
+    terminal.err('reading standard input until Ctrl-D; what comes from a program goes through a pipe …\n');
   const { readImport } = await import('../import/read.ts');
   const found = await readImport(terminal.cwd, written);
   if (found.value === undefined) return await refuse(found.diagnostics, undefined, flags, terminal);
@@ -51,6 +53,13 @@ async function draftFrom(
     (found.isFolder ? 'systemd' : detectKind(found.file, found.text));
   if (kind === undefined)
     return fail(diagnostic('import-unknown-kind', undefined, { file: found.called, kinds: KINDS }));
+  if (kind !== 'procfile' && flags['formation'] !== undefined)
+    return fail(
+      diagnostic('import-usage', undefined, {
+        problem: '--formation counts the processes of a Procfile, and this is another kind of file',
+        fix: 'leave it out',
+      }),
+    );
   const drafted = await draftOf(found, kind, formation.value, err);
   if (drafted.value === undefined) return { value: undefined, diagnostics: drafted.diagnostics };
   return { value: { draft: drafted.value, kind, found }, diagnostics: drafted.diagnostics };

@@ -34,7 +34,10 @@ export function projectName(text: string): string {
 }
 
 const isFree = (name: string): boolean =>
-  (['service', 'target', 'slice'] as const).every((type) => 'name' in unitName(name, type));
+  isPrefix(name) && (['service', 'target', 'slice'] as const).every((type) => 'name' in unitName(name, type));
+
+/** Whether units may begin with it and a dash: systemd has its own name to itself. */
+export const isPrefix = (name: string): boolean => 'name' in unitName(`${name}-app`, 'service');
 
 /** A user name that useradd(8) takes and no distribution has. */
 export function userName(text: string): string {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { WrittenService } from '../config/written.ts';
-import type { Checked } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { NameBook, serviceName } from './names.ts';
@@ -18,6 +19,8 @@ const STEP = 100;
 export function draftProcfile(request: ImportRequest): Checked<Draft> {
   const { value, diagnostics } = parseProcfile(request.file, request.text);
   if (value === undefined || diagnostics.length > 0) return { value: undefined, diagnostics };
+  const unknown = unknownProcess(request, value.processes);
+  if (unknown !== undefined) return { value: undefined, diagnostics: [unknown] };
   const dotenv = request.beside.read('.env');
   const entries = parseDotenv(dotenv ?? '');
   const base = Number(entries.get('PORT') ?? FIRST_PORT);
@@ -39,6 +42,21 @@ export function draftProcfile(request: ImportRequest): Checked<Draft> {
     },
     diagnostics: [],
   };
+}
+
+/** A count of what the Procfile does not start would count nothing. */
+function unknownProcess(
+  { formation, file }: ImportRequest,
+  processes: readonly Process[],
+): Diagnostic | undefined {
+  const known = processes.map(({ name }) => name);
+  const unknown = Object.keys(formation).find((name) => name !== 'all' && !known.includes(name));
+  if (unknown === undefined) return undefined;
+  const near = nearest(unknown, known);
+  return diagnostic('import-usage', undefined, {
+    problem: `--formation counts "${unknown}", and ${file} has ${known.join(', ')}`,
+    fix: near === undefined ? 'name one of those, or all' : `did you mean ${near}=${formation[unknown]}?`,
+  });
 }
 
 /** One row for all processes that go on. */

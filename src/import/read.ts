@@ -3,7 +3,8 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readSource } from '../config/load.ts';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import type { Beside } from './request.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { detectKind, type Beside } from './request.ts';
 
 /** A file or a folder that is to be imported. */
 export interface Found {
@@ -41,15 +42,31 @@ export async function readImport(cwd: string, written: string): Promise<Checked<
     directory: below === '' || below.startsWith('..') ? '.' : below,
     beside: besideIn(folder),
   };
-  if (isFolder) return { value: { ...found, text: '' }, diagnostics: [] };
+  if (isFolder)
+    return isNamedLikeFile(path, found.beside)
+      ? unreadable(written, 'it is a folder')
+      : { value: { ...found, text: '' }, diagnostics: [] };
   const read = readSource(folder, basename(path));
   if ('source' in read) return { value: { ...found, text: read.source.text }, diagnostics: [] };
-  return unreadable(written, 'missing' in read ? 'it is not there' : read.unreadable);
+  return 'missing' in read
+    ? unreadable(written, 'it is not there', nameNear(written, found.beside))
+    : unreadable(written, read.unreadable);
 }
 
-const unreadable = (file: string, reason: string): Checked<never> => ({
+/** A folder is one of units, unless its name is that of another kind of file. */
+const isNamedLikeFile = (path: string, { list }: Beside): boolean =>
+  detectKind(basename(path), '') !== undefined &&
+  !list('.').some((name) => detectKind(name, '') === 'systemd');
+
+/** What lies there and was probably meant. */
+function nameNear(written: string, { list }: Beside): string | undefined {
+  const near = nearest(basename(written), list('.'));
+  return near === undefined ? undefined : join(dirname(written), near);
+}
+
+const unreadable = (file: string, reason: string, near?: string): Checked<never> => ({
   value: undefined,
-  diagnostics: [diagnostic('import-unreadable', undefined, { file, reason })],
+  diagnostics: [diagnostic('import-unreadable', undefined, { file, reason, near })],
 });
 
 const PIPE = 'standard input';

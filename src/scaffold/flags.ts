@@ -4,7 +4,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Answers } from './answers.ts';
 import {
   parseEnvironments,
-  parseName,
+  parseProject,
   parsePort,
   parseRoot,
   parseService,
@@ -53,7 +53,7 @@ export function readFlags(flags: Flags, survey: Survey): Given {
   const roots = each('root', parseRoot);
   const users = each('user', parseUser);
   const answers = {
-    name: one('name', parseName),
+    name: one('name', parseProject),
     environments: one('environments', parseEnvironments),
     systemd: one('systemd', parseSystemd),
     services: services.length === 0 ? undefined : services,

@@ -1,4 +1,5 @@
 import { NAME } from '../config/schema/values.ts';
+import { isPrefix } from '../import/names.ts';
 import { readPortWish } from '../service/ports.ts';
 import { readCommand } from '../service/command.ts';
 import { PORT_HERE, type Proposal } from './proposal.ts';
@@ -13,6 +14,12 @@ const isName = (text: string): boolean => NAME.test(text) && text.length <= 64;
 
 export const parseName = (text: string): Parsed<string> =>
   isName(text.trim()) ? { value: text.trim() } : { expected: NAME_RULE };
+
+/** Units begin with the name of the project. */
+export const parseProject = (text: string): Parsed<string> =>
+  isName(text.trim()) && !isPrefix(text.trim())
+    ? { expected: 'a name that is not systemd and does not begin with systemd-, since units begin with it' }
+    : parseName(text);
 
 /** As the config takes it, and as it can be written with @ on a command line. */
 const ENVIRONMENT = /^[A-Za-z][A-Za-z0-9_-]*$/;

@@ -2,7 +2,7 @@ import { FLAG_OF, QUESTIONS, type Answers, type Question } from './answers.ts';
 import { withDefaults } from './defaults.ts';
 import {
   parseEnvironments,
-  parseName,
+  parseProject,
   parsePort,
   parseRoot,
   parseService,
@@ -41,7 +41,7 @@ function promptsFor(
   const each = (question: 'roots' | 'users', of: (environment: string) => Prompt): readonly Prompt[] =>
     given[question] === undefined ? soFar.environments.map(of) : [];
   return [
-    ...(given.name === undefined ? [input('name', 'Name of the project:', soFar.name, parseName)] : []),
+    ...(given.name === undefined ? [input('name', 'Name of the project:', soFar.name, parseProject)] : []),
     ...(given.services === undefined ? servicePrompts(survey, typed) : []),
     ...(given.services === undefined ? soFar.services.map(portPrompt) : []),
     ...(given.environments === undefined

@@ -4,6 +4,7 @@ import { envFiles, NO_ENV_FILES, type EnvFiles } from './env-files.ts';
 import type { Folder } from './folder.ts';
 import { foreignServices, type ForeignEnvironments, type ForeignProject } from './foreign.ts';
 import { workflowPath } from './layout.ts';
+import { projectName } from '../import/names.ts';
 import { plainName } from './name.ts';
 import { nodeServices } from './node.ts';
 import type { Proposal } from './proposal.ts';
@@ -47,9 +48,10 @@ export function surveyFolder(
 ): Survey {
   const node = nodeServices(folder);
   const [, pyproject] = /^name\s*=\s*["']([^"']+)["']/m.exec(folder.read('pyproject.toml') ?? '') ?? [];
-  const name =
+  const called =
     node.top?.service ??
     plainName(pyproject ?? read?.draft?.project ?? folder.name, plainName(folder.name, 'app'));
+  const name = projectName(called);
   const python = pythonServices(folder, name);
   const foreign = foreignServices(folder, read);
   const files = folder.find('**/*.tsm').filter((file) => !replaced.includes(file));

@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 import { withPorts } from './flags.ts';
 import {
   parseEnvironments,
-  parseName,
+  parseProject,
   parseService,
   parseSystemd,
   parseYesNo,
@@ -27,7 +27,7 @@ export function readTyped(typed: Typed, given: Partial<Answers>, survey: Survey)
       : Object.fromEntries(found.map(([name, one]) => [name.slice(word.length + 1), String(one).trim()]));
   };
   const read = {
-    name: value('name', parseName),
+    name: value('name', parseProject),
     services: given.services ?? typedServices(typed, survey),
     environments: value('environments', parseEnvironments),
     roots: each('root'),

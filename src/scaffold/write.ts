@@ -60,6 +60,8 @@ export function writeFiles(directory: string, changes: readonly FileChange[]): D
 
 const wait = (): void => undefined;
 
+const STAGED = `.tsm-${process.pid}`;
+
 interface Staged extends FileChange {
   readonly target: string;
   readonly temporary: string;
@@ -71,7 +73,7 @@ function stage(directory: string, change: FileChange, undo: (() => void)[]): Sta
   makeFolder(dirname(written), undo);
   const target = change.before === undefined ? written : realpathSync(written);
   mustStayInside(directory, change.path, target);
-  const temporary = join(dirname(target), `.${basename(target)}.tsm-${process.pid}`);
+  const temporary = join(dirname(target), `.${basename(target)}${STAGED}`);
   undo.push(() => rmSync(temporary, { force: true }));
   writeFileSync(temporary, change.text, { flag: 'wx', mode: change.isProgram === true ? 0o777 : 0o666 });
   if (change.before !== undefined) chmodSync(temporary, statSync(target).mode);
@@ -116,7 +118,13 @@ function cannotWrite(problem: unknown, directory: string): Diagnostic {
   const { code, message, path, dest } = problem as NodeJS.ErrnoException & { dest?: string };
   if (code === undefined) throw problem;
   return diagnostic('cannot-write', undefined, {
-    path: relative(directory, dest ?? path ?? directory),
-    problem: message.replaceAll(`${directory}/`, ''),
+    path: asAsked(relative(directory, dest ?? path ?? directory)),
+    problem: asAsked(message.replaceAll(`${directory}/`, '')),
   });
 }
+
+/** Nobody has asked for the file under which a text waits for its place. */
+const asAsked = (text: string): string =>
+  text.replaceAll(/(^|[/'])\.([^/']+)(\.tsm-\d+)/g, (all, before: string, name: string, end: string) =>
+    end === STAGED ? before + name : all,
+  );

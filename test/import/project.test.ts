@@ -111,6 +111,50 @@ describe('a mistake is told where whoever asked looks for it', () => {
     expect(code).toBe(2);
   });
 
+  test('regression: a slip in a formation was passed over', async () => {
+    await put('Procfile', 'web: node server.js\nworker: node worker.js\n');
+    const { code, err } = await tsm('import Procfile --formation wbe=2,worker=3');
+    expect(err).toContain('--formation counts "wbe", and Procfile has web, worker');
+    expect(err).toContain('did you mean web=2?');
+    expect(code).toBe(2);
+    await put('ecosystem.json', '{ "apps": [{ "name": "web", "script": "web.js" }] }');
+    expect((await tsm('import ecosystem.json --formation web=2')).code).toBe(2);
+    expect((await tsm('import Procfile --formation all=2 --dry-run')).code).toBe(0);
+  });
+
+  test('regression: beside a file with nearly its name it was said to name one', async () => {
+    await mkdir(join(folder, 'app'));
+    await put('app/Procfile', PROCFILE);
+    expect((await tsm('import app/Procfil')).err).toContain('did you mean app/Procfile?');
+    expect((await tsm('import app/nothing.toml')).err).toContain('name a file, or - for standard input');
+  });
+
+  test('regression: a folder with the name of a file was one without units', async () => {
+    await mkdir(join(folder, 'Procfile'));
+    expect((await tsm('import Procfile')).err).toContain('Procfile cannot be read: it is a folder');
+  });
+
+  test.each(['module.exports = { apps };', 'exports.apps = apps;'])(
+    'regression: of an ES module, "%s" was a file without apps',
+    async (line) => {
+      await put('package.json', '{ "type": "module" }');
+      await put('ecosystem.config.js', `const apps = [{ script: 'web.js' }];\n${line}\n`);
+      const { err } = await tsm('import ecosystem.config.js');
+      expect(err.replaceAll(/\s+/g, ' ')).toContain('it is an ES module, by its name or by "type": "module"');
+      expect(err.replaceAll(/\s+/g, ' ')).toContain('call it ecosystem.config.cjs');
+    },
+  );
+
+  test('regression: a terminal on standard input was read without a word', async () => {
+    const script = resolve(import.meta.dirname, '../scaffold/terminal.py');
+    const keys = JSON.stringify(['web: node server.js\n', '\u0004']);
+    const words = [script, folder, keys, process.execPath, main, 'import', '-', '--as', 'procfile'];
+    const { stdout } = await execa('python3', words);
+    const { shown, code } = JSON.parse(stdout) as { shown: string; code: number };
+    expect(shown).toContain('reading standard input until Ctrl-D');
+    expect(code, shown).toBe(0);
+  });
+
   test('an empty pipe is told so', async () => {
     const { stderr, exitCode } = await piped('', 'import', '-');
     expect(stderr).toContain('nothing came through it');

@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { check, resolveConfig } from 'prettier';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -249,6 +249,16 @@ test('regression: a .env that is no list of assignments was passed over without 
   expect(said).not.toContain('x9fjq02mfh38fj2k');
 });
 
+test.each(['systemd', 'docker', 'network'])('regression: a folder named %s was no project', async (name) => {
+  await write(join(top, name), { 'package.json': '{ "scripts": { "start": "node server.js" } }' });
+  const { code, err } = await tsm(join(top, name), 'init', '--yes');
+  expect(code, err).toBe(0);
+  expect(await readFile(join(top, name, 'tsm.config.ts'), 'utf8')).toMatch(
+    new RegExp(`project: '${name}-app|project: 'app-${name}'`),
+  );
+  expect((await tsm(join(top, name), 'generate')).code).toBe(0);
+});
+
 test('regression: a .env beside service files was passed over without a word', async () => {
   await write(top, { 'services/web.tsm': 'TSM_COMMAND="node a.js"\n', '.env': 'LOG_LEVEL=info\n' });
   const { err } = await tsm(top, 'init', '--yes');
@@ -275,6 +285,12 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
       ['init', '--yes', '--service', 'x y=node a'],
       2,
       /before the "=", a name: letters/,
+    ],
+    [
+      'regression: a name that systemd has to itself was refused as that of an environment',
+      ['init', '--yes', '--name', 'systemd'],
+      2,
+      /--name cannot be "systemd"[^]*does not begin with systemd-/,
     ],
     ['with a port for nobody', ['init', '--yes', '--port', 'wbe=80'], 2, /--port cannot be "wbe"/],
     [
@@ -312,6 +328,23 @@ describe('nothing is asked without a terminal, and nothing is written when anyth
     expect(out).toContain('--- services/shop.tsm');
     expect([...(await readTree(top)).keys()]).toEqual(['package.json', 'server.js']);
   });
+});
+
+test('regression: a file that cannot be written was told by the name under which it waits', async () => {
+  await write(top, shop);
+  await chmod(top, 0o555);
+  const asNobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  const main = resolve(import.meta.dirname, '../../dist/main.cjs');
+  const { stderr, exitCode } = await execa(process.execPath, [main, 'init', '--yes', '--no-ci'], {
+    cwd: top,
+    reject: false,
+    ...asNobody,
+  });
+  await chmod(top, 0o755);
+  expect(stderr).toContain(
+    "tsm.config.ts cannot be written: EACCES: permission denied, open 'tsm.config.ts'",
+  );
+  expect(exitCode).toBe(1);
 });
 
 test('files in the way are named at once, and replaced only when each is named', async () => {

@@ -4,9 +4,10 @@ import { wording } from '../entry.ts';
 const MANY = 5;
 
 export const importCatalog = {
-  'import-unreadable': wording<{ file: string; reason: string }>({
+  'import-unreadable': wording<{ file: string; reason: string; near?: string | undefined }>({
     title: ({ file, reason }) => `${file} cannot be read: ${reason}`,
-    hint: () => 'name a file, or - for standard input',
+    hint: ({ near }) =>
+      near === undefined ? 'name a file, or - for standard input' : `did you mean ${near}?`,
     about: 'An import reads one text file, or a folder with unit files.',
   }),
   'import-unknown-kind': wording<{ file: string; kinds: readonly string[] }>({
