@@ -111,9 +111,10 @@ function interpreterOf(
   return { program: isProgram ? undefined : 'node', why: '' };
 }
 
-/** A list as it is; a text is split at blanks that no quotes shield. */
+/** A list as it is, and a number as its one word; a text is split at blanks that no quotes shield. */
 export function words(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String);
+  if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'string') return [];
   return [...value.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
     word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'),

@@ -12,7 +12,7 @@ import {
   service,
   type Mapped,
 } from './pm2-readings.ts';
-import { readBackoff, readDelay, readLimit } from './pm2-restarts.ts';
+import { readBackoff, readDelay, readLimit, readUptime } from './pm2-restarts.ts';
 
 /** One field of PM2. Without `read` it has no equivalent; `elsewhere` is read together with others. */
 export interface FieldRow {
@@ -50,10 +50,7 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   restart_delay: { default: 0, read: readDelay },
   exp_backoff_restart_delay: { default: 0, read: readBackoff },
   max_restarts: { read: readLimit },
-  min_uptime: {
-    read: (value, app) =>
-      'max_restarts' in app ? { became: 'restart.limit.interval' } : readLimit(value, app),
-  },
+  min_uptime: { read: readUptime },
   kill_timeout: {
     read: readTime((stop) => ({ settings: { timeouts: { stop } }, became: `timeouts.stop: ${stop}` }), 1),
   },

@@ -81,6 +81,13 @@ export function readLimit(_: unknown, app: App): Mapped {
   };
 }
 
+/** Beside `max_restarts` it is a part of what that becomes. */
+export function readUptime(value: unknown, app: App): Mapped {
+  const limit = readLimit(value, app);
+  if (!('max_restarts' in app) || limit.became === undefined) return limit;
+  return { became: limit.became, why: 'read together with max_restarts' };
+}
+
 function milliseconds(value: unknown): number | undefined {
   const [, digits, unit = ''] = /^(\d+)([hms]?)$/.exec(String(value)) ?? [];
   return digits === undefined

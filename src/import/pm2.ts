@@ -4,12 +4,14 @@ import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagno
 import type { Draft, DraftService, ImportNote } from './draft.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { NameBook, serviceName } from './names.ts';
-import { changed, dropped, kept } from './notes.ts';
+import { changed, kept } from './notes.ts';
 import { hostRoot, mapFields, normalizeApp, unknownNotes, withinFolder } from './pm2-app.ts';
 import { commandOf } from './pm2-command.ts';
 import { entriesOf, environmentBlocks, isNoPort, portOf, structured, variablesOf } from './pm2-env.ts';
 import { instancesOf, type Instances } from './pm2-instances.ts';
 import { readPm2, type App } from './pm2-read.ts';
+import { cwdNotes, directoryOf, isBelow } from './pm2-place.ts';
+import { oddValues } from './pm2-odd.ts';
 import { RESTARTS, restartNotes } from './pm2-restarts.ts';
 import { addEnvironment, environmentAt, ownerOf, ownerNotes, settlePorts } from './pm2-environments.ts';
 import { lowPortUnit, PortBook } from './ports.ts';
@@ -82,7 +84,7 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
   }
   const called = `${text(app['name_prefix'])}${text(app['name']) || nameOfScript(script)}`;
   const name = desk.names.take(serviceName(called));
-  const cwd = directoryOf(app, desk);
+  const cwd = directoryOf(app, desk.request.directory, desk.root);
   const { command, why } = commandOf(
     app,
     script,
@@ -105,8 +107,8 @@ function draftApp(app: App, unknown: readonly string[], index: number, desk: Des
     ...own.notes,
     ...ofPython.map(([one, value]) => kept(`${name}.env.${one}`, value, 'as PM2 sets it for Python')),
     ...structured(app['env']).map((one) => kept(`${name}.env.${one}`, 'its JSON, as PM2 passes it')),
-    ...outsideNotes(name, cwd),
-    ...oddPort(name, app),
+    ...cwdNotes(name, cwd, app),
+    ...oddValues(name, app),
     ...unknownNotes(name, unknown),
   );
   handOver(called, instances.names, desk);
@@ -140,38 +142,9 @@ const LIKE_PM2: WrittenService = {
   unit: { Service: { KillSignal: 'SIGINT' } },
 };
 
-/** A PORT that is none, such as the path of a socket. */
-function oddPort(name: string, app: App): readonly ImportNote[] {
-  const said = new Map(entriesOf(app['env'])).get('PORT') ?? app['port'];
-  return said === undefined || portOf(app) !== undefined
-    ? []
-    : [dropped(`${name}.PORT`, 'it is no number from 1 to 65535, and tsm gives services numbers')];
-}
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const nameOfScript = (script: string): string =>
   posix.basename(script.trim().split(/\s/)[0] ?? '').replace(/\.[^.]*$/, '');
-
-/** The working directory: below the project where it can be said so. */
-function directoryOf(app: App, { request, root }: Desk): string {
-  const written = text(app['cwd']) || '.';
-  if (!posix.isAbsolute(written)) return posix.join(request.directory, written).replace(/(?<=.)\/$/, '');
-  const inside = root === undefined ? '..' : posix.relative(root, written);
-  return inside.startsWith('..') ? posix.normalize(written) : inside || '.';
-}
-
-const outsideNotes = (name: string, cwd: string): readonly ImportNote[] =>
-  posix.isAbsolute(cwd) || isBelow(cwd)
-    ? []
-    : [
-        changed(
-          `${name}.cwd`,
-          `cwd: ${cwd}, which tsm generate refuses`,
-          'it leads out of the folder of the config: have root take in both (root: { from, to }), or write where it lies on the host',
-        ),
-      ];
-
-const isBelow = (cwd: string): boolean => !posix.isAbsolute(cwd) && !cwd.startsWith('..');
 
 function addService(
   name: string,
