@@ -39,7 +39,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 const isWord = (field: string, value: unknown): value is number =>
-  /args$/.test(field) && typeof value === 'number';
+  field.endsWith('args') && typeof value === 'number';
 
 /** A PORT that is none, such as the path of a socket. */
 function oddPort(name: string, app: App): readonly ImportNote[] {

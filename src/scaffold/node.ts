@@ -2,12 +2,14 @@ import { posix } from 'node:path';
 import type { Folder } from './folder.ts';
 import { packageServices } from './package-json.ts';
 import { parsePackage, type Package } from './package.ts';
-import { NOTHING, type Found } from './proposal.ts';
+import { lineText } from './command-line.ts';
+import { plainName } from './name.ts';
+import type { Found, Proposal } from './proposal.ts';
 
 /** Services of a Node project: those of its package.json, and of its workspaces. */
 export function nodeServices(folder: Folder): Found & { readonly top: Package | undefined } {
   const text = folder.read('package.json');
-  if (text === undefined) return { ...NOTHING, top: undefined };
+  if (text === undefined) return { proposals: bareProgram(folder), notes: [], top: undefined };
   const top = parsePackage(text, 'package.json', folder);
   if ('problem' in top)
     return {
@@ -26,6 +28,29 @@ export function nodeServices(folder: Folder): Found & { readonly top: Package | 
     top,
   };
 }
+
+/** A program without a package.json: one that is called a server, or that uses what a browser has not. */
+function bareProgram(folder: Folder): readonly Proposal[] {
+  const files = PROGRAMS.flatMap((name) => ['js', 'mjs', 'cjs'].map((ending) => `${name}.${ending}`));
+  const file = files.find(
+    (one) => folder.has(one) && (one.startsWith('server.') || OF_NODE.test(folder.read(one) ?? '')),
+  );
+  if (file === undefined) return [];
+  return [
+    {
+      name: plainName(folder.name, 'app'),
+      command: lineText({ words: ['node', file], env: [] }),
+      cwd: '.',
+      why: `${file} is there, and no package.json`,
+      notes: [],
+    },
+  ];
+}
+
+const PROGRAMS = ['server', 'index', 'app', 'main', 'bot', 'worker'];
+
+const OF_NODE =
+  /\brequire\(\s*['"]|\bfrom\s*['"](?:node:)?(?:https?|net|fs|path|os|events)['"]|\bfrom\s*['"]node:|\bprocess\.(?:env|argv|on)\b/;
 
 /** The scripts at the top of a monorepo usually start those below it, which are proposed one by one. */
 function withoutRunners(top: Package, folder: Folder): Found {

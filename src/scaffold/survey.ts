@@ -8,7 +8,7 @@ import { projectName } from '../import/names.ts';
 import { plainName } from './name.ts';
 import { nodeServices } from './node.ts';
 import type { Proposal } from './proposal.ts';
-import { pythonServices } from './python.ts';
+import { pythonName, pythonServices } from './python.ts';
 import { toolchainOf, type Toolchain } from './toolchain.ts';
 import { isThere, withoutTwins } from './twins.ts';
 
@@ -47,10 +47,9 @@ export function surveyFolder(
   replaced: readonly string[],
 ): Survey {
   const node = nodeServices(folder);
-  const [, pyproject] = /^name\s*=\s*["']([^"']+)["']/m.exec(folder.read('pyproject.toml') ?? '') ?? [];
   const called =
     node.top?.service ??
-    plainName(pyproject ?? read?.draft?.project ?? folder.name, plainName(folder.name, 'app'));
+    plainName(pythonName(folder) ?? read?.draft?.project ?? folder.name, plainName(folder.name, 'app'));
   const name = projectName(called);
   const python = pythonServices(folder, name);
   const foreign = foreignServices(folder, read);
@@ -79,7 +78,7 @@ export function surveyFolder(
     environments: foreign.environments,
     everywhere: foreign.everywhere,
     tools: toolchainOf(folder, python.environment),
-    isNode: node.top !== undefined,
+    isNode: node.top !== undefined || node.proposals.length > 0,
     workflow: folder.has(workflow) ? workflow : undefined,
     notes: [...node.notes, ...python.notes, ...foreign.notes, ...env.notes, ...leftEnv(folder, existing)],
   };

@@ -69,7 +69,7 @@ export function toolchainOf(folder: Folder, venv: string | undefined): Toolchain
 const installPython = (folder: Folder, venv: string): readonly string[] =>
   folder.has('requirements.txt')
     ? [`${venv}/bin/pip install -r requirements.txt`]
-    : folder.has('pyproject.toml')
+    : ['pyproject.toml', 'setup.cfg'].some((file) => folder.has(file))
       ? [`${venv}/bin/pip install .`]
       : [];
 

@@ -124,6 +124,71 @@ export const PROJECTS: Readonly<Record<string, ForeignProject>> = {
     runs: { prices: '/usr/bin/env python3 -m uvicorn app.main:api --host 127.0.0.1 --port 8000' },
     says: [/There is no \.venv here/],
   },
+  'a regression: gunicorn.conf.py gave way to uvicorn': {
+    files: {
+      'app/main.py': 'import fastapi\napi = fastapi.FastAPI()\n',
+      'requirements.txt': 'fastapi\ngunicorn==21\nuvicorn\n',
+      'gunicorn.conf.py':
+        'bind = "0.0.0.0:8020"\nworkers = 4\nworker_class = "uvicorn.workers.UvicornWorker"\n',
+    },
+    folder: 'prices',
+    runs: { prices: '/usr/bin/env python3 -m gunicorn app.main:api --bind 127.0.0.1:8020' },
+    says: [/gunicorn.conf.py is there/, /bind of gunicorn.conf.py gives way to --bind/],
+  },
+  'gunicorn on a socket of the file system': {
+    files: {
+      'requirements.txt': 'gunicorn\nfalcon\n',
+      'gunicorn.conf.py': 'bind = "unix:/run/till.sock"\nwsgi_app = "till.web:app"\n',
+    },
+    folder: 'till',
+    runs: { till: '/usr/bin/env python3 -m gunicorn till.web:app' },
+  },
+  'a gunicorn.conf.py that says neither port nor workers': {
+    files: {
+      'app.py': 'from starlette.applications import Starlette\napp: Starlette = Starlette()\n',
+      'requirements.txt': 'starlette\nuvicorn\ngunicorn\n',
+      'gunicorn.conf.py': 'workers = 2\n',
+    },
+    folder: 'star',
+    runs: {
+      star: '/usr/bin/env python3 -m gunicorn app:app --worker-class uvicorn.workers.UvicornWorker --bind 127.0.0.1:8000',
+    },
+  },
+  'a regression: a package below src was not found': {
+    files: {
+      'src/till/__init__.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      'src/tests/app.py': 'from flask import Flask\nwrong = Flask(__name__)\n',
+      'setup.cfg':
+        '[metadata]\nname = till\n\n[options]\npackage_dir = =src\ninstall_requires =\n    flask\n    gunicorn\n',
+    },
+    runs: { till: '/usr/bin/env python3 -m gunicorn till:app --bind 127.0.0.1:8000' },
+  },
+  'a regression: entry points of setup.cfg were not found': {
+    files: {
+      'setup.cfg':
+        '[metadata]\nname = till\nversion = 1\n\n[options.entry_points]\nconsole_scripts =\n    till-serve = till.main:run\n    till-worker = till.jobs:run [extra]\nother =\n    x = y:z\n\n[options]\na = b:c\n',
+    },
+    runs: { 'till-serve': '/usr/bin/env till-serve', 'till-worker': '/usr/bin/env till-worker' },
+    says: [/setup\.cfg: the entry point "till-serve"/],
+    saysNot: /entry point "x"|entry point "a"/,
+  },
+  'a regression: a bare server.js was nothing': {
+    files: { 'server.js': "console.log('hello');\n" },
+    folder: 'bare',
+    runs: { bare: '/usr/bin/env node server.js' },
+    says: [/server\.js is there, and no package\.json/],
+  },
+  'a bare index.mjs': {
+    files: { 'index.html': '', 'index.mjs': "import http from 'node:http';\n" },
+    folder: 'bare',
+    runs: { bare: '/usr/bin/env node index.mjs' },
+  },
+  'a bot beside a script of a page': {
+    files: { 'index.js': "document.title = 'x';\n", 'bot.py': "if __name__ == '__main__':\n    pass\n" },
+    folder: 'bot',
+    runs: { bot: '/usr/bin/env python3 -u bot.py' },
+    saysNot: /node index/,
+  },
   django: {
     files: { 'manage.py': 'import django\n', 'site1/wsgi.py': '', 'requirements.txt': 'Django\n' },
     folder: 'blog',
