@@ -24,7 +24,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   init: {
     group: 'Sources',
     details:
-      'Looks at package.json, Python projects, .env and .tsm files, and at what another tool starts (a Procfile, an ecosystem file of PM2, env.toml), proposes services and says why, and asks for the rest on a terminal; every question has a flag. Writes a config in the style of the project, service files, and on request a workflow that checks the units. All is compiled before it is written, nothing is overwritten, and it is all or nothing.',
+      'Looks at package.json, Python projects, .env and .tsm files, and at what another tool starts (a Procfile, an ecosystem file of PM2, env.toml), proposes services and says why, and asks for the rest on a terminal; every question has a flag. Writes a config in the style of the project, service files, and on request a workflow that checks the units. All is compiled before it is written, nothing is overwritten, and it is all or nothing. Where a project is there, --ci adds the workflow alone.',
     exits: { 130: 'interrupted; nothing was written' },
   },
   new: { group: 'Sources', details: 'Adds to a project that is there.' },
@@ -54,13 +54,14 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   try: {
     group: 'Sources',
     details:
-      'Boots a copy of this machine in a container with a systemd of its own, puts the working tree where the environment has its root, installs, starts and probes, reports, and throws everything away. This host stays as it is. It needs root, runs the config of the project as root, and gives secrets that are missing placeholders. Inside there is no network but a loopback.',
+      'Boots a copy of this machine in a container with a systemd of its own, puts the working tree where the environment has its root, installs, starts and probes, reports, and throws everything away. This host stays as it is. It needs root, runs the config of the project as root, and gives secrets that are missing placeholders. Inside there is no network but a loopback. A service that starts by itself and has ended is not well, unless it is a oneshot.',
     exits: { 4: 'a unit is not well', 5: 'no machine can be booted here', 130: 'interrupted' },
   },
   import: {
     group: 'Sources',
     details:
-      'Reads a Procfile with its .env, an ecosystem file or process list of PM2 (- reads `pm2 jlist` from a pipe), systemd units with their drop-ins, or an env.toml of Tetra, and writes a config and service files. A table says what was kept, what means something else now, and what has no equivalent. A JavaScript file is evaluated, which is said first. Nothing is overwritten. What tsm generate would refuse is said at the end, and is written all the same (exit code 0): it is there to be mended.',
+      'Reads a Procfile with its .env, an ecosystem file or process list of PM2 (- reads `pm2 jlist` from a pipe), systemd units with their drop-ins, or an env.toml of Tetra, and writes a config and service files. A table says what was kept, what means something else now, and what has no equivalent. A JavaScript file is evaluated, which is said first. Nothing is overwritten. What tsm generate would refuse is said at the end, and is written all the same: it is there to be mended.',
+    exits: { 0: 'written, also what tsm generate refuses' },
   },
   schema: {
     group: 'Sources',

@@ -83,21 +83,27 @@ function trouble(look: Look): Found {
   const found = findings.find((one) => one.unit === status.unit && DECISIVE.has(one.code));
   if (found !== undefined && found.code !== 'stopped') return { code: found.code, why: found.text };
   if (outcome?.result === 'failed') return { code: undefined, why: outcome.why };
-  if (found !== undefined ? outcome?.result !== 'skipped' : endedUnderItsPort(look))
+  if (found !== undefined ? isDown(look) : endedUnderItsPort(look))
     return { code: 'stopped', why: whyDown(look) };
   const { restarts } = status;
   const why = restarts > 0 ? `it was restarted ${restarts === 1 ? 'once' : `${restarts} times`}` : '';
   return { code: undefined, why };
 }
 
+/** A timer may have nothing more to wait for, and a condition is there to be false somewhere. */
+const isDown = ({ outcome, service }: Look): boolean =>
+  service !== undefined && outcome?.result !== 'skipped';
+
 /** What is not to be started again may end, but not what somebody is to reach; a job may have the port of another in its environment. */
-const endedUnderItsPort = ({ status, outcome, service }: Look): boolean =>
-  service !== undefined &&
-  serviceType(service.settings) !== 'oneshot' &&
-  status.enabled === true &&
-  status.activeState === 'inactive' &&
-  outcome?.result !== 'skipped' &&
-  status.ports.some(({ listening }) => listening === 'no');
+const endedUnderItsPort = (look: Look): boolean =>
+  isDown(look) &&
+  !isJob(look) &&
+  look.status.enabled === true &&
+  look.status.activeState === 'inactive' &&
+  look.status.ports.some(({ listening }) => listening === 'no');
+
+const isJob = ({ service }: Look): boolean =>
+  service !== undefined && serviceType(service.settings) === 'oneshot';
 
 function whyDown({ status }: Look): string {
   const closed = status.ports.filter(({ listening }) => listening === 'no').map(({ number }) => number);

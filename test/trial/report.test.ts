@@ -106,6 +106,7 @@ describe('which units are well', () => {
     ['one that is not to be started again', down('api'), ended('api'), [], ''],
     ['a job that has a port in its environment', down('migrate', 4445), ended('migrate'), [], ''],
     ['one that is off', unit('api', { ...down('api', 4444), enabled: false }), undefined, [], ''],
+    ['a timer that has nothing more to wait for', { ...down('api'), unit: 'shop-api.service', service: null }, undefined, [found('api', 'stopped', 'stopped by hand')], ''],
     ['one whose condition does not hold', down('api', 4444), outcome('api', { result: 'skipped', why: 'a condition' }), [found('api', 'stopped', 'not started: a condition')], ''],
   ] as const)('%s', (_, state, start, findings, why) => {
     const [result] = trialUnits(status([state], findings), start === undefined ? [] : [start], services);
