@@ -9,7 +9,7 @@ import { changed, dropped, kept } from './notes.ts';
 import { parseProcfile, type Process } from './procfile.ts';
 import { dotenvEnvironment } from './procfile-env.ts';
 import { listening } from './procfile-ports.ts';
-import type { ImportRequest } from './request.ts';
+import type { Beside, ImportRequest } from './request.ts';
 
 const FIRST_PORT = 5000;
 /** foreman's distance between the ports of two processes. */
@@ -101,16 +101,24 @@ function draftProcess(
   }));
   notes.push(
     ...services.flatMap(({ name: service, settings }, index) =>
-      notesOf(process, service, settings, port + index),
+      notesOf(process, service, settings, port + index, request.beside),
     ),
   );
   return services;
 }
 
-function settingsOf({ name, command }: Process, port: number, { directory }: ImportRequest): WrittenService {
+function settingsOf(
+  { name, command }: Process,
+  port: number,
+  { directory, beside }: ImportRequest,
+): WrittenService {
   const settings: WrittenService = { command, cwd: directory };
   if (ONE_OFF.test(name)) return { ...settings, type: 'oneshot', autostart: false };
-  return { ...settings, restart: { policy: 'always' }, ...listening({ name, command }, port).settings };
+  return {
+    ...settings,
+    restart: { policy: 'always' },
+    ...listening({ name, command }, port, beside).settings,
+  };
 }
 
 function notesOf(
@@ -118,6 +126,7 @@ function notesOf(
   service: string,
   { type }: WrittenService,
   port: number,
+  beside: Beside,
 ): readonly ImportNote[] {
   const called =
     type === 'oneshot'
@@ -130,7 +139,7 @@ function notesOf(
   return [
     called,
     ...ODD.flatMap((odd) => (odd.pattern.test(command) ? [odd.note(`${service}.command`)] : [])),
-    ...(type === 'oneshot' ? [] : [listening({ name, command }, port).note(`${service}.PORT`)]),
+    ...(type === 'oneshot' ? [] : [listening({ name, command }, port, beside).note(`${service}.PORT`)]),
   ];
 }
 

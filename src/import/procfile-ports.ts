@@ -3,6 +3,7 @@ import type { ImportNote } from './draft.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { portNumber } from './ports.ts';
 import type { Process } from './procfile.ts';
+import type { Beside } from './request.ts';
 
 /** What becomes of the PORT that foreman gives to a process, and the row that says so. */
 export interface Listening {
@@ -11,7 +12,7 @@ export interface Listening {
 }
 
 /** A port is checked, so one is claimed only where something is likely to listen on it. */
-export function listening({ name, command }: Process, port: number): Listening {
+export function listening({ name, command }: Process, port: number, beside: Beside): Listening {
   const written = writtenPort(command);
   if (UNSET.test(command)) return none(`foreman gives it ${port}, and the command takes it away: ${SET_IT}`);
   if (/\$\{?PORT\b/.test(command)) return foremans(port);
@@ -21,7 +22,9 @@ export function listening({ name, command }: Process, port: number): Listening {
     return none(
       `foreman gives it ${port}, Heroku none; it does not look like one that listens: set "port" if it does`,
     );
-  return SERVER_NAME.test(name) || SERVER_PROGRAM.test(command) ? foremans(port) : asVariable(port);
+  return SERVER_NAME.test(name) || SERVER_PROGRAM.test(command) || asksForPort(command, beside)
+    ? foremans(port)
+    : none(`foreman gives it ${port}, Heroku none; nothing tells whether it listens: set "port" if it does`);
 }
 
 const SET_IT = 'set "port" to the one that it listens on';
@@ -40,6 +43,10 @@ const SERVER_NAME =
 const SERVER_PROGRAM =
   /\b(?:puma|unicorn|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|thin|rackup|shotgun|http-server|webpack-dev-server|rails\s+s(?:erver)?|flask\s+run|runserver|(?:next|nuxt|vite)\s+(?:dev|start|preview)|php\s+-S|http\.server)\b/;
 
+/** A file that it runs names the variable. */
+const asksForPort = (command: string, { read }: Beside): boolean =>
+  command.split(/\s+/).some((word) => /^[\w./@-]+\.\w+$/.test(word) && /\bPORT\b/.test(read(word) ?? ''));
+
 /** `--port 5001`, or PORT= in front of the program. */
 function writtenPort(command: string): number | undefined {
   const [, option, assigned] = /(?:^|\s)(?:--port[= ](\d+)|PORT=(\d+))(?=\s|$)/.exec(command) ?? [];
@@ -54,12 +61,6 @@ const foremans = (port: number): Listening => ({
 const asWritten = (written: number, port: number): Listening => ({
   settings: { port: written },
   note: (item) => changed(item, `port: ${written}`, `as its command says; foreman gives ${port} as PORT`),
-});
-
-const asVariable = (port: number): Listening => ({
-  settings: { env: { PORT: String(port) } },
-  note: (item) =>
-    changed(item, `env: PORT ${port}`, `foreman gives it, and nothing tells whether it listens: ${SET_IT}`),
 });
 
 const none = (why: string): Listening => ({ settings: {}, note: (item) => dropped(item, why) });
