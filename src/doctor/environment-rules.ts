@@ -6,6 +6,7 @@ import { generationPath } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
 import type { Dependency } from './dependencies.ts';
 import type { DirectoryFact } from './directories.ts';
+import { edited } from './edit-rules.ts';
 import type { EnvironmentExam } from './examine.ts';
 import { LINK_RULES, systemctl, type EnvironmentFinding, type EnvironmentRule } from './link-rules.ts';
 import type { Raw } from './raw.ts';
@@ -20,6 +21,7 @@ const RULES: readonly EnvironmentRule[] = [
   clockBehind,
   tooOld,
   ...LINK_RULES,
+  storeEdited,
   edited,
   exposed,
   unknownUnits,
@@ -73,7 +75,7 @@ function tooOld({ bundle, systemd }: EnvironmentExam): readonly EnvironmentFindi
 }
 
 /** Only units whose text was edited can be down for it, so what belongs to none of them explains nothing. */
-function edited({ store, facts, bundle }: EnvironmentExam): readonly EnvironmentFinding[] {
+function storeEdited({ store, facts, bundle }: EnvironmentExam): readonly EnvironmentFinding[] {
   const { generation, paths } = facts.system;
   const files = store?.editedFiles ?? [];
   if (files.length === 0 || generation === undefined || bundle === undefined) return [];

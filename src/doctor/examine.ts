@@ -10,6 +10,7 @@ import { NEVER_RAN, type ServiceManager, type UnitState } from '../systemd/servi
 import { systemdVersion } from '../systemd/version.ts';
 import { foreignDependencies, type Dependency } from './dependencies.ts';
 import { tmpfilesDirectories, type DirectoryFact } from './directories.ts';
+import { observeEdits, type Edit } from './edits.ts';
 import { examineUnit } from './examine-unit.ts';
 import { createAccounts, type Accounts, type Identity } from './identity.ts';
 import { examineStore, type StoreExam } from './store-exam.ts';
@@ -38,6 +39,8 @@ export interface EnvironmentExam {
   readonly unknown: readonly Dependency[];
   readonly store: StoreExam | undefined;
   readonly systemd: number | undefined;
+  /** Drop-ins of this host, by path. */
+  readonly edits: ReadonlyMap<string, Edit>;
 }
 
 /** With one `systemctl show` for all units, and one more for what they name. */
@@ -59,8 +62,19 @@ export async function examineEnvironment(
   const { uid, home, managerOf, redact } = request;
   const { paths, generation, units: states, links } = facts.system;
   const systemd = await systemdVersion();
+  const edits = observeEdits(states.values());
   if (bundle === undefined)
-    return { facts, bundle, isInstalled, units: [], directories: [], unknown: [], store: undefined, systemd };
+    return {
+      facts,
+      bundle,
+      isInstalled,
+      units: [],
+      directories: [],
+      unknown: [],
+      store: undefined,
+      systemd,
+      edits,
+    };
   const accounts = createAccounts();
   const caller = { uid, user: userInfo().username, home };
   const units = await Promise.all(
@@ -90,6 +104,7 @@ export async function examineEnvironment(
     store:
       generation === undefined || !isInstalled ? undefined : examineStore(paths, generation, bundle, uid),
     systemd,
+    edits,
   };
 }
 

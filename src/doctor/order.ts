@@ -78,13 +78,16 @@ const widthOf = ({ units, environment }: Raw): number =>
 
 /** Of the same unit, or about everything that the other is about. The table keeps it from going in a circle. */
 function explains(cause: Raw, symptom: Raw): boolean {
-  if (cause === symptom || !explainedBy(cause).includes(symptom.code)) return false;
+  if (cause === symptom || !accountsFor(cause, symptom)) return false;
   if (cause.environment === null) return true;
   if (cause.environment !== symptom.environment) return false;
   return cause.units.length === 0 || symptom.units.length === 0
     ? cause.units.length === 0 || (OF_ALL.has(symptom.code) && cause.units.some(isTarget))
     : symptom.units.some((unit) => cause.units.includes(unit));
 }
+
+const accountsFor = (cause: Raw, symptom: Raw): boolean =>
+  symptom.comesFrom === cause.code || explainedBy(cause).includes(symptom.code);
 
 const explainedBy = ({ code, explains: own }: Raw): readonly DoctorCode[] =>
   own ?? CODES[code].explains ?? [];

@@ -1,6 +1,7 @@
 import { tsm } from '../host/advice.ts';
 import { findingsOf } from '../host/findings.ts';
 import { membersOf, triggersOf } from '../host/members.ts';
+import { startHelps } from '../host/operator-rules.ts';
 import { shortName } from '../host/named.ts';
 import type { EnvironmentExam } from './examine.ts';
 import type { Finding } from '../host/status.ts';
@@ -18,11 +19,13 @@ export function statusFindings(exam: EnvironmentExam): readonly Raw[] {
       what: found.text,
       steps: [stepOf(found, exam)],
       ...(STARTING.has(found.code) ? { starts: true as const } : {}),
+      ...(isDoneByStart(found, exam) ? {} : { kind: 'look' as const, why: NOT_BY_START }),
     }));
 }
 
 const CLOSER: ReadonlySet<Finding['code']> = new Set([
   'busy',
+  'edited',
   'interrupted',
   'masked',
   'out-of-memory',
@@ -38,6 +41,14 @@ const STARTING: ReadonlySet<Finding['code']> = new Set([
   'files-newer',
   'unhealthy',
 ]);
+
+function isDoneByStart({ code, unit }: Finding, { facts }: EnvironmentExam): boolean {
+  const state = unit === null ? undefined : facts.system.units.get(unit);
+  return code !== 'stopped' || state === undefined || startHelps(state);
+}
+
+const NOT_BY_START =
+  'It is meant to run with its target and does not. Nobody stopped it, so a start alone would end the same way.';
 
 /** A hung service is restarted; so is what a timer starts, by its trigger. */
 function stepOf({ code, unit, command }: Finding, { facts, bundle }: EnvironmentExam): string {

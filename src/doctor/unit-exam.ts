@@ -26,19 +26,25 @@ export interface NewerInput {
   readonly modified: number;
 }
 
-/** All that was seen of one service. */
-export interface UnitExam {
+/** What the text of a unit asks for, and how far this host has it. */
+export interface UnitNeeds {
   readonly view: ServiceView;
-  readonly state: UnitState;
-  /** Name of the service in the config. */
-  readonly service: string;
-  /** The file of the project that defines it. */
-  readonly source: string | undefined;
   /** Nothing where systemd makes the user, or the host gave no answer. */
   readonly account: Account | undefined;
   readonly paths: readonly PathFact[];
   readonly programs: readonly ProgramFact[];
   readonly directories: readonly DirectoryFact[];
+}
+
+/** All that was seen of one service. */
+export interface UnitExam extends UnitNeeds {
+  /** What it would ask for without the drop-ins of this host, where it has some. */
+  readonly withoutEdit?: UnitNeeds;
+  readonly state: UnitState;
+  /** Name of the service in the config. */
+  readonly service: string;
+  /** The file of the project that defines it. */
+  readonly source: string | undefined;
   readonly missingSecrets: readonly string[];
   readonly node: NodeFact | undefined;
   readonly newerInput: NewerInput | undefined;

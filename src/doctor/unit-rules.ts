@@ -2,6 +2,7 @@ import { bytesText } from '../host/format.ts';
 import { tsm } from '../host/advice.ts';
 import { whyFailed } from '../host/results.ts';
 import { parseSize } from '../unit/values/measure.ts';
+import { WRITTEN_IN_UNIT, type DoctorCode } from './code.ts';
 import type { EnvironmentExam } from './examine.ts';
 import { systemctl } from './link-rules.ts';
 import { accountFindings } from './account-rules.ts';
@@ -23,12 +24,30 @@ export type UnitRule = (subject: Subject) => readonly UnitFinding[];
 /** What is off about each service. */
 export const unitFindings = (exam: EnvironmentExam): readonly Raw[] =>
   exam.units.flatMap((one) =>
-    RULES.flatMap((rule) => rule({ one, exam })).map((found) => ({
+    findingsOfOne(one, exam).map((found) => ({
       ...found,
       environment: exam.facts.name,
       units: [one.view.unit],
     })),
   );
+
+/** What the unit would not ask for without an edit is not to be made for it, but to be looked at in the edit. */
+export function findingsOfOne(one: UnitExam, exam: EnvironmentExam): readonly UnitFinding[] {
+  const found = RULES.flatMap((rule) => rule({ one, exam }));
+  if (one.withoutEdit === undefined) return found;
+  const plain = RULES.flatMap((rule) => rule({ one: { ...one, ...one.withoutEdit }, exam }));
+  const known = new Set(plain.map(({ code, what }) => `${code} ${what}`));
+  return found.map((need) =>
+    !ASKED_FOR.has(need.code) || known.has(`${need.code} ${need.what}`)
+      ? need
+      : { ...need, comesFrom: 'edited', kind: 'look', steps: [systemctl(exam, 'cat', one.view.unit)] },
+  );
+}
+
+/** Whatever else is found does not come from the text alone. */
+const ASKED_FOR: ReadonlySet<DoctorCode> = new Set(
+  WRITTEN_IN_UNIT.filter((code) => !/^(?:missing|dependency-.*|port-elsewhere|out-of-memory)$/.test(code)),
+);
 
 const RULES: readonly UnitRule[] = [
   accountFindings,

@@ -2,6 +2,7 @@ import { diffUnits } from '../install/diff.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { isRunning } from '../install/verdict.ts';
 import { tsm } from './advice.ts';
+import { lookAtFiles, sharedDropIns, sharedText } from './drop-ins.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { isEnabled, isMasked, isOff, membersOf } from './members.ts';
 import type { Finding, FindingCode } from './status.ts';
@@ -82,6 +83,12 @@ const WHOLE_RULES: readonly WholeRule[] = [
     code: 'not-enabled',
     find: ({ system }, bundle) => (bundle === undefined ? undefined : notEnabled(bundle, system)),
     command: (facts) => tsm(facts, 'enable'),
+  },
+  {
+    code: 'edited',
+    find: ({ system }, bundle) =>
+      bundle === undefined ? undefined : sharedText(sharedDropIns(system.units)),
+    command: ({ system }) => lookAtFiles(sharedDropIns(system.units)),
   },
 ];
 

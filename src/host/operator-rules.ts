@@ -1,8 +1,11 @@
 import { wantedBy } from '../install/observe.ts';
 import { startsByItself } from '../install/plan.ts';
 import { hasDone, serviceValue } from '../install/service-value.ts';
+import type { UnitState } from '../systemd/service-manager.ts';
 import { isRunning } from '../install/verdict.ts';
+import { tsm } from './advice.ts';
 import { isEnabled, isMasked, isOff, triggersOf } from './members.ts';
+import { shortName } from './named.ts';
 import type { Subject } from './subject.ts';
 
 /** systemd keeps no note of who stopped a unit; what is enabled and down below an active target was not left so by tsm. */
@@ -12,8 +15,40 @@ export function stopped({ unit, bundle, facts, state }: Subject): string | undef
   if (!isDown || !isRunning(bundle.manifest.target, system) || !isEnabled(unit, system)) return undefined;
   if (serviceValue(unit, 'Type', bundle) === 'oneshot') return undefined;
   if (state.conditionMet === false) return 'not started: a condition of the unit does not hold';
-  return hasDone(unit, bundle, state) ? undefined : 'stopped by hand, or ended by itself';
+  if (hasDone(unit, bundle, state)) return undefined;
+  return endedByItself(state)
+    ? `ended by itself with status ${state.exitStatus}, and its restart policy does not start it again`
+    : 'stopped by hand, or ended by itself';
 }
+
+/**
+ * A stop waits for the process, so it takes a moment between leaving `active` and being `inactive`; a unit whose main process
+ * has ended leaves both at once, unless processes of it are left to be ended. Nobody stops what has just started.
+ */
+export function endedByItself(state: UnitState): boolean {
+  const { activeState, result, exitCode, stopTook, changedAt = 0, activeSince } = state;
+  if (activeState !== 'inactive' || result !== 'success' || exitCode !== CLD_EXITED || activeSince === 0)
+    return false;
+  return stopTook === 0 || (stopTook !== undefined && changedAt - stopTook - activeSince < A_MOMENT);
+}
+
+/** A start brings up what somebody stopped; what ended by itself, or was kept from starting, would only do so again. */
+export const startHelps = (state: UnitState): boolean =>
+  state.conditionMet !== false && !endedByItself(state);
+
+export function startOrLook({ unit, bundle, facts, state }: Subject): string {
+  const name = shortName(unit, bundle.manifest);
+  if (startHelps(state)) return tsm(facts, 'start', name);
+  const scope = facts.system.paths.scope === 'user' ? '--user ' : '';
+  return state.conditionMet === false
+    ? `systemctl ${scope}status ${unit}`
+    : `tsm logs ${name} @${facts.name}`;
+}
+
+/** waitid(2): its main process returned, and was not killed. */
+const CLD_EXITED = '1';
+/** Milliseconds. */
+const A_MOMENT = 1000;
 
 /** Disabled as a whole is said once, for the environment. */
 export function disabled({ unit, bundle, facts }: Subject): string | undefined {

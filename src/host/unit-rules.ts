@@ -3,12 +3,12 @@ import { serviceValue } from '../install/service-value.ts';
 import type { StoredBundle } from '../install/store.ts';
 import type { UnitState } from '../systemd/service-manager.ts';
 import { sudo, systemctl, tsm } from './advice.ts';
-import type { EnvironmentFacts } from './facts.ts';
 import { ageText } from './format.ts';
-import { freeing } from './listening.ts';
+import { closing, editedText, hostDropIns, isOfOneUnit } from './drop-ins.ts';
 import { isMasked } from './members.ts';
 import { shortName } from './named.ts';
-import { disabled, stopped } from './operator-rules.ts';
+import { disabled, startOrLook, stopped } from './operator-rules.ts';
+import { freePort, held } from './port-rules.ts';
 import { whyFailed } from './results.ts';
 import type { Subject, UnitRule } from './subject.ts';
 
@@ -20,7 +20,11 @@ export const UNIT_RULES: readonly UnitRule[] = [
       /^(?:not-found|error|bad-setting)$/.test(state.loadState)
         ? `systemd has it as ${state.loadState}`
         : undefined,
-    command: ({ facts }) => tsm(facts, 'install'),
+    // What is installed was read well; what somebody added here was not, and an install leaves that alone.
+    command: (subject) =>
+      subject.state.loadState !== 'not-found' && ownDropIns(subject).length > 0
+        ? systemctl(subject.facts, `cat ${subject.unit}`)
+        : tsm(subject.facts, 'install'),
   },
   {
     code: 'out-of-memory',
@@ -101,7 +105,7 @@ export const UNIT_RULES: readonly UnitRule[] = [
     command: ({ unit, facts }) =>
       `${sudo(facts)}rm ${facts.system.links.get(unit)?.pinned} && ${systemctl(facts, 'daemon-reload')}`,
   },
-  { code: 'stopped', find: stopped, command: (subject) => tsm(subject.facts, 'start', short(subject)) },
+  { code: 'stopped', find: stopped, command: startOrLook },
   { code: 'disabled', find: disabled, command: (subject) => tsm(subject.facts, 'enable', short(subject)) },
   {
     code: 'restart-pending',
@@ -115,11 +119,12 @@ export const UNIT_RULES: readonly UnitRule[] = [
   },
   {
     code: 'edited',
-    find: ({ state }) => {
-      const own = state.dropIns.filter((path) => !/^\/(?:usr\/)?lib\//.test(path));
-      return own.length > 0 ? `edited on this host: ${own.join(', ')}` : undefined;
-    },
-    command: ({ unit, facts }) => systemctl(facts, `revert ${unit}`),
+    find: (subject) => editedText(ownDropIns(subject)),
+    command: (subject) =>
+      systemctl(
+        subject.facts,
+        closing(ownDropIns(subject), subject.unit, subject.facts.system.paths.scope).join(' '),
+      ),
   },
   {
     code: 'files-newer',
@@ -140,6 +145,9 @@ const isStartedAgain = ({ activeState, restarts }: UnitState): boolean =>
 const times = (count: number): string =>
   count === 0 ? '' : count === 1 ? ' (once so far)' : ` (${count} times so far)`;
 
+const ownDropIns = ({ unit, state }: Subject): readonly string[] =>
+  hostDropIns(state).filter((path) => isOfOneUnit(path, unit));
+
 const short = ({ unit, bundle }: Subject): string => shortName(unit, bundle.manifest);
 
 function logs(subject: Subject): string {
@@ -149,33 +157,6 @@ function logs(subject: Subject): string {
 function memoryLimit(unit: string, bundle: StoredBundle): string {
   const limit = serviceValue(unit, 'MemoryMax', bundle);
   return limit === undefined ? '' : ` (MemoryMax=${limit})`;
-}
-
-function held({ ports }: EnvironmentFacts, unit: string): string | undefined {
-  const taken = (ports.get(unit) ?? []).filter(({ listening }) => listening === 'other');
-  if (taken.length === 0) return undefined;
-  return taken
-    .map(
-      ({ number, holder }) =>
-        `port ${number} is held by ${holder === null ? 'another process' : `${holder.name} (process ${holder.pid})`}`,
-    )
-    .join(', ');
-}
-
-/** Whether it may be stopped is for a person to say, so this is only what would be typed. */
-function freePort(subject: Subject): string {
-  const { facts, unit } = subject;
-  const restart = tsm(facts, 'restart', short(subject));
-  const holder = (facts.ports.get(unit) ?? []).find(({ listening }) => listening === 'other')?.holder;
-  if (holder === null || holder === undefined) return restart;
-  const { words, ends, wait } = freeing(holder.unit === unit ? { ...holder, unit: null } : holder);
-  if (!ends) return words.join(' ');
-  const steps = [
-    `${sudo(facts)}${words.join(' ')}`,
-    ...(wait === undefined ? [] : [wait.join(' ')]),
-    restart,
-  ];
-  return steps.join(' && ');
 }
 
 function pendingRestart({ unit, facts, change }: Subject): string | undefined {

@@ -6,6 +6,7 @@ import { isThorough, machineWithTsm, tsm } from '../install/tsm-machine.ts';
 import { answers, generate, sleeps } from '../install/shop.ts';
 import { eventually } from '../look.ts';
 import { installSite, mendSite } from './site.ts';
+import { EDIT_STATES } from './edit-states.ts';
 import { STATES } from './states.ts';
 
 /** Where it could write something by mistake; what a machine writes by itself all the time is left out. */
@@ -59,8 +60,9 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     );
     const { stdout } = await tsm(machine(), 'doctor');
     const report = await examine();
-    expect(stdout).toContain('\n    it said: Error: bad token ***\n');
-    expect(report.findings[0]).toMatchObject({ code: 'given-up', said: 'Error: bad token ***' });
+    expect(stdout).toContain('\n      it said: Error: bad token ***\n');
+    expect(report.findings[1]).toMatchObject({ code: 'given-up', said: 'Error: bad token ***' });
+    expect(report.findings[0]).toMatchObject({ code: 'edited', units: ['shop-vault.service'] });
     expect(stdout + JSON.stringify(report)).not.toContain('heron');
     await bash('systemctl revert shop-vault; tsm restart vault');
     expect(said(await eventually(examine))).toEqual([]);
@@ -82,13 +84,14 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect(report.sudo).toBe("su -c 'tsm doctor --json'");
   });
 
-  test.each(STATES.filter(({ thorough }) => isThorough || thorough !== true))(
+  test.each([...STATES, ...EDIT_STATES].filter(({ thorough }) => isThorough || thorough !== true))(
     '$name',
-    async ({ breaks, finds, kind, mends, input }) => {
+    async ({ breaks, finds, says, kind, mends, input }) => {
       expect(await bash(breaks)).toBe('');
       const broken = await examine();
       const [first] = broken.findings;
       expect(first, said(broken).join('\n')).toMatchObject({ code: finds, because: null });
+      expect(first?.what).toContain(says ?? '');
       if (kind === 'look') expect(first?.kind).not.toBe('repair');
       else expect(await bash(first?.command ?? '', input)).toBe('');
       if (mends !== undefined) {

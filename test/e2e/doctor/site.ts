@@ -96,6 +96,7 @@ const MEND = `
     systemctl unmask $unit; systemctl --runtime unmask $unit; systemctl revert $unit
     ln -sfn /etc/tsm/shop/current/$unit /usr/local/lib/systemd/system/$unit
   done
+  rm -rf /etc/systemd/system/service.d /etc/systemd/system/shop-.service.d
   rm -f /run/systemd/system/shop-* /etc/systemd/system/shop-*.service
   systemd-sysusers /etc/tsm/shop/current/sysusers.conf
   systemctl stop squatter; kill $(pgrep -f http.server)

@@ -11,6 +11,8 @@ export interface State {
   readonly kind?: 'look';
   /** Much like another one: only with TSM_E2E_ALL. */
   readonly thorough?: true;
+  /** Part of what it says of the cause. */
+  readonly says?: string;
   /** Standard input of the command. */
   readonly input?: string;
 }
@@ -20,13 +22,28 @@ const LINKS = '/usr/local/lib/systemd/system';
 const EDIT = '/etc/systemd/system/shop-web.service.d';
 
 /** Restarts a service that cannot start, without waiting for the failure to be told. */
-const fails = (service: string): string =>
+export const fails = (service: string): string =>
   `systemctl restart shop-${service} || true; systemctl --no-pager status shop-${service} >/dev/null || true`;
 
-const dropIn = (service: string, text: string): string => `
+export const dropIn = (service: string, text: string): string => `
   mkdir -p /etc/systemd/system/shop-${service}.service.d
   printf '${text}' > /etc/systemd/system/shop-${service}.service.d/edit.conf
   systemctl daemon-reload`;
+
+/** Another program in place of that of the site. */
+const mainOf = (text: string): string =>
+  `cp -p /srv/site/main.js /srv/kept; echo '${text}' > /srv/site/main.js; systemctl restart shop-site || true`;
+
+const KEPT = 'cp -p /srv/kept /srv/site/main.js';
+
+const ends = (name: string, text: string): State => ({
+  name,
+  breaks: `${mainOf(text)}; sleep 2.5`,
+  finds: 'stopped',
+  says: 'ended by itself with status 0',
+  kind: 'look',
+  mends: `${KEPT}; tsm restart site`,
+});
 
 const untilListens = (port: number): string =>
   `until : 2>/dev/null </dev/tcp/127.0.0.1/${port}; do sleep 0.1; done`;
@@ -145,6 +162,18 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     mends: `touch -d '-1 hour' ${CURRENT}/shop-app.service; systemctl daemon-reload`,
   },
   { name: 'a service is stopped by hand', breaks: 'systemctl stop shop-app', finds: 'stopped' },
+  ends('regression: it ended by itself, and was to be started', 'setTimeout(() => {}, 1500)'),
+  ends(
+    'regression: it went into the background, and was to be started',
+    'require("child_process").spawn("sleep", ["99"], { stdio: "ignore", detached: true }).unref()',
+  ),
+  {
+    name: 'a service that takes a stop well is stopped by hand',
+    thorough: true,
+    breaks: `${mainOf('process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1000)')}; sleep 2; systemctl stop shop-site; ${KEPT}`,
+    finds: 'stopped',
+    says: 'stopped by hand',
+  },
   { name: 'all of it is stopped', thorough: true, breaks: 'tsm stop @live', finds: 'not-started' },
   { name: 'a service is disabled', breaks: 'systemctl disable shop-app', finds: 'disabled' },
   { name: 'the target is disabled', breaks: 'systemctl disable shop.target', finds: 'not-enabled' },
@@ -269,9 +298,8 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   {
     name: 'the sandbox hides the program',
     breaks: `${dropIn('far', '[Service]\\nProtectHome=yes\\n')}; ${fails('far')}`,
-    finds: 'path-hidden',
-    kind: 'look',
-    mends: 'systemctl revert shop-far; tsm restart far',
+    finds: 'edited',
+    says: 'ProtectHome=yes',
   },
   {
     name: 'Node is not the one that the project wants',
@@ -297,7 +325,8 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   {
     name: 'regression: it writes where its sandbox does not let it, and only the exit status was told',
     breaks: `cp -p /srv/site/main.js /srv/kept; chmod 777 /srv/site; echo 'require("fs").writeFileSync("/srv/site/x.log", "");' > /srv/site/main.js; ${dropIn('site', '[Service]\\nProtectSystem=strict\\n')}; ${fails('site')}; sleep 1.5`,
-    finds: 'path-read-only',
+    finds: 'edited',
+    says: 'ProtectSystem=strict',
     kind: 'look',
     mends: `cp -p /srv/kept /srv/site/main.js; chmod 755 /srv/site; rm -r /etc/systemd/system/shop-site.service.d; systemctl daemon-reload; systemctl reset-failed shop-site; tsm restart site`,
   },
