@@ -11,7 +11,8 @@ export interface Dependency {
   readonly isEdit: boolean;
 }
 
-const REQUIRED = ['Requires', 'Requisite', 'BindsTo'] as const;
+/** Without these systemd starts nothing. */
+export const REQUIRED = ['Requires', 'Requisite', 'BindsTo'] as const;
 const WANTED = ['Wants', 'Upholds', 'After'] as const;
 
 /** What the units of a bundle name and it does not bring. `textOf` gives a unit with its drop-ins. */

@@ -1,4 +1,5 @@
 import { tsm } from '../host/advice.ts';
+import { triggersOf } from '../host/members.ts';
 import { shortName } from '../host/named.ts';
 import type { DoctorCode } from './code.ts';
 import { CODES } from './codes.ts';
@@ -7,6 +8,7 @@ import type { EnvironmentExam } from './examine.ts';
 import type { HostExam } from './host-exam.ts';
 import { hostFindings } from './host-rules.ts';
 import { withLastWords } from './last-words.ts';
+import { withNeededUnits } from './needed-units.ts';
 import { orderFindings, severityOf, type Ordered } from './order.ts';
 import { commandLine, type Raw, type Step } from './raw.ts';
 import type { DoctorFinding, DoctorReport, ExaminedEnvironment } from './report.ts';
@@ -31,7 +33,9 @@ export function diagnose(seen: Examination): DoctorReport {
     ...seen.others,
     ...seen.environments.flatMap((exam) => [
       ...environmentFindings(exam),
-      ...[...unitFindings(exam), ...statusFindings(exam)].map((raw) => withLastWords(raw, exam.units)),
+      ...[...unitFindings(exam), ...statusFindings(exam)].map((raw) =>
+        withNeededUnits(withLastWords(raw, exam.units), exam),
+      ),
     ]),
   ];
   const findings = orderFindings(withoutRepeats(raws)).map((one) => finish(one, seen));
@@ -88,14 +92,19 @@ const STUCK: ReadonlySet<DoctorCode> = new Set([
   'port-closed',
 ]);
 
-/** A repaired cause leaves the services down that it brought down, so the command starts them, too. */
+/**
+ * A repaired cause leaves the services down that it brought down, so the command starts them, too: all but those that its own
+ * steps start, which for a service are also what triggers it.
+ */
 function restarts({ raw, symptoms }: Ordered, exam: EnvironmentExam | undefined): readonly Step[] {
-  if (raw.starts === true || kindOf(raw) === 'look' || exam?.bundle === undefined) return [];
-  const { manifest } = exam.bundle;
-  const down = symptoms.filter(({ code }) => STUCK.has(code)).flatMap(({ units }) => units);
+  if (kindOf(raw) === 'look' || exam?.bundle === undefined) return [];
+  const { bundle, facts } = exam;
+  const own = raw.starts === true ? raw.units.flatMap((unit) => [unit, ...triggersOf(unit, bundle)]) : [];
+  const isAll = raw.starts === true && raw.units.length === 0;
+  const down = symptoms.filter(({ code }) => !isAll && STUCK.has(code)).flatMap(({ units }) => units);
   return [...new Set(down)]
-    .filter((unit) => isStartable(unit, exam))
-    .map((unit) => tsm(exam.facts, 'restart', shortName(unit, manifest)));
+    .filter((unit) => !own.includes(unit) && isStartable(unit, exam))
+    .map((unit) => tsm(facts, 'restart', shortName(unit, bundle.manifest)));
 }
 
 function unseenOf({ facts, units, store }: EnvironmentExam, isRoot: boolean): readonly string[] {

@@ -92,8 +92,7 @@ export const laidAside = (paths: readonly string[], exam: EnvironmentExam): read
 
 /** Only what is meant to run by itself. */
 function start(unit: string, exam: EnvironmentExam): readonly Step[] {
-  if (exam.bundle === undefined || !(isStartable(unit, exam) || /\.(?:timer|socket|path)$/.test(unit)))
-    return [];
+  if (exam.bundle === undefined || !isStartable(unit, exam)) return [];
   return [tsm(exam.facts, 'restart', shortName(unit, exam.bundle.manifest))];
 }
 

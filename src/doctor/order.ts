@@ -78,13 +78,30 @@ const widthOf = ({ units, environment }: Raw): number =>
 
 /** Of the same unit, or about everything that the other is about. The table keeps it from going in a circle. */
 function explains(cause: Raw, symptom: Raw): boolean {
-  if (cause === symptom || !accountsFor(cause, symptom)) return false;
+  if (cause === symptom) return false;
+  if (blocks(cause, symptom)) return true;
+  if (!accountsFor(cause, symptom)) return false;
   if (cause.environment === null) return true;
   if (cause.environment !== symptom.environment) return false;
   return cause.units.length === 0 || symptom.units.length === 0
     ? cause.units.length === 0 || (OF_ALL.has(symptom.code) && cause.units.some(isTarget))
     : symptom.units.some((unit) => cause.units.includes(unit));
 }
+
+/** A unit that does not run, or cannot, is why one that needs it does not. */
+const blocks = (cause: Raw, symptom: Raw): boolean =>
+  BLOCKING.has(cause.code) &&
+  cause.environment === symptom.environment &&
+  symptom.behind?.some((unit) => cause.units.includes(unit)) === true;
+
+const BLOCKING: ReadonlySet<DoctorCode> = new Set([
+  'given-up',
+  'crashing',
+  'failed',
+  'stopped',
+  'missing',
+  'masked',
+]);
 
 const accountsFor = (cause: Raw, symptom: Raw): boolean =>
   symptom.comesFrom === cause.code || explainedBy(cause).includes(symptom.code);

@@ -22,6 +22,8 @@ export interface Raw {
   readonly severity?: Severity;
   readonly why?: string;
   readonly explains?: readonly DoctorCode[];
+  /** Other units that it cannot be up without. */
+  readonly behind?: readonly string[];
   /** What is known to account for this one, of the same unit. */
   readonly comesFrom?: DoctorCode;
   /** The steps bring the service up themselves. */

@@ -56,9 +56,9 @@ function stepOf({ code, unit, command }: Finding, { facts, bundle }: Environment
   return tsm(facts, 'restart', shortName(unit, bundle.manifest));
 }
 
-/** Whether `tsm restart` of a service means something: one that others start waits for them. */
+/** Whether `tsm restart` of a unit means something: a service that others start waits for them. */
 export const isStartable = (unit: string, { bundle }: EnvironmentExam): boolean =>
   bundle !== undefined &&
-  unit.endsWith('.service') &&
   membersOf(bundle).includes(unit) &&
+  /\.(?:service|socket|timer|path)$/.test(unit) &&
   triggersOf(unit, bundle).length === 0;

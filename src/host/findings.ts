@@ -38,8 +38,8 @@ function unitFindings(
   });
 }
 
-/** A slice comes and goes with what is in it; only what somebody sets in it here is worth a word. */
-const SLICE_RULES = UNIT_RULES.filter(({ code }) => code === 'edited');
+/** A slice comes and goes with what is in it; only what somebody does to it here is worth a word. */
+const SLICE_RULES = UNIT_RULES.filter(({ code }) => code === 'edited' || code === 'masked');
 
 /** What is off about an environment as a whole; it has no bundle when an install never came to its switch. */
 interface WholeRule {

@@ -30,6 +30,7 @@ const RESULTS: Readonly<Record<string, (state: UnitState) => string>> = {
   resources: () => 'systemd could not start it: a file it needs is missing or cannot be read',
   protocol: () => 'it did not say that it is ready, as its Type= asks',
   'exec-condition': () => 'its ExecCondition= said no',
+  'service-start-limit-hit': () => 'the service that it starts failed too often',
   'unit-start-limit-hit': () => 'the unit it triggers was started too often',
   'trigger-limit-hit': () => 'it was triggered too often',
 };

@@ -98,6 +98,16 @@ describe('causes before symptoms', () => {
     ]);
   });
 
+  test.each(['masked', 'failed', 'stopped', 'missing'] as const)(
+    'regression: what needs a unit was a cause of its own while that one is %s',
+    (code) => {
+      const b = { ...raw('stopped', ['b']), behind: ['a'] };
+      expect(order(b, raw(code, ['a']))).toEqual([`${code} a`, `${code} → stopped b`]);
+      expect(order(b, raw(code, ['c']))).toContain('stopped b');
+      expect(order(b, raw('edited', ['a']))).toEqual(['stopped b', 'edited a']);
+    },
+  );
+
   test('symptoms of the same cause that read alike are told once', () => {
     const failed = (unit: string): Raw => ({ ...raw('failed', [unit]), what: 'it has exited with 1' });
     expect(order(failed('a'), failed('b'), raw('disk-full', [], null))).toEqual([

@@ -135,6 +135,17 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     finds: 'masked',
   },
   {
+    name: 'regression: the slice is masked, and that its services crash was told first',
+    breaks: `systemctl mask shop-live.slice; systemctl stop shop-live.slice; systemctl start shop.target || true; sleep 1`,
+    finds: 'masked',
+  },
+  {
+    name: 'regression: what needs a masked service was told first, and not started',
+    breaks: `${dropIn('app', '[Unit]\\nRequires=shop-vault.service\\nAfter=shop-vault.service\\n')}; systemctl mask --now shop-vault; systemctl restart shop-app || true; systemctl stop shop-app`,
+    finds: 'masked',
+    mends: 'systemctl revert shop-app',
+  },
+  {
     name: 'a unit is edited by a drop-in',
     breaks: `mkdir -p ${EDIT}; printf '[Service]\\nNice=5\\n' > ${EDIT}/override.conf; systemctl daemon-reload`,
     finds: 'edited',
