@@ -19,7 +19,8 @@ export interface Way {
 export type Reach = Way &
   (
     | { readonly kind: 'there'; readonly path: string; readonly stats: Stats }
-    | { readonly kind: 'missing'; readonly at: string }
+    /** `inWay` is what stands where a directory is to be. */
+    | { readonly kind: 'missing'; readonly at: string; readonly inWay?: string }
     /** The user may not do with `at` what is needed. */
     | { readonly kind: 'closed'; readonly at: string; readonly bit: Bit; readonly stats: Stats }
     /** We ourselves may not look there. */
@@ -36,7 +37,7 @@ export function reach(path: string, who: Identity | undefined, last?: Bit): Reac
   let way: Way = { isFirm: true, hasLink: false };
   const waiting = path.split('/').filter(Boolean);
   for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-    if (!stats.isDirectory()) return { kind: 'missing', at: join(at, part), ...way };
+    if (!stats.isDirectory()) return { kind: 'missing', at: join(at, part), inWay: at, ...way };
     if (who !== undefined && !isAllowed(who, at, stats, 'x'))
       return { kind: 'closed', at, bit: 'x', stats, ...way };
     const next = part === '..' ? dirname(at) : join(at, part);

@@ -1,5 +1,6 @@
 import { tsm } from '../host/advice.ts';
 import type { DirectoryFact } from './directories.ts';
+import { fileInWay } from './steps.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
 /** The user and groups of a service, and the directories that are theirs. */
@@ -50,6 +51,8 @@ function missing({ one, exam }: Subject): readonly UnitFinding[] {
 
 /** systemd makes it, gives it to the user and opens it at each start, and no link of that user misleads it. */
 function directory({ path, problem, user, owner }: DirectoryFact, { one, exam }: Subject): UnitFinding {
+  if (problem === 'file')
+    return { code: 'directory-missing', what: `its directory ${path} is a file`, ...fileInWay(path) };
   const words = {
     missing: `its directory ${path} was taken away while it runs`,
     owner: `its directory ${path} belongs to user ${owner}, not to ${user}`,

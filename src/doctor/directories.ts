@@ -5,7 +5,8 @@ import type { Identity } from './identity.ts';
 
 export interface DirectoryFact {
   readonly path: string;
-  readonly problem: 'missing' | 'owner' | 'closed';
+  /** `file`: something has its name that is no directory. */
+  readonly problem: 'missing' | 'file' | 'owner' | 'closed';
   /** Where a link in it leads, which is what is missing. */
   readonly leadsTo?: string;
   readonly user: string;
@@ -52,6 +53,7 @@ function lookAt(path: string, { user, group, uid }: Identity): readonly Director
       },
     ];
   const { uid: owner, mode } = end.stats;
+  if (!end.stats.isDirectory()) return [{ path, problem: 'file', user, group, owner, mode }];
   if (owner !== uid) return [{ path, problem: 'owner', user, group, owner, mode }];
   return (mode & 0o700) === 0o700 || uid === 0 ? [] : [{ path, problem: 'closed', user, group, owner, mode }];
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { tsm } from '../host/advice.ts';
-import { isOff } from '../host/members.ts';
+import { finishing } from '../host/interrupted.ts';
 import { unitNames } from '../install/observe.ts';
 import { generationPath } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
@@ -10,6 +9,7 @@ import { edited } from './edit-rules.ts';
 import type { EnvironmentExam } from './examine.ts';
 import { LINK_RULES, systemctl, type EnvironmentFinding, type EnvironmentRule } from './link-rules.ts';
 import type { Raw } from './raw.ts';
+import { fileInWay } from './steps.ts';
 
 /** What is off about an environment as a whole, or about the links and names of its units. */
 export const environmentFindings = (exam: EnvironmentExam): readonly Raw[] =>
@@ -44,19 +44,17 @@ function busy({ store }: EnvironmentExam): readonly EnvironmentFinding[] {
   ];
 }
 
-/** Whoever holds the lock will finish; without one there is nobody who could. Repeating what is so already changes nothing else. */
+/** Whoever holds the lock will finish; without one there is nobody who could. */
 function interrupted({ facts, bundle, store }: EnvironmentExam): readonly EnvironmentFinding[] {
-  const { pending, paths } = facts.system;
+  const { pending } = facts.system;
   if (pending === undefined || store?.holder !== undefined) return [];
   if (bundle === undefined && facts.busy !== undefined) return [];
-  const verb = bundle !== undefined && isOff(bundle, facts.system) ? 'disable' : 'enable';
-  const step = bundle === undefined ? tsm({ ...facts, name: paths.base }, 'uninstall') : tsm(facts, verb);
   return [
     {
       code: 'interrupted',
       units: [],
       what: `an install was interrupted: process ${pending.pid} has gone and left its marker`,
-      steps: [step],
+      steps: [finishing(facts)],
     },
   ];
 }
@@ -157,6 +155,13 @@ function madeDirectory(
       what: `the directory ${path} is a link that leads to ${leadsTo}, which is missing`,
       why: BROUGHT_BACK,
       steps: [['ls', '-l', path]],
+    };
+  if (problem === 'file')
+    return {
+      code: 'directory-missing',
+      units: [],
+      what: `the directory ${path} is a file`,
+      ...fileInWay(path),
     };
   const { paths } = exam.facts.system;
   const words = {

@@ -1,6 +1,7 @@
 import { tsm } from '../host/advice.ts';
 import { isEnabled } from '../host/members.ts';
 import { shortName } from '../host/named.ts';
+import { held } from '../host/port-rules.ts';
 import { unitNames } from '../install/observe.ts';
 import { unitLink, unitLinkTarget } from '../install/paths.ts';
 import { isRunning } from '../install/verdict.ts';
@@ -60,29 +61,31 @@ function shadowed(exam: EnvironmentExam): readonly EnvironmentFinding[] {
 
 /** A mask until the next boot is taken away by another option than one that stays. */
 function masked(exam: EnvironmentExam): readonly EnvironmentFinding[] {
-  const { facts, bundle } = exam;
-  const { links, units, paths } = facts.system;
+  const { links, units, paths } = exam.facts.system;
   return [...links].flatMap(([unit, link]) => {
     if (!link.masked && units.get(unit)?.loadState !== 'masked') return [];
-    // systemd says nothing of why a masked unit is down; what is enabled below a running target was meant to run.
-    const isMissed =
-      bundle !== undefined &&
-      unit !== bundle.manifest.target &&
-      isRunning(bundle.manifest.target, facts.system) &&
-      isEnabled(unit, facts.system) &&
-      !isRunning(unit, facts.system);
     const runtime = units.get(unit)?.unitFileState === 'masked-runtime' && paths.scope === 'system';
     return [
       {
         code: 'masked',
         units: [unit],
         what: runtime ? 'masked until the next boot: it cannot be started' : 'masked: it cannot be started',
-        steps: [
-          systemctl(exam, ...(runtime ? ['--runtime'] : []), 'unmask', unit),
-          ...(isMissed ? [tsm(facts, 'start', shortName(unit, bundle.manifest))] : []),
-        ],
+        steps: [systemctl(exam, ...(runtime ? ['--runtime'] : []), 'unmask', unit), ...startOf(unit, exam)],
         starts: true,
       } as const,
     ];
   });
+}
+
+/**
+ * systemd says nothing of why a masked unit is down; what is enabled below a running target was meant to run, and so was the
+ * target itself, which starts all that is.
+ */
+function startOf(unit: string, { facts, bundle }: EnvironmentExam): readonly Step[] {
+  if (bundle === undefined || isRunning(unit, facts.system) || !isEnabled(unit, facts.system)) return [];
+  // Its own finding frees the port and starts it.
+  if (held(facts, unit) !== undefined) return [];
+  const { target } = bundle.manifest;
+  if (unit === target) return [tsm(facts, 'start')];
+  return isRunning(target, facts.system) ? [tsm(facts, 'start', shortName(unit, bundle.manifest))] : [];
 }

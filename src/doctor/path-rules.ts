@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import { isSteady, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
+import type { DoctorCode } from './code.ts';
 import { CODES } from './codes.ts';
 import type { EnvironmentExam } from './examine.ts';
 import type { Step } from './raw.ts';
-import { changeAt, lookAt } from './steps.ts';
+import { changeAt, fileInWay, lookAt } from './steps.ts';
 import type { PathFact, Role } from './unit-exam.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
@@ -12,6 +13,8 @@ import type { Subject, UnitFinding } from './unit-rules.ts';
 export const pathFindings = ({ one, exam }: Subject): readonly UnitFinding[] =>
   one.paths.flatMap((fact): readonly UnitFinding[] => {
     const who = one.account?.identity;
+    const wrong = wrongKind(fact);
+    if (wrong !== undefined) return [wrong];
     if (fact.reach.kind === 'missing') return [missing(fact, who, exam)];
     if (fact.reach.kind === 'closed' && who !== undefined)
       return [closed(`${NAMES[fact.role]} ${fact.named.path}`, fact.reach, who, exam)];
@@ -25,6 +28,34 @@ const NAMES: Readonly<Record<Role, string>> = {
   secrets: 'its file of secrets',
   sandbox: 'a path of its sandbox,',
 };
+
+/** Something is there that is not what it is to be, so it is neither missing nor closed. */
+function wrongKind({ role, named, reach }: PathFact): UnitFinding | undefined {
+  const code = CODE_OF[role];
+  const what = `${NAMES[role]} ${named.path}`;
+  if (reach.kind === 'missing')
+    return reach.inWay === undefined
+      ? undefined
+      : { code, what: `${what} cannot be there: ${reach.inWay} is a file`, ...fileInWay(reach.inWay) };
+  if (reach.kind === 'unseen') return undefined;
+  const isDirectory = reach.stats.isDirectory();
+  if (role === 'working-directory' && !isDirectory)
+    return { code, what: `${what} is a file`, ...fileInWay(named.path) };
+  return role === 'env-file' && isDirectory
+    ? { code, what: `${what} is a directory`, kind: 'look', why: NO_FILE, steps: [['ls', '-la', named.path]] }
+    : undefined;
+}
+
+const NO_FILE =
+  'systemd does not start a service whose EnvironmentFile= cannot be read. Docker makes such a directory for a file that it was to mount and that was not there.';
+
+const CODE_OF = {
+  'working-directory': 'working-directory-missing',
+  source: 'source-missing',
+  'env-file': 'env-file-missing',
+  secrets: 'env-file-missing',
+  sandbox: 'directory-missing',
+} as const satisfies Record<Role, DoctorCode>;
 
 /** Where somebody else may put a link meanwhile, root makes nothing. */
 function missing(fact: PathFact, who: Identity | undefined, exam: EnvironmentExam): UnitFinding {
@@ -41,6 +72,13 @@ const make = (path: string, who: Identity | undefined): Step =>
     ? ['mkdir', '-p', path]
     : ['install', '-d', '-o', who.user, '-g', who.group, path];
 
+/** The nearest folder on the way that is there. */
+export const listed = (reach: Reach, path: string): Step => [
+  'ls',
+  '-la',
+  dirname(reach.kind === 'missing' ? reach.at : path),
+];
+
 const envFileMissing: Missing = ({ named }) => ({
   code: 'env-file-missing',
   what: `its environment file ${named.path} is missing`,
@@ -48,7 +86,7 @@ const envFileMissing: Missing = ({ named }) => ({
 });
 
 const MISSING: Readonly<Record<Role, Missing>> = {
-  'working-directory': ({ named }, who, root) => {
+  'working-directory': ({ named, reach }, who, root) => {
     const what = `its working directory ${named.path} is missing`;
     // An empty directory in place of the project would only move the failure.
     const isProject = root !== undefined && `${root}/`.startsWith(`${named.path}/`);
@@ -58,14 +96,14 @@ const MISSING: Readonly<Record<Role, Missing>> = {
           kind: 'look',
           what,
           why: 'The files of the project are expected there (root in the config). Put them there; no command knows where they are.',
-          steps: [['ls', '-la', dirname(named.path)]],
+          steps: [listed(reach, named.path)],
         }
       : { code: 'working-directory-missing', what, steps: [make(named.path, who)] };
   },
-  source: ({ named }) => ({
+  source: ({ named, reach }) => ({
     code: 'source-missing',
     what: `the file it sources, ${named.path}, is missing`,
-    steps: [['ls', '-la', dirname(named.path)]],
+    steps: [listed(reach, named.path)],
   }),
   'env-file': envFileMissing,
   secrets: envFileMissing,

@@ -20,3 +20,10 @@ export const lookAt = (path: string, why: string): Remedy => ({
 
 const NOT_STEADY =
   'There is a link on the way, or a folder that others than root may change, so a command of root could be led elsewhere. Look at the way and mend it by hand, as the owner of the folder.';
+
+/** What stands where a directory is to be may be somebody's only copy of something. */
+export const fileInWay = (path: string): Required<Remedy> => ({
+  kind: 'look',
+  why: 'A directory is expected there and something else has its name. Look at what it is, and move it aside if nobody needs it there.',
+  steps: [['ls', '-ld', path]],
+});

@@ -71,7 +71,7 @@ export const STORE_CODES = {
     severity: 'warning',
     kind: 'repair',
     why: 'Nothing can start a masked unit, neither a person nor the boot. Somebody has decided so.',
-    explains: [...DOWN, 'missing', 'disabled', 'changed-on-disk', 'not-enabled'],
+    explains: [...DOWN, 'missing', 'disabled', 'changed-on-disk', 'not-enabled', 'port-held'],
   },
   pinned: {
     severity: 'warning',

@@ -4,6 +4,7 @@ import { isRunning } from '../install/verdict.ts';
 import { tsm } from './advice.ts';
 import { lookAtFiles, sharedDropIns, sharedText } from './drop-ins.ts';
 import type { EnvironmentFacts } from './facts.ts';
+import { finishing } from './interrupted.ts';
 import { isEnabled, isMasked, isOff, membersOf } from './members.ts';
 import type { Finding, FindingCode } from './status.ts';
 import { UNIT_RULES } from './unit-rules.ts';
@@ -61,9 +62,9 @@ const WHOLE_RULES: readonly WholeRule[] = [
     code: 'interrupted',
     find: ({ system, busy }) =>
       system.pending !== undefined && busy === undefined
-        ? 'an install was interrupted; the next one finishes or undoes it'
+        ? 'an install was interrupted; the next command that changes something finishes or undoes it'
         : undefined,
-    command: (facts) => tsm(facts, 'install'),
+    command: finishing,
   },
   {
     code: 'not-lingering',

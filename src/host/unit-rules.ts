@@ -27,6 +27,11 @@ export const UNIT_RULES: readonly UnitRule[] = [
         : tsm(subject.facts, 'install'),
   },
   {
+    code: 'masked',
+    find: ({ unit, facts }) => (isMasked(unit, facts.system) ? 'masked: it cannot be started' : undefined),
+    command: ({ unit, facts }) => systemctl(facts, `unmask ${unit}`),
+  },
+  {
     code: 'out-of-memory',
     find: ({ state, unit, bundle }) =>
       state.result === 'oom-kill'
@@ -87,11 +92,6 @@ export const UNIT_RULES: readonly UnitRule[] = [
       return said === undefined || said === 'ok' ? undefined : `its health check fails: ${said}`;
     },
     command: logs,
-  },
-  {
-    code: 'masked',
-    find: ({ unit, facts }) => (isMasked(unit, facts.system) ? 'masked: it cannot be started' : undefined),
-    command: ({ unit, facts }) => systemctl(facts, `unmask ${unit}`),
   },
   {
     code: 'pinned',

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountFindings } from '../../src/doctor/account-rules.ts';
 import type { EnvironmentExam } from '../../src/doctor/examine.ts';
 import type { Identity } from '../../src/doctor/identity.ts';
+import { serviceDirectories } from '../../src/doctor/directories.ts';
 import { pathFindings } from '../../src/doctor/path-rules.ts';
 import { readPlainFile } from '../../src/host/plain-file.ts';
 import { programFindings } from '../../src/doctor/program-rules.ts';
@@ -166,6 +167,36 @@ describe.skipIf(process.getuid?.() !== 0)('commands for root that a service user
 });
 
 describe('a file that has become something else', () => {
+  test('regression: a working directory that is a file was to be made executable', () => {
+    const file = join(folder, 'project/web');
+    writeFileSync(file, '', { mode: 0o600 });
+    const isFile = { code: 'working-directory-missing', kind: 'look', steps: [['ls', '-ld', file]] };
+    expect(path('working-directory', file, 'x')).toMatchObject([isFile]);
+    expect(path('working-directory', join(file, 'below'), 'x')).toMatchObject([isFile]);
+    expect(path('working-directory', join(folder, 'project'), 'x')).toEqual([]);
+  });
+
+  test('regression: an environment file that is a directory was neither seen nor told', () => {
+    expect(path('env-file', join(folder, 'project'))).toMatchObject([
+      { code: 'env-file-missing', kind: 'look', what: expect.stringContaining('is a directory') as string },
+    ]);
+  });
+
+  test('regression: a data directory that is a file was said to belong to somebody else', () => {
+    const file = join(folder, 'data');
+    writeFileSync(file, '');
+    const [fact] = serviceDirectories([file], APP, true);
+    expect(fact?.problem).toBe('file');
+    expect(accountFindings(subject({ directories: [fact] }))).toMatchObject([
+      { code: 'directory-missing', kind: 'look', steps: [['ls', '-ld', file]] },
+    ]);
+  });
+
+  test('regression: a folder that is missing was to be listed', () => {
+    const [found] = path('source', join(folder, 'project/nope/deep/env.sh'));
+    expect(found?.steps).toEqual([['ls', '-la', join(folder, 'project')]]);
+  });
+
   test('regression: a pipe in place of a program was waited for', () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);

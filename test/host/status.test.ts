@@ -172,7 +172,10 @@ describe('what is off', () => {
       directories: [],
     } as const;
     writePending(paths, { ...pending, pid: 4_194_305 } as never);
-    expect((await look(home, up)).findings).toContain('* interrupted');
+    const { findings, status } = await look(home, up);
+    expect(findings).toContain('* interrupted');
+    // Regression: status said to install, and doctor to enable.
+    expect(status.findings.find(({ code }) => code === 'interrupted')?.command).toBe('tsm enable @live');
     writePending(paths, { ...pending, pid: process.pid } as never);
     expect((await look(home, up)).findings).toContain('* busy');
   });
