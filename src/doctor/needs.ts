@@ -1,4 +1,6 @@
 // [I/O] What a unit's text asks for, held against the host as its own user meets it.
+import { isUtf8 } from 'node:buffer';
+import { readPlainFile } from '../host/plain-file.ts';
 import type { HostPaths } from '../install/paths.ts';
 import { reach } from './access.ts';
 import { serviceDirectories } from './directories.ts';
@@ -66,6 +68,7 @@ function pathsOf(
         LOOKED_AT_AS_USER[role] === undefined ? undefined : who,
         LOOKED_AT_AS_USER[role],
       ),
+      ...(role === 'env-file' && isNoText(named.path) ? { isNoText: true as const } : {}),
       // What a running service does not see it does not miss.
       hiddenBy: isRunning || role === 'sandbox' || role === 'env-file' ? undefined : view.hidden(named.path),
     }));
@@ -76,3 +79,15 @@ const LOOKED_AT_AS_USER: Readonly<Partial<Record<Role, 'x' | 'r'>>> = {
   'working-directory': 'x',
   source: 'r',
 };
+
+const LONGEST_ENV_FILE = 1024 * 1024;
+
+/** src/basic/env-file.c: assignments must be UTF-8, comments need not, and no byte may be 0. */
+function isNoText(path: string): boolean {
+  const bytes = readPlainFile(path, LONGEST_ENV_FILE);
+  if (bytes === undefined) return false;
+  // Latin-1 has a character for each byte, so that lines can be told apart in any.
+  const lines = bytes.toString('latin1').split('\n');
+  const assignments = lines.filter((line) => !/^\s*[#;]/.test(line)).join('\n');
+  return bytes.includes(0) || !isUtf8(Buffer.from(assignments, 'latin1'));
+}

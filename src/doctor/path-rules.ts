@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<Role, string>> = {
 };
 
 /** Something is there that is not what it is to be, so it is neither missing nor closed. */
-function wrongKind({ role, named, reach }: PathFact): UnitFinding | undefined {
+function wrongKind({ role, named, reach, isNoText }: PathFact): UnitFinding | undefined {
   const code = CODE_OF[role];
   const what = `${NAMES[role]} ${named.path}`;
   if (reach.kind === 'missing')
@@ -38,6 +38,14 @@ function wrongKind({ role, named, reach }: PathFact): UnitFinding | undefined {
       ? undefined
       : { code, what: `${what} cannot be there: ${reach.inWay} is a file`, ...fileInWay(reach.inWay) };
   if (reach.kind === 'unseen') return undefined;
+  if (isNoText === true)
+    return {
+      code,
+      what: `${what} is no text`,
+      kind: 'look',
+      why: NO_TEXT,
+      steps: [['od', '-c', '-N', '256', named.path]],
+    };
   const isDirectory = reach.stats.isDirectory();
   if (role === 'working-directory' && !isDirectory)
     return { code, what: `${what} is a file`, ...fileInWay(named.path) };
@@ -48,6 +56,9 @@ function wrongKind({ role, named, reach }: PathFact): UnitFinding | undefined {
 
 const NO_FILE =
   'systemd does not start a service whose EnvironmentFile= cannot be read. Docker makes such a directory for a file that it was to mount and that was not there.';
+
+const NO_TEXT =
+  'systemd does not start a service whose EnvironmentFile= has assignments that are not UTF-8, or a byte 0. Something else was written there; what belongs into it, only you know.';
 
 const CODE_OF = {
   'working-directory': 'working-directory-missing',

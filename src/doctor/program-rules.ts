@@ -39,7 +39,27 @@ function programFinding(fact: ProgramFact, { one, exam }: Subject): readonly Uni
   switch (fact.kind) {
     case 'missing':
       return [missing(fact, searchPath)];
+    case 'carriage-return':
+      return [
+        {
+          code: 'interpreter-missing',
+          kind: 'repair',
+          what: `the first line of ${fact.path} ends in a carriage return, which is taken for a part of ${fact.asks}`,
+          why: CARRIAGE_RETURN,
+          ...changeAt(fact.path, fact.isFirm, exam, { steps: [['sed', '-i', 's/\\r$//', fact.path]] }),
+        },
+      ];
     case 'not-executable':
+      if (fact.noExec !== undefined)
+        return [
+          {
+            code: 'program-not-executable',
+            kind: 'look',
+            what: `its program ${fact.path} lies on ${fact.noExec}, which is mounted noexec`,
+            why: NO_EXEC,
+            steps: [['findmnt', '--target', fact.path]],
+          },
+        ];
       return [
         {
           code: 'program-not-executable',
@@ -55,6 +75,11 @@ function programFinding(fact: ProgramFact, { one, exam }: Subject): readonly Uni
       return [];
   }
 }
+
+const CARRIAGE_RETURN =
+  'Its lines end as on Windows, and the kernel looks for a program whose name ends so (status 203). The command takes the carriage returns out; for good, have git check it out with LF (.gitattributes: eol=lf).';
+const NO_EXEC =
+  'The kernel executes nothing from such a file system (status 203), whatever the mode of the file says. Put the program elsewhere, or mount it with exec.';
 
 /** What a running service does not see it does not miss. */
 function hidden(path: string, { view, state }: UnitExam): readonly UnitFinding[] {

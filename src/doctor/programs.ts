@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isAllowed, isRootsOwn, isSteady, reach, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
+import { noExecMount } from './mounts.ts';
 import { readPlainFile } from '../host/plain-file.ts';
 
 type Closed = Extract<Reach, { kind: 'closed' }>;
@@ -26,6 +27,15 @@ export type ProgramFact =
       readonly path: string;
       readonly isFirm: boolean;
       readonly script?: string;
+      /** Where a file system is mounted from which nothing may be executed. */
+      readonly noExec?: string;
+    }
+  /** The first line of a script ends as lines on Windows do. */
+  | {
+      readonly kind: 'carriage-return';
+      readonly path: string;
+      readonly isFirm: boolean;
+      readonly asks: string;
     }
   | { readonly kind: 'unseen'; readonly program: string };
 
@@ -63,7 +73,9 @@ function follow(
     facts.find(({ kind }) => kind !== 'missing') ??
     ({ kind: 'missing', program, ...elsewhere(program, searchPath, who, around) } as const);
   if (fact.kind !== 'found') return { ...fact, ...of };
-  const interpreter = interpreterOf(fact.path);
+  const line = firstLine(fact.path);
+  if (line.startsWith('#!') && line.endsWith('\r')) return carriageReturn(fact.path, line);
+  const interpreter = interpreterOf(line);
   if (interpreter === undefined || left === 0) return fact;
   const end = reach(fact.path, who, 'r');
   if (end.kind === 'closed') return { kind: 'closed', program, reach: end, ...of };
@@ -80,15 +92,33 @@ function tryOne(path: string, program: string, who: Identity | undefined): Progr
   const nobody = (end.stats.mode & 0o111) === 0;
   if (nobody || (who !== undefined && !isAllowed(who, end.path, end.stats, 'x')))
     return { kind: 'not-executable', path: end.path, isFirm: end.isFirm };
-  return { kind: 'found', path };
+  const noExec = noExecMount(end.path);
+  return noExec === undefined
+    ? { kind: 'found', path }
+    : { kind: 'not-executable', path: end.path, isFirm: end.isFirm, noExec };
+}
+
+/** Where the way may be led elsewhere, nothing is changed at its end. */
+function carriageReturn(path: string, line: string): ProgramFact {
+  const end = reach(path, undefined);
+  const isFirm = end.kind === 'there' && end.isFirm;
+  return {
+    kind: 'carriage-return',
+    path: end.kind === 'there' ? end.path : path,
+    isFirm,
+    asks: line.slice('#!'.length).trim(),
+  };
 }
 
 const LONGEST_LINE = 256;
 
+/** Without its end; empty for what is no text. */
+const firstLine = (path: string): string =>
+  readPlainFile(path, LONGEST_LINE)?.toString('latin1').split('\n')[0] ?? '';
+
 /** What the first line of a script asks for: a path, or behind env(1) a name; nothing for any other file. */
-function interpreterOf(path: string): string | undefined {
-  const line = readPlainFile(path, LONGEST_LINE)?.toString('latin1').split('\n')[0];
-  const [, interpreter, rest = ''] = /^#!\s*(\S+)\s*(.*)$/.exec(line ?? '') ?? [];
+function interpreterOf(line: string): string | undefined {
+  const [, interpreter, rest = ''] = /^#!\s*(\S+)\s*(.*)$/.exec(line) ?? [];
   if (interpreter === undefined) return undefined;
   if (basename(interpreter) !== 'env' || !existsSync(interpreter)) return interpreter;
   return rest.split(/\s+/).find((word) => !/^-|=/.test(word) && word !== '') ?? interpreter;

@@ -15,6 +15,8 @@ export interface PathFact {
   readonly role: Role;
   readonly named: NamedPath;
   readonly reach: Reach;
+  /** A file of variables that systemd refuses to read. */
+  readonly isNoText?: true;
   /** The directive that hides it from the service. */
   readonly hiddenBy: string | undefined;
 }

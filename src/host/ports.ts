@@ -3,7 +3,8 @@ import type { Manifest } from '../bundle/manifest.ts';
 import type { SystemState } from '../install/observe.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { holdersOf, listeningSockets, listensItself } from './listening.ts';
-import { isHeldForIt } from './members.ts';
+import { parseUnit } from '../unit/parse.ts';
+import { isHeldForIt, membersOf } from './members.ts';
 import type { ListeningSocket } from './sockets.ts';
 import type { PortStatus } from './status.ts';
 
@@ -37,8 +38,35 @@ export function portsOf(
     ([unit, ports]) =>
       system.units.get(unit)?.activeState !== 'active' || ports.every(({ listening }) => listening === 'yes'),
   );
-  return isSure ? found : among(listeningSockets());
+  return new Map([...(isSure ? found : among(listeningSockets())), ...heldFromSockets(bundle, system)]);
 }
+
+/** Of socket units that systemd could not listen for: who has what they were to have. */
+function heldFromSockets(
+  bundle: StoredBundle,
+  { units }: SystemState,
+): readonly (readonly [string, readonly PortStatus[]])[] {
+  const failed = membersOf(bundle).filter(
+    (unit) => unit.endsWith('.socket') && units.get(unit)?.activeState === 'failed',
+  );
+  return failed.flatMap((unit) => {
+    const wanted = new Set(portsOfSocket(bundle.files.get(unit) ?? ''));
+    const held = [...holdersOf(wanted)].map(([number, holder]): PortStatus => ({
+      number,
+      protocol: 'tcp',
+      listening: 'other',
+      holder,
+    }));
+    return held.length === 0 ? [] : [[unit, held] as const];
+  });
+}
+
+/** systemd.socket(5): `8080`, `127.0.0.1:8080`, `[::1]:8080`; a path or a name has none. */
+const portsOfSocket = (text: string): readonly number[] =>
+  (parseUnit(text).sections.get('Socket')?.get('ListenStream') ?? []).flatMap(({ value }) => {
+    const port = /^(?:[\d.]+:|\[[^\]]*\]:|\*:)?(\d+)$/.exec(value)?.[1];
+    return port === undefined ? [] : [Number(port)];
+  });
 
 const declaredPorts = ({ port, ports = [] }: UnitEntry): readonly { number: number; protocol: string }[] => [
   ...(port === undefined || ports.some(({ number }) => number === port)

@@ -27,7 +27,10 @@ const RESULTS: Readonly<Record<string, (state: UnitState) => string>> = {
   timeout: () => 'it took longer to start or stop than its `timeouts` allow',
   watchdog: () => 'it did not answer its watchdog',
   'start-limit-hit': () => 'it failed too often in too short a time, systemd has given up',
-  resources: () => 'systemd could not start it: a file it needs is missing or cannot be read',
+  resources: ({ name }) =>
+    name.endsWith('.socket')
+      ? 'systemd could not listen on its address: it is in use, or none of this host'
+      : 'systemd could not start it: a file it needs is missing, cannot be read or is not what it should be',
   protocol: () => 'it did not say that it is ready, as its Type= asks',
   'exec-condition': () => 'its ExecCondition= said no',
   'service-start-limit-hit': () => 'the service that it starts failed too often',

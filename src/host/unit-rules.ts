@@ -5,7 +5,7 @@ import type { UnitState } from '../systemd/service-manager.ts';
 import { sudo, systemctl, tsm } from './advice.ts';
 import { ageText } from './format.ts';
 import { closing, editedText, hostDropIns, isOfOneUnit } from './drop-ins.ts';
-import { isMasked } from './members.ts';
+import { isMasked, triggersOf } from './members.ts';
 import { shortName } from './named.ts';
 import { disabled, startOrLook, stopped } from './operator-rules.ts';
 import { freePort, held } from './port-rules.ts';
@@ -70,7 +70,9 @@ export const UNIT_RULES: readonly UnitRule[] = [
   },
   {
     code: 'port-held',
-    find: ({ facts, unit }) => held(facts, unit),
+    find: ({ facts, unit, bundle }) =>
+      // Its socket has the same to say, and is what is to be started.
+      triggersOf(unit, bundle).some((one) => facts.ports.has(one)) ? undefined : held(facts, unit),
     command: freePort,
   },
   {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reach } from '../../src/doctor/access.ts';
 import { observeDisks } from '../../src/doctor/disk.ts';
 import { createAccounts, type Identity } from '../../src/doctor/identity.ts';
+import { noExecMount } from '../../src/doctor/mounts.ts';
 import { findProgram } from '../../src/doctor/programs.ts';
 
 /** Somebody who owns nothing here. */
@@ -102,4 +103,37 @@ test('a disk is looked at once, also where a directory is still to be made', () 
   const disks = observeDisks([join(folder, 'not/yet'), folder]);
   expect(disks).toHaveLength(1);
   expect(disks[0]?.totalBytes).toBeGreaterThan(0);
+});
+
+describe('scripts and mounts', () => {
+  const around = { homes: [], isMendedByRoot: true };
+
+  test('regression: a carriage return at the end of the first line was taken for nothing', () => {
+    const script = put('run', '#!/bin/sh -e\r\necho\r\n');
+    expect(findProgram(script, [], undefined, around)).toMatchObject({
+      kind: 'carriage-return',
+      path: script,
+      asks: '/bin/sh -e',
+    });
+    expect(findProgram(put('unix', '#!/bin/sh\necho\r\n'), [], undefined, around).kind).toBe('found');
+  });
+
+  test('the innermost mount counts, and of two at one place the last', () => {
+    const table = [
+      '1 0 0:1 / / rw,relatime - ext4 /dev/a rw',
+      '2 1 0:2 / /mnt/a\\040b rw,nosuid,noexec - tmpfs tmpfs rw',
+      '3 2 0:3 / /mnt/a\\040b/open rw - tmpfs tmpfs rw',
+      '4 1 0:4 / /twice rw,noexec - tmpfs tmpfs rw',
+      '5 1 0:5 / /twice rw - tmpfs tmpfs rw',
+    ].join('\n');
+    const all = ['/bin/sh', '/mnt/a b/run', '/mnt/a b/open/run', '/twice/run', '/mnt/a bc'];
+    expect(all.map((path) => noExecMount(path, table))).toEqual([
+      undefined,
+      '/mnt/a b',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(noExecMount('/bin/sh', '')).toBeUndefined();
+  });
 });

@@ -105,6 +105,12 @@ describe('why a unit failed', () => {
   });
 });
 
+test('regression: a socket whose address is in use was said to lack a file', () => {
+  const state = { activeState: 'failed', result: 'resources' };
+  expect(whyFailed(unitState('a.socket', state))).toContain('listen on its address');
+  expect(whyFailed(unitState('a.service', state))).toContain('a file it needs');
+});
+
 describe('sockets', () => {
   test('lines of /proc/net/tcp and tcp6', () => {
     const text = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode

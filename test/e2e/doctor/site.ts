@@ -30,6 +30,7 @@ const SERVICES = {
   fixed: { ...SOON, command: 'python3 fixed.py', port: 4600 },
   flaky: { ...SOON, command: 'bash -c "while [ -e /srv/data/ok ]; do sleep 0.1; done; exit 3"' },
   site: { ...SOON, command: 'node main.js', user: 'shop', group: 'shop', cwd: '/srv/site' },
+  door: sleeps('infinity', { ...SOON, port: 4800, unit: { Socket: { ListenStream: 4800 } } }),
   other: sleeps('infinity', { ...SOON, user: 'guest', group: 'guests', cwd: '/srv/data' }),
 };
 
@@ -92,7 +93,7 @@ const MEND = `
   umount /srv/spool; rm -f /srv/data/grow /srv/data/port /etc/tsm/shop/pending.json /run/tsm-shop.lock
   ln -sfn generations/$(ls /etc/tsm/shop/generations | grep -v sha | sort -n | tail -1) /etc/tsm/shop/current
   cd /etc/tsm/shop/current
-  for unit in *.service *.target; do
+  for unit in *.service *.socket *.target; do
     systemctl unmask $unit; systemctl --runtime unmask $unit; systemctl revert $unit
     ln -sfn /etc/tsm/shop/current/$unit /usr/local/lib/systemd/system/$unit
   done
