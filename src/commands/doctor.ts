@@ -4,6 +4,7 @@ import { lostStores } from '../doctor/lost-stores.ts';
 import { storesWithoutCurrent } from '../doctor/store-exam.ts';
 import { chooseBundle, findBundles, projectIds } from '../install/find-bundle.ts';
 import { chooseInstalled, findDamaged, findInstalled, findLeftovers } from '../install/hosts.ts';
+import type { HostPaths } from '../install/paths.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import { trustOf } from '../install/trust.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -93,14 +94,19 @@ function choose(environments: readonly string[], { caller, cwd }: Terminal): Che
   if (diagnostics.length > 0 || values.length === 0) return { value: undefined, diagnostics };
   return {
     value: {
-      installed: values.flatMap(({ installed }) => installed),
-      broken: values.flatMap((one) => one.broken),
+      // Who names one twice, by its environment and its base say, means it once.
+      installed: onceEach(values.flatMap(({ installed }) => installed)),
+      broken: onceEach(values.flatMap((one) => one.broken)),
       lost,
       bundle: values.find(({ bundle }) => bundle !== undefined)?.bundle,
     },
     diagnostics,
   };
 }
+
+const onceEach = <T extends { readonly paths: HostPaths }>(all: readonly T[]): readonly T[] => [
+  ...new Map(all.map((one) => [one.paths.store, one])).values(),
+];
 
 function bundleIn(cwd: string, name: string | undefined, caller: Terminal['caller']): Checked<Chosen> {
   const found = chooseBundle(findBundles(cwd), name);

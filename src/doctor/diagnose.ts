@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { tsm } from '../host/advice.ts';
 import { triggersOf } from '../host/members.ts';
 import { shortName } from '../host/named.ts';
@@ -62,7 +63,7 @@ const examined = ({ facts, isInstalled }: EnvironmentExam): ExaminedEnvironment 
   installed: isInstalled,
 });
 
-function finish(one: Ordered, { environments, isRoot }: Examination): DoctorFinding {
+function finish(one: Ordered, { environments, isRoot, sudo }: Examination): DoctorFinding {
   const { raw, because } = one;
   const exam = environments.find(({ facts }) => facts.name === raw.environment);
   const isUser = exam?.facts.system.paths.scope === 'user';
@@ -75,9 +76,15 @@ function finish(one: Ordered, { environments, isRoot }: Examination): DoctorFind
     said: raw.said ?? null,
     why: raw.why ?? CODES[raw.code].why,
     kind: kindOf(raw),
-    command: commandLine([...raw.steps, ...restarts(one, exam)], !isRoot && !isUser),
+    command: asRoot(commandLine([...raw.steps, ...restarts(one, exam)], !isRoot && !isUser), sudo),
     because,
   };
+}
+
+/** Where there is no sudo, all of it goes through su(1), as the way to see more does. */
+function asRoot(command: string, sudo: string | null): string {
+  const bare = command.replaceAll(/(^|&& )sudo /g, '$1');
+  return sudo?.startsWith('su ') === true && bare !== command ? `su -c ${shellQuote(bare)}` : command;
 }
 
 const kindOf = (raw: Raw): DoctorFinding['kind'] => raw.kind ?? CODES[raw.code].kind;

@@ -28,12 +28,12 @@ export function orderFindings(all: readonly Raw[]): readonly Ordered[] {
     const below = sorted.filter((raw) => !group.includes(raw) && group.includes(root(raw)));
     const because = (raw: Raw): DoctorCode | null => causeOf.get(raw)?.code ?? null;
     const symptoms = grouped(below, (raw) => `${sameness(raw)} ${because(raw)}`);
-    const cause = group.reduce(join);
+    const cause = joined(group);
     const severity = worst([cause, ...below]);
     return [
-      { raw: { ...cause, severity }, because: null, symptoms: symptoms.map((one) => one.reduce(join)) },
+      { raw: { ...cause, severity }, because: null, symptoms: symptoms.map(joined) },
       ...symptoms.map((one) => ({
-        raw: one.reduce(join),
+        raw: joined(one),
         because: because(one[0] as Raw) ?? cause.code,
         symptoms: [],
       })),
@@ -56,8 +56,15 @@ function grouped(all: readonly Raw[], keyOf: (raw: Raw) => string): readonly (re
   return [...groups.values()];
 }
 
-const sameness = ({ code, environment, what, said, units }: Raw): string =>
-  JSON.stringify([code, environment, what, said, units.length === 0]);
+const sameness = ({ code, environment, at, what, said, units }: Raw): string =>
+  JSON.stringify([code, environment, at ?? what, said, units.length === 0]);
+
+/** A folder that is closed is in the way of all that is below it: the first is named, the others are counted. */
+function joined(group: readonly Raw[]): Raw {
+  const all = group.reduce(join);
+  const others = new Set(group.map(({ what }) => what)).size - 1;
+  return others === 0 ? all : { ...all, what: `${all.what}; so it is with ${others} more` };
+}
 
 const join = (a: Raw, b: Raw): Raw => ({
   ...a,

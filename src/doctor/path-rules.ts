@@ -139,6 +139,7 @@ export function closed(
   const verb = bit === 'r' ? 'read' : stats.isDirectory() ? 'pass' : 'execute';
   return {
     code: 'path-closed',
+    at: `${at} ${whose}+${bit}`,
     what: `${what} cannot be used by ${who.user}, who may not ${verb} ${at} (mode ${mode})`,
     ...(whose === 'o' && bit === 'r' && !isOfProject(at, exam)
       ? lookAt(at, FOR_ALL)

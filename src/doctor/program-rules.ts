@@ -1,7 +1,7 @@
-import { dirname } from 'node:path';
 import { closed } from './path-rules.ts';
 import type { ProgramFact } from './programs.ts';
 import type { Step } from './raw.ts';
+import { spokenFindings } from './spoken-rules.ts';
 import { changeAt } from './steps.ts';
 import type { UnitExam } from './unit-exam.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
@@ -10,10 +10,8 @@ import type { Subject, UnitFinding } from './unit-rules.ts';
 export const programFindings = (subject: Subject): readonly UnitFinding[] => [
   ...perShell(subject),
   ...subject.one.programs.flatMap((fact) => programFinding(fact, subject)),
-  ...refusedFile(subject),
-  ...readOnly(subject),
   ...engine(subject),
-  ...lastWords(subject),
+  ...spokenFindings(subject),
 ];
 
 /** Directories of version managers that live as long as one shell, or as one login. */
@@ -101,14 +99,18 @@ const named = ({ program, script }: { readonly program: string; readonly script?
 
 /** A file of that name elsewhere that the user could run becomes reachable by a link where the unit looks. */
 function missing(
-  { program, elsewhere, place, script }: Extract<ProgramFact, { kind: 'missing' }>,
+  { program, elsewhere, place, nearest, script }: Extract<ProgramFact, { kind: 'missing' }>,
   searchPath: readonly string[],
 ): UnitFinding {
   const isPath = program.includes('/');
   const isLinked = elsewhere !== undefined && place !== undefined;
   const steps: readonly Step[] = isLinked
     ? [['ln', '-s', elsewhere, place]]
-    : [isPath || elsewhere !== undefined ? ['ls', '-la', elsewhere ?? program] : ['whereis', '-b', program]];
+    : [
+        isPath || elsewhere !== undefined
+          ? ['ls', '-la', elsewhere ?? nearest ?? program]
+          : ['whereis', '-b', program],
+      ];
   const where = isPath ? 'is missing' : `is not in its PATH (${searchPath.join(':')})`;
   const but = elsewhere === undefined ? '' : `; there is one at ${elsewhere}`;
   return {
@@ -118,38 +120,6 @@ function missing(
     ...(isLinked ? { kind: 'repair' } : {}),
   };
 }
-
-function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
-  if (one.refusedFile === undefined) return [];
-  const { path, reach, isOfProject } = one.refusedFile;
-  const who = one.account?.identity;
-  if (reach.kind === 'missing')
-    return [
-      {
-        code: 'file-missing',
-        what: `${path}, which it asks for, is missing`,
-        steps: [['ls', '-la', dirname(reach.at)]],
-        ...(isOfProject ? {} : { why: NOT_BROUGHT }),
-      },
-    ];
-  return reach.kind === 'closed' && who !== undefined
-    ? [closed(`${path}, which it asks for,`, reach, who, exam)]
-    : [];
-}
-
-const NOT_BROUGHT =
-  'It said so before it ended. A certificate, a socket of another service, a file that was not brought to this host or has another name: put it there, or correct where it is looked for.';
-
-const readOnly = ({ one }: Subject): readonly UnitFinding[] =>
-  one.readOnlyPath === undefined
-    ? []
-    : [
-        {
-          code: 'path-read-only',
-          what: `it writes ${one.readOnlyPath}, which is read-only for it`,
-          steps: [['systemctl', 'cat', one.view.unit]],
-        },
-      ];
 
 function engine({ one }: Subject): readonly UnitFinding[] {
   if (one.node === undefined || one.node.fits) return [];
@@ -161,36 +131,4 @@ function engine({ one }: Subject): readonly UnitFinding[] {
       steps: [['whereis', '-b', 'node']],
     },
   ];
-}
-
-/** What Node says when its packages are not those of this host. */
-const ABI =
-  /NODE_MODULE_VERSION (\d+)\. This version of Node\.js requires[^]{0,80}?NODE_MODULE_VERSION (\d+)/;
-const MODULE = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w][\w.-]*)'/;
-
-function lastWords({ one }: Subject): readonly UnitFinding[] {
-  const directory = one.view.workingDirectory?.path;
-  const user = one.account?.identity?.user;
-  // Packages run code of theirs, so without a user to run it as there is no command.
-  if (one.journal === '' || directory === undefined || user === undefined) return [];
-  const npm = (...words: readonly string[]): Step => [
-    // Away from the terminal of root, into which the other user could type.
-    ...(user === 'root' ? [] : ['setsid', '--wait', 'runuser', '-u', user, '--']),
-    'npm',
-    `--prefix=${directory}`,
-    ...words,
-  ];
-  const [, built, needed] = ABI.exec(one.journal) ?? [];
-  if (built !== undefined)
-    return [
-      {
-        code: 'abi-mismatch',
-        what: `a compiled module was made for another Node: it has ABI ${built}, this Node has ${needed}`,
-        steps: [npm('rebuild')],
-      },
-    ];
-  const [, name] = MODULE.exec(one.journal) ?? [];
-  return name === undefined
-    ? []
-    : [{ code: 'module-missing', what: `the package ${name} is not installed`, steps: [npm('install')] }];
 }

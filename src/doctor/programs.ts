@@ -1,10 +1,10 @@
 // [I/O] Where a service finds its programs, as its user and with its own PATH, down to the interpreters of scripts.
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isAllowed, isRootsOwn, isSteady, reach, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
 import { noExecMount } from './mounts.ts';
-import { readPlainFile } from '../host/plain-file.ts';
+import { firstLine, interpreterOf } from './scripts.ts';
 
 type Closed = Extract<Reach, { kind: 'closed' }>;
 
@@ -18,6 +18,8 @@ export type ProgramFact =
       readonly elsewhere: string | undefined;
       /** Where a link to it may be made; nothing where others than root could mislead it. */
       readonly place: string | undefined;
+      /** Of a path, the last folder on the way to it that is there. */
+      readonly nearest?: string;
       readonly script?: string;
     }
   | { readonly kind: 'closed'; readonly program: string; readonly reach: Closed; readonly script?: string }
@@ -71,7 +73,12 @@ function follow(
   const fact =
     facts.find(({ kind }) => kind === 'found') ??
     facts.find(({ kind }) => kind !== 'missing') ??
-    ({ kind: 'missing', program, ...elsewhere(program, searchPath, who, around) } as const);
+    ({
+      kind: 'missing',
+      program,
+      ...(program.includes('/') ? { nearest: nearestFolder(program) } : {}),
+      ...elsewhere(program, searchPath, who, around),
+    } as const);
   if (fact.kind !== 'found') return { ...fact, ...of };
   const line = firstLine(fact.path);
   if (line.startsWith('#!') && line.endsWith('\r')) return carriageReturn(fact.path, line);
@@ -98,6 +105,11 @@ function tryOne(path: string, program: string, who: Identity | undefined): Progr
     : { kind: 'not-executable', path: end.path, isFirm: end.isFirm, noExec };
 }
 
+function nearestFolder(path: string): string {
+  const end = reach(path, undefined);
+  return end.kind === 'missing' ? dirname(end.at) : dirname(path);
+}
+
 /** Where the way may be led elsewhere, nothing is changed at its end. */
 function carriageReturn(path: string, line: string): ProgramFact {
   const end = reach(path, undefined);
@@ -108,20 +120,6 @@ function carriageReturn(path: string, line: string): ProgramFact {
     isFirm,
     asks: line.slice('#!'.length).trim(),
   };
-}
-
-const LONGEST_LINE = 256;
-
-/** Without its end; empty for what is no text. */
-const firstLine = (path: string): string =>
-  readPlainFile(path, LONGEST_LINE)?.toString('latin1').split('\n')[0] ?? '';
-
-/** What the first line of a script asks for: a path, or behind env(1) a name; nothing for any other file. */
-function interpreterOf(line: string): string | undefined {
-  const [, interpreter, rest = ''] = /^#!\s*(\S+)\s*(.*)$/.exec(line) ?? [];
-  if (interpreter === undefined) return undefined;
-  if (basename(interpreter) !== 'env' || !existsSync(interpreter)) return interpreter;
-  return rest.split(/\s+/).find((word) => !/^-|=/.test(word) && word !== '') ?? interpreter;
 }
 
 /** Where packages, archives and version managers put programs. `*` is any one folder. */

@@ -22,6 +22,8 @@ export interface Raw {
   readonly severity?: Severity;
   readonly why?: string;
   readonly explains?: readonly DoctorCode[];
+  /** What is in the way, where that is the same for many a path: it is told once. */
+  readonly at?: string;
   /** Other units that it cannot be up without. */
   readonly behind?: readonly string[];
   /** What is known to account for this one, of the same unit. */

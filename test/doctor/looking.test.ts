@@ -118,6 +118,11 @@ describe('scripts and mounts', () => {
     expect(findProgram(put('unix', '#!/bin/sh\necho\r\n'), [], undefined, around).kind).toBe('found');
   });
 
+  test('regression: a program that is missing was to be listed, with the folder that is missing, too', () => {
+    const fact = findProgram(join(folder, 'nope/deep/run'), [], undefined, around);
+    expect(fact).toMatchObject({ kind: 'missing', nearest: folder });
+  });
+
   test('the innermost mount counts, and of two at one place the last', () => {
     const table = [
       '1 0 0:1 / / rw,relatime - ext4 /dev/a rw',

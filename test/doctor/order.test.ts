@@ -116,6 +116,24 @@ describe('causes before symptoms', () => {
     ]);
   });
 
+  test('regression: a closed folder was told for each path below it, and started one service of all', () => {
+    const closed = (unit: string, path: string): Raw => ({
+      ...raw('path-closed', [unit]),
+      at: '/srv o+x',
+      what: `${path} cannot be used`,
+      steps: [['chmod', 'o+x', '/srv']],
+    });
+    const all = [closed('a', '/srv/a'), closed('a', '/srv/x'), closed('b', '/srv/b'), raw('failed', ['b'])];
+    const [first, ...more] = orderFindings(all);
+    expect(first?.raw).toMatchObject({
+      what: '/srv/a cannot be used; so it is with 2 more',
+      units: ['a', 'b'],
+      steps: [['chmod', 'o+x', '/srv']],
+    });
+    expect(more.map(({ because }) => because)).toEqual(['path-closed']);
+    expect(first?.symptoms).toHaveLength(1);
+  });
+
   test('what mends each of several units is done for each, what mends all of them once', () => {
     const about = (unit: string): Raw => ({
       ...raw('files-newer', [unit]),

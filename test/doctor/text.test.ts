@@ -65,6 +65,20 @@ const BROKEN = seen(
 
 const transcript = (name: string): string => join(import.meta.dirname, 'transcripts', name);
 
+test.each([
+  ["su -c 'tsm doctor'", "su -c 'mkdir /srv/x && tsm restart web @live'"],
+  ['sudo tsm doctor', 'sudo mkdir /srv/x && sudo tsm restart web @live'],
+])('regression: commands began with sudo where there is none: %s', (sudo, wanted) => {
+  const steps: Raw['steps'] = [['mkdir', '/srv/x'], 'sudo tsm restart web @live'];
+  const { findings } = diagnose(
+    seen([raw('working-directory-missing', ['shop-web.service'], 'is missing', steps)], {
+      isRoot: false,
+      sudo,
+    }),
+  );
+  expect(findings.map(({ command }) => command)).toEqual([wanted]);
+});
+
 describe('what doctor prints', () => {
   test('causes, what they explain, why, and the command, in 80 columns', async () => {
     const text = doctorText(diagnose(BROKEN), { width: 80, color: false });

@@ -43,6 +43,11 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect((await tsm(machine(), 'doctor')).stdout).toBe('@live: nothing is wrong.\n');
   });
 
+  test('regression: an environment that is named twice was told twice', async () => {
+    const { stdout } = await tsm(machine(), 'doctor @live @live --json');
+    expect((JSON.parse(stdout) as DoctorReport).environments).toHaveLength(1);
+  });
+
   test('it writes nothing, and says no secret', async () => {
     const before = await contentOf(machine(), PLACES);
     const all = [await tsm(machine(), 'doctor'), await tsm(machine(), 'doctor --json')];

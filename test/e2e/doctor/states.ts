@@ -252,6 +252,13 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
     mends: 'tsm restart @live',
   },
   {
+    name: 'regression: the root directory is closed, and that was told for each path',
+    thorough: true,
+    breaks: `chmod 700 /; ${fails('app')}; ${fails('tool')}`,
+    finds: 'path-closed',
+    says: 'who may not pass / (mode 0700); so it is with',
+  },
+  {
     name: 'the state directory belongs to another',
     breaks: 'chown -R nobody: /var/lib/shop-app',
     finds: 'directory-owner',

@@ -1,0 +1,75 @@
+import { dirname } from 'node:path';
+import { closed } from './path-rules.ts';
+import type { Step } from './raw.ts';
+import type { Subject, UnitFinding } from './unit-rules.ts';
+
+/** What a service said before it ended, where this host bears it out. */
+export const spokenFindings = (subject: Subject): readonly UnitFinding[] => [
+  ...refusedFile(subject),
+  ...readOnly(subject),
+  ...packages(subject),
+];
+
+function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
+  if (one.refusedFile === undefined) return [];
+  const { path, reach, isOfProject } = one.refusedFile;
+  const who = one.account?.identity;
+  if (reach.kind === 'missing')
+    return [
+      {
+        code: 'file-missing',
+        what: `${path}, which it asks for, is missing`,
+        steps: [['ls', '-la', dirname(reach.at)]],
+        ...(isOfProject ? {} : { why: NOT_BROUGHT }),
+      },
+    ];
+  return reach.kind === 'closed' && who !== undefined
+    ? [closed(`${path}, which it asks for,`, reach, who, exam)]
+    : [];
+}
+
+const NOT_BROUGHT =
+  'It said so before it ended. A certificate, a socket of another service, a file that was not brought to this host or has another name: put it there, or correct where it is looked for.';
+
+const readOnly = ({ one }: Subject): readonly UnitFinding[] =>
+  one.readOnlyPath === undefined
+    ? []
+    : [
+        {
+          code: 'path-read-only',
+          what: `it writes ${one.readOnlyPath}, which is read-only for it`,
+          steps: [['systemctl', 'cat', one.view.unit]],
+        },
+      ];
+
+/** What Node says when its packages are not those of this host. */
+const ABI =
+  /NODE_MODULE_VERSION (\d+)\. This version of Node\.js requires[^]{0,80}?NODE_MODULE_VERSION (\d+)/;
+const MODULE = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w][\w.-]*)'/;
+
+function packages({ one }: Subject): readonly UnitFinding[] {
+  const directory = one.view.workingDirectory?.path;
+  const user = one.account?.identity?.user;
+  // Packages run code of theirs, so without a user to run it as there is no command.
+  if (one.journal === '' || directory === undefined || user === undefined) return [];
+  const npm = (...words: readonly string[]): Step => [
+    // Away from the terminal of root, into which the other user could type.
+    ...(user === 'root' ? [] : ['setsid', '--wait', 'runuser', '-u', user, '--']),
+    'npm',
+    `--prefix=${directory}`,
+    ...words,
+  ];
+  const [, built, needed] = ABI.exec(one.journal) ?? [];
+  if (built !== undefined)
+    return [
+      {
+        code: 'abi-mismatch',
+        what: `a compiled module was made for another Node: it has ABI ${built}, this Node has ${needed}`,
+        steps: [npm('rebuild')],
+      },
+    ];
+  const [, name] = MODULE.exec(one.journal) ?? [];
+  return name === undefined
+    ? []
+    : [{ code: 'module-missing', what: `the package ${name} is not installed`, steps: [npm('install')] }];
+}
