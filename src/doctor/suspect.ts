@@ -1,9 +1,10 @@
 import { endedByItself } from '../host/operator-rules.ts';
 import { parseSize } from '../unit/values/measure.ts';
 import type { UnitState } from '../systemd/service-manager.ts';
+import type { Edit } from './edits.ts';
 import type { EnvironmentExam } from './examine.ts';
 
-/** Whether a unit is down that was tried again after one of these drop-ins came. */
+/** Whether a unit is down that was tried first after one of these drop-ins came, and could be down for it. */
 export function isSuspect(
   unit: string,
   state: UnitState,
@@ -12,9 +13,30 @@ export function isSuspect(
 ): boolean {
   if (paths.length === 0 || !isDown(state)) return false;
   if (isKilledForMemory(state) && !hasLessMemory(unit, paths, exam)) return false;
-  const times = paths.flatMap((path) => exam.edits.get(path)?.changedAt ?? []);
+  if (/^(?:bad-setting|error)$/.test(state.loadState)) return true;
+  const edits = paths.map((path) => exam.edits.get(path));
   // What we may not read we know nothing of.
-  return state.loadState !== 'loaded' || times.length === 0 || times.some((time) => triedAt(state) >= time);
+  return edits.some((edit) => edit === undefined || (isHeavy(edit) && isTriedAfter(edit, state)));
+}
+
+/** Of settings that cannot keep a unit down. */
+const LIGHT =
+  /^(?:Description|Documentation|Nice|CPUWeight|StartupCPUWeight|IOWeight|StartupIOWeight|IOScheduling\w+|OOMScoreAdjust|Log\w+|Syslog\w+|RestartSec|TimeoutStopSec|KillMode|KillSignal|MemoryLow|MemoryMin)$/;
+
+const isHeavy = ({ sets }: Edit): boolean => sets.some(({ key }) => !LIGHT.test(key));
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * What a setting does to a start it does at once: a run that went well for a minute does not end by it, and what has been there
+ * for days is not what is new.
+ */
+function isTriedAfter({ changedAt: editedAt }: Edit, state: UnitState): boolean {
+  const { mainStartedAt, changedAt = 0 } = state;
+  const wentWell = isByMain(state) && changedAt - mainStartedAt > MINUTE;
+  const tried = isByMain(state) ? mainStartedAt : changedAt;
+  return !wentWell && tried >= editedAt && tried - editedAt < DAY;
 }
 
 const isDown = (state: UnitState): boolean =>
@@ -24,14 +46,13 @@ const isDown = (state: UnitState): boolean =>
   (state.activeState === 'activating' && state.restarts > 0) ||
   (state.activeState === 'inactive' && (state.conditionMet === false || endedByItself(state)));
 
-/** Results that its main process gave it, which an edit that came after that one's start has nothing to do with. */
-const BY_MAIN = /^(?:exit-code|signal|core-dump|oom-kill|success)$/;
-
-/** Of a command beside the main process systemd tells no start, so what counts is when it failed. */
-function triedAt({ result, exitCode, exitStatus, mainStartedAt, changedAt = 0 }: UnitState): number {
+/** Whether it was its main process that ended it, and not a command beside it, whose start systemd does not tell. */
+function isByMain({ result, exitCode, exitStatus, mainStartedAt }: UnitState): boolean {
   const isBeside = result === 'exit-code' && (exitStatus === '0' || exitCode === KILLED);
-  return BY_MAIN.test(result) && !isBeside && mainStartedAt > 0 ? mainStartedAt : changedAt;
+  return BY_MAIN.test(result) && !isBeside && mainStartedAt > 0;
 }
+
+const BY_MAIN = /^(?:exit-code|signal|core-dump|oom-kill|success)$/;
 
 /** waitid(2), CLD_KILLED. */
 const KILLED = '2';
