@@ -48,6 +48,13 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect((JSON.parse(stdout) as DoctorReport).environments).toHaveLength(1);
   });
 
+  test('regression: a masked slice was not told by status', async () => {
+    await bash('systemctl mask shop-live.slice');
+    const { stdout } = await tsm(machine(), 'status');
+    await bash('systemctl unmask shop-live.slice');
+    expect(stdout).toContain('! shop-live.slice: masked: it cannot be started');
+  });
+
   test('it writes nothing, and says no secret', async () => {
     const before = await contentOf(machine(), PLACES);
     const all = [await tsm(machine(), 'doctor'), await tsm(machine(), 'doctor --json')];
