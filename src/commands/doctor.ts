@@ -8,6 +8,7 @@ import type { HostPaths } from '../install/paths.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import { trustOf } from '../install/trust.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
+import { knownNames } from './known-names.ts';
 import type { Invocation } from './entry.ts';
 import { pathsFor, refusal, refuse } from './host.ts';
 import { printDocument } from './print-document.ts';
@@ -74,20 +75,21 @@ function choose(environments: readonly string[], { caller, cwd }: Terminal): Che
   for (const name of environments) {
     const one = chooseInstalled(all, name, projectIds(cwd));
     const withoutLink = broken.filter(({ environment, paths }) => [environment, paths.base].includes(name));
+    const away = lost.filter(({ paths }) => isOfBase(paths.base, name, cwd));
     const others = [...findDamaged(all, name), ...findLeftovers(all, name)];
     if (one.value !== undefined || withoutLink.length + others.length > 0)
       parts.push({
         value: {
           installed: one.value === undefined ? others : [one.value],
           broken: withoutLink,
-          lost: [],
+          lost: away,
           bundle: undefined,
         },
         diagnostics: [],
       });
     else if (one.diagnostics.some(({ code }) => code === 'environment-ambiguous'))
       parts.push({ value: undefined, diagnostics: one.diagnostics });
-    else parts.push(bundleIn(cwd, name, caller));
+    else parts.push(withLost(away, bundleIn(cwd, name, caller)));
   }
   const diagnostics = parts.flatMap((part) => part.diagnostics);
   const values = parts.flatMap(({ value }) => value ?? []);
@@ -97,12 +99,26 @@ function choose(environments: readonly string[], { caller, cwd }: Terminal): Che
       // Who names one twice, by its environment and its base say, means it once.
       installed: onceEach(values.flatMap(({ installed }) => installed)),
       broken: onceEach(values.flatMap((one) => one.broken)),
-      lost,
+      lost: environments.length === 0 ? lost : onceEach(values.flatMap((one) => one.lost)),
       bundle: values.find(({ bundle }) => bundle !== undefined)?.bundle,
     },
     diagnostics,
   };
 }
+
+/** With its store away a bundle here may be what brings it back. */
+const withLost = (lost: Chosen['lost'], here: Checked<Chosen>): Checked<Chosen> =>
+  lost.length === 0
+    ? here
+    : {
+        value: { installed: [], broken: [], lost, bundle: here.value?.bundle },
+        diagnostics: [],
+      };
+
+/** By the base, or by the name that a bundle here has under it. */
+const isOfBase = (base: string, name: string, cwd: string): boolean =>
+  name === base ||
+  knownNames(cwd, undefined).some((one) => one.base === base && one.environments.includes(name));
 
 const onceEach = <T extends { readonly paths: HostPaths }>(all: readonly T[]): readonly T[] => [
   ...new Map(all.map((one) => [one.paths.store, one])).values(),

@@ -77,7 +77,7 @@ export const HELP_TEXTS: Readonly<Record<string, HelpText>> = {
   uninstall: {
     group: 'Host',
     details:
-      'Stops the units and removes what install put there. Secrets and data directories stay unless --purge is given; users always stay.',
+      'Stops the units and removes what install put there. Without a name it takes the default, or the one environment of the project here. Secrets and data directories stay unless --purge is given; users always stay.',
     exits: FAILED,
   },
   rollback: {

@@ -176,7 +176,7 @@ async function showResult(
     printDocument('install', { ok: code === EXIT.done, ...how }, terminal);
     return code;
   }
-  await showDiagnostics(located, terminal);
+  await showDiagnostics(located, terminal, changed);
   for (const { unit, why, log } of failures)
     terminal.err(`\n${unit} ${why}\n${log.map((line) => `    ${printable(line)}\n`).join('')}`);
   if (result.interrupted === true && !changed) terminal.out('Nothing was changed.\n');

@@ -26,19 +26,21 @@ export async function locateDiagnostics(
 export async function showDiagnostics(
   located: readonly Located[],
   { err, color, errColumns }: Terminal,
+  changed = false,
 ): Promise<void> {
   if (located.length === 0) return;
   const { printDiagnostics } = await import('../diagnostics/print.ts');
   const { palette } = await import('./palette.ts');
   err(printDiagnostics(located, palette(color), errColumns));
-  err(summary(located));
+  err(summary(located, changed || located.some(({ code }) => code === 'manager-silent')));
 }
 
-function summary(located: readonly Located[]): string {
+/** What was done before systemd fell silent is not known here. */
+function summary(located: readonly Located[], changed: boolean): string {
   const count = (severity: string): number => located.filter((one) => one.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   if (errors === 0) return '';
-  return `\n${errors} error${errors === 1 ? '' : 's'}${warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`}. Nothing was changed.\n`;
+  return `\n${errors} error${errors === 1 ? '' : 's'}${warnings === 0 ? '' : `, ${warnings} warning${warnings === 1 ? '' : 's'}`}.${changed ? '' : ' Nothing was changed.'}\n`;
 }
 
 /** What may be read may be shown: no device, no file outside the project. */

@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
-import { NoAnswer } from '../systemd/service-manager.ts';
+import { managerSilent, NoAnswer } from '../systemd/service-manager.ts';
 import type { Terminal } from '../terminal.ts';
 import { refuse } from './host.ts';
 import { sudoLine } from './sudo-line.ts';
@@ -19,9 +19,6 @@ export async function refuseSystemError(
   if (!(problem instanceof Error) || !OF_THE_HOST.has(code)) return undefined;
   return refuse([asDiagnostic(code, path ?? '', message, terminal)], terminal, json);
 }
-
-export const managerSilent = ({ scope, message }: NoAnswer): Diagnostic =>
-  diagnostic('manager-silent', undefined, { scope, reason: printable(message) });
 
 function asDiagnostic(code: string, path: string, message: string, { caller }: Terminal): Diagnostic {
   return /^E(?:ACCES|PERM)$/.test(code) && caller.uid !== 0

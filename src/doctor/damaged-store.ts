@@ -22,7 +22,7 @@ export function withoutCurrent({ paths, environment, whole }: BrokenStore): Raw 
 /** Files that only say what tsm did are made anew; of units, an older generation that is whole is better than none. */
 export async function damagedStore({ paths, environment, damage }: Installed): Promise<Raw> {
   const [said] = await wordsOf(damage === undefined ? [] : [damage]);
-  const { mend } = (damage?.data ?? {}) as Partial<DataOf<'store-damaged'>>;
+  const { mend, why = '' } = (damage?.data ?? {}) as Partial<DataOf<'store-damaged'>>;
   const isGeneration = said?.message.includes(`${paths.generations}/`) === true;
   const whole = isGeneration ? newestWhole(paths, currentGeneration(paths)) : undefined;
   const what = { environment, units: [], what: said?.message ?? 'the store is damaged' };
@@ -30,8 +30,8 @@ export async function damagedStore({ paths, environment, damage }: Installed): P
     return {
       ...what,
       code: 'store-damaged',
-      steps: [mend.command],
-      why: `Units are not concerned, but tsm acts on nothing that it cannot read: ${mend.why}.`,
+      steps: [mend],
+      why: `Units are not concerned, but tsm acts on nothing that it cannot read: ${why}.`,
     };
   return {
     ...what,

@@ -63,10 +63,12 @@ const examined = ({ facts, isInstalled }: EnvironmentExam): ExaminedEnvironment 
   installed: isInstalled,
 });
 
-function finish(one: Ordered, { environments, isRoot, sudo }: Examination): DoctorFinding {
+function finish(one: Ordered, { environments, damaged, isRoot, sudo }: Examination): DoctorFinding {
   const { raw, because } = one;
   const exam = environments.find(({ facts }) => facts.name === raw.environment);
-  const isUser = exam?.facts.system.paths.scope === 'user';
+  // Of a store that cannot be read there is no exam.
+  const unread = damaged.find(({ environment }) => environment === raw.environment);
+  const isUser = (exam?.facts.system.paths.scope ?? unread?.scope) === 'user';
   return {
     code: raw.code,
     severity: severityOf(raw),

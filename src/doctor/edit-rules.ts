@@ -85,8 +85,8 @@ const LAID_ASIDE =
 const ONLY_LOOK =
   'It has not come up since, or will not after its next start. What stands there counts before what is installed, and an install leaves it alone: correct it by hand.';
 
-export const laidAside = (paths: readonly string[], exam: EnvironmentExam): readonly Step[] => [
-  ...paths.map((path) => ['mv', path, `${path}.aside`]),
+const laidAside = (paths: readonly string[], exam: EnvironmentExam): readonly Step[] => [
+  ...paths.map((path) => ['mv', '--backup=numbered', path, `${path}.aside`]),
   systemctl(exam, 'daemon-reload'),
 ];
 

@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { join } from 'node:path';
 import { finishing } from '../host/interrupted.ts';
 import { unitNames } from '../install/observe.ts';
@@ -84,7 +85,7 @@ function storeEdited({ store, facts, bundle }: EnvironmentExam): readonly Enviro
       code: 'store-edited',
       units,
       what: `generation ${generation} was edited in place: ${files.map((file) => join(folder, file)).join(', ')}`,
-      steps: [`cd ${folder} && sha256sum --quiet -c ../${generation}.sha256`],
+      steps: [`cd ${shellQuote(folder)} && sha256sum --quiet -c ../${generation}.sha256`],
       ...(units.length === 0 ? { explains: [] } : {}),
     },
   ];

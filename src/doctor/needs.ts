@@ -9,7 +9,7 @@ import { findProgram } from './programs.ts';
 import type { NamedPath, ServiceView } from './service-view.ts';
 import type { PathFact, Role, UnitNeeds } from './unit-exam.ts';
 
-export interface NeedsRequest {
+interface NeedsRequest {
   readonly paths: HostPaths;
   readonly accounts: Accounts;
   readonly caller: { readonly user: string; readonly home: string };

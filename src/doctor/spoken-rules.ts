@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { closed } from './path-rules.ts';
 import type { Step } from './raw.ts';
+import { lookAt } from './steps.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
 /** What a service said before it ended, where this host bears it out. */
@@ -23,10 +24,14 @@ function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
         ...(isOfProject ? {} : { why: NOT_BROUGHT }),
       },
     ];
-  return reach.kind === 'closed' && who !== undefined
-    ? [closed(`${path}, which it asks for,`, reach, who, exam)]
-    : [];
+  if (reach.kind !== 'closed' || who === undefined) return [];
+  const found = closed(`${path}, which it asks for,`, reach, who, exam);
+  return [isOfProject ? found : { ...found, ...lookAt(path, ASKED_FOR) }];
 }
+
+/** A service can say any name, so nothing is opened for the asking. */
+const ASKED_FOR =
+  'It said so before it ended. What is closed to it may be so on purpose: see who owns the way, and give it a file of its own, or a group, where it is to read this one.';
 
 const NOT_BROUGHT =
   'It said so before it ended. A certificate, a socket of another service, a file that was not brought to this host or has another name: put it there, or correct where it is looked for.';

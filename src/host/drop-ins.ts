@@ -22,7 +22,7 @@ export const isReverted = (path: string, unit: string, scope: Scope): boolean =>
   isOfOneUnit(path, unit) && REVERTED[scope].test(path);
 
 /** What is gone after the next boot by itself, such as what `set-property --runtime` leaves. */
-export const isUntilBoot = (path: string): boolean => path.startsWith('/run/');
+const isUntilBoot = (path: string): boolean => path.startsWith('/run/');
 
 /** `edited on this host: …`; nothing for a unit without drop-ins of its own. */
 export function editedText(paths: readonly string[]): string | undefined {

@@ -102,14 +102,15 @@ const SUPERVISORS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The innermost service in its control group; systemd's own tree is `0::`, or `name=systemd` beside version 1. What runs below a
- * user's manager and in no service of its own is not that manager.
+ * user's manager is no unit of the system's, whatever it is called there.
  */
 function unitOf(pid: string): string | null {
   const line = (readIfThere(`/proc/${pid}/cgroup`) ?? '')
     .split('\n')
     .find((one) => /^(?:0:|\d+:name=systemd):/.test(one));
-  const unit = line?.split('/').findLast((part) => part.endsWith('.service'));
-  return unit === undefined || /^user@\d+\.service$/.test(unit) ? null : unit;
+  const parts = line?.split('/') ?? [];
+  const unit = parts.findLast((part) => part.endsWith('.service'));
+  return parts.some((part) => /^user@\d+\.service$/.test(part)) ? null : (unit ?? null);
 }
 
 /** cgroups(7): the unified tree, or systemd's own tree beside the controllers of version 1. */

@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { sudo, tsm } from './advice.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { freeing } from './listening.ts';
@@ -23,11 +24,10 @@ export function freePort(subject: Subject): string {
   const holder = (facts.ports.get(unit) ?? []).find(({ listening }) => listening === 'other')?.holder;
   if (holder === null || holder === undefined) return restart;
   const { words, ends, wait } = freeing(holder.unit === unit ? { ...holder, unit: null } : holder);
-  if (!ends) return words.join(' ');
-  const steps = [
-    `${sudo(facts)}${words.join(' ')}`,
-    ...(wait === undefined ? [] : [wait.join(' ')]),
-    restart,
-  ];
+  if (!ends) return typed(words);
+  const steps = [`${sudo(facts)}${typed(words)}`, ...(wait === undefined ? [] : [typed(wait)]), restart];
   return steps.join(' && ');
 }
+
+/** Whoever may make a control group chooses its name. */
+const typed = (words: readonly string[]): string => words.map(shellQuote).join(' ');

@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { describe, isRunning } from '../install/verdict.ts';
 import { serviceValue } from '../install/service-value.ts';
 import type { StoredBundle } from '../install/store.ts';
@@ -105,7 +106,7 @@ export const UNIT_RULES: readonly UnitRule[] = [
     },
     // systemctl revert leaves it: it looks for a file below /usr, and ours is a link.
     command: ({ unit, facts }) =>
-      `${sudo(facts)}rm ${facts.system.links.get(unit)?.pinned} && ${systemctl(facts, 'daemon-reload')}`,
+      `${sudo(facts)}rm ${shellQuote(facts.system.links.get(unit)?.pinned ?? '')} && ${systemctl(facts, 'daemon-reload')}`,
   },
   { code: 'stopped', find: stopped, command: startOrLook },
   { code: 'disabled', find: disabled, command: (subject) => tsm(subject.facts, 'enable', short(subject)) },

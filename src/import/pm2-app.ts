@@ -21,15 +21,14 @@ function camel(name: string): string {
 }
 
 /** `env_production` is an object of variables; `env_file` is another thing, of which PM2 knows nothing. */
-const isEnvironment = (key: string, value: unknown): boolean =>
-  /^env_\S+$/.test(key) && typeof value !== 'string';
+const isEnvironment = (key: string): boolean => /^env_\S+$/.test(key) && key !== 'env_file';
 
 /** An app by the names of the table, and what of it PM2 does not know. */
 export function normalizeApp(app: App): { readonly app: App; readonly unknown: readonly string[] } {
   const known: Record<string, unknown> = {};
   const unknown: string[] = [];
   for (const [key, value] of Object.entries(app)) {
-    const name = isEnvironment(key, value) ? key : CANONICAL.get(key);
+    const name = isEnvironment(key) ? key : CANONICAL.get(key);
     if (name === undefined) unknown.push(key);
     else if (value !== undefined && value !== null) known[name] ??= value;
   }

@@ -8,6 +8,7 @@ import { NameBook, serviceName } from './names.ts';
 import { changed, dropped, kept } from './notes.ts';
 import { parseProcfile, type Process } from './procfile.ts';
 import { dotenvEnvironment } from './procfile-env.ts';
+import { portNumber } from './ports.ts';
 import { listening } from './procfile-ports.ts';
 import type { Beside, ImportRequest } from './request.ts';
 
@@ -23,8 +24,9 @@ export function draftProcfile(request: ImportRequest): Checked<Draft> {
   if (unknown !== undefined) return { value: undefined, diagnostics: [unknown] };
   const dotenv = request.beside.read('.env');
   const entries = parseDotenv(dotenv ?? '');
-  const base = Number(entries.get('PORT') ?? FIRST_PORT);
-  const notes: ImportNote[] = [];
+  const base = portNumber(entries.get('PORT')) ?? FIRST_PORT;
+  const isOdd = entries.has('PORT') && portNumber(entries.get('PORT')) === undefined;
+  const notes: ImportNote[] = isOdd ? [dropped('.env.PORT', 'it is no number from 1 to 65535')] : [];
   const services: DraftService[] = [];
   const names = new NameBook();
   for (const [index, process] of value.processes.entries())

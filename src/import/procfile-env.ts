@@ -29,7 +29,7 @@ export function dotenvEnvironment(
       dropped(`.env:${line}`, 'foreman passes it over: it is no NAME=value on one line'),
     ),
   );
-  if (uncommitted !== undefined) return ofNobodyElse(sorted, uncommitted, notes);
+  if (uncommitted !== undefined) return ofNobodyElse(sorted, uncommitted, entries.has('PORT'), notes);
   if (isPlainDotenv(file, text, entries) && !(portless && entries.has('PORT')) && !entries.has('PATH')) {
     notes.push(kept('.env', `envFile: ${file}`), ...sorted.notes, ...differing);
     return { envFile: [file] };
@@ -51,6 +51,7 @@ export function dotenvEnvironment(
 function ofNobodyElse(
   { plain, secrets, notes: said }: Variables,
   why: string,
+  hasPort: boolean,
   notes: ImportNote[],
 ): WrittenEnvironment {
   const others = Object.keys(plain);
@@ -59,7 +60,7 @@ function ofNobodyElse(
     notes.push(
       dropped(
         '.env',
-        `it is ${why}, so no value of it was taken; write what is no secret under "env": ${others.join(', ')}`,
+        `it is ${why}, so no value of it was taken${hasPort ? ' but PORT' : ''}; write what is no secret under "env": ${others.join(', ')}`,
       ),
     );
   return secrets.length === 0 ? {} : { secrets: [...secrets] };

@@ -71,13 +71,17 @@ function checkUsers({ files, manifest }: StoredBundle): readonly Diagnostic[] {
       .map((line) => line.split(':'))
       .map(([user, , , , , home]) => [user, home]),
   );
-  return lines.flatMap((line) => {
+  const users = lines.flatMap((line) => {
     const [, user = '', , , wanted = '-'] = fieldsOf(line);
     const found = homes.get(user);
     return found === undefined || wanted === '-' || found === wanted || isOfDistribution(user, wanted)
       ? []
-      : [diagnostic('user-differs', undefined, { user, found, wanted, environment: manifest.environment })];
+      : [{ user, found, wanted }];
   });
+  // One for all of them, since the config says all homes in one place.
+  return users.length === 0
+    ? []
+    : [diagnostic('user-differs', undefined, { users, environment: manifest.environment })];
 }
 
 /** Nobody asked for the home that tsm gives to users which it makes, and these have one of their own. */

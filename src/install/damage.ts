@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MANIFEST } from '../bundle/bundle.ts';
 import { MANIFEST_FORMAT, manifestSchema } from '../bundle/manifest.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { readJudged, type Schema } from './json-file.ts';
 import { generationPath, type HostPaths } from './paths.ts';
 import { pendingSchema, stateSchema } from './state.ts';
@@ -17,9 +18,9 @@ interface Damage {
   readonly isNewer?: true;
 }
 
-/** A command as one would type it. */
-export interface Mend {
-  readonly command: string;
+interface Mend {
+  /** Words of a command; nothing where only a backup or an install helps. */
+  readonly mend: readonly string[] | undefined;
   readonly why: string;
 }
 
@@ -37,31 +38,38 @@ export function storeDamage(paths: HostPaths): Diagnostic | undefined {
     problem,
     environment: environmentOf(paths),
     base,
-    mend: mendOf(damage, paths),
+    ...mendOf(damage, paths),
   });
 }
 
 /** What makes the store whole again without a unit being touched, where something does. */
-function mendOf({ file, isNewer }: Damage, { state, pending, generations }: HostPaths): Mend | undefined {
-  if (isNewer === true) return undefined;
+function mendOf({ file, isNewer }: Damage, { state, pending, generations }: HostPaths): Mend {
+  if (isNewer === true) return NO_MEND;
   if (file === state)
     return {
-      command: `rm ${state}`,
+      mend: ['rm', state],
       why: 'it says what runs and was enabled, and the next install writes it anew',
     };
   if (file === pending)
     return {
-      command: `rm ${pending}`,
+      mend: ['rm', pending],
       why: 'it says what an interrupted run was about; the next install finds out',
     };
   const [, number] = /\/(\d+)\.sha256$/.exec(file) ?? [];
+  const folder = shellQuote(`${generations}/${number}`);
   return number === undefined
-    ? undefined
+    ? NO_MEND
     : {
-        command: `cd ${generations}/${number} && find * -type f -print0 | xargs -0 sha256sum > ../${number}.sha256`,
+        mend: [
+          'sh',
+          '-c',
+          `cd ${folder} && find * -type f -print0 | xargs -0 sha256sum > ../${number}.sha256`,
+        ],
         why: 'the files are there, and what they should be is not known any more: tsm diff compares them with the bundle',
       };
 }
+
+const NO_MEND: Mend = { mend: undefined, why: '' };
 
 /** The name of the environment by whichever file still says it, else the base. */
 export function environmentOf(paths: HostPaths): string {
@@ -113,7 +121,10 @@ function jsonDamage(file: string, schema: Schema<unknown>, known: number): Damag
     return issue === undefined ? undefined : { file, problem: `is damaged: ${issue}` };
   } catch (problem) {
     // The file may have gone, or been replaced, since it was looked for.
-    if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code = '' } = problem as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    // What is closed to us may be whole.
+    if (/^E(?:ACCES|PERM)$/.test(code)) throw problem;
     return { file, problem: `cannot be read: ${(problem as Error).message}` };
   }
 }

@@ -1,26 +1,22 @@
 // [I/O] The story of an install, from an opened bundle to a host that runs it, or has gone back.
-import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isAboutProcesses, type ActionPlan } from './action-plan.ts';
-import { beforeInterruption, rememberBefore, wasFailing } from './before.ts';
+import { beforeInterruption, wasFailing } from './before.ts';
+import { begin } from './begin.ts';
 import { checkHost, checkLinks, checkOrigin, checkRunning } from './checks.ts';
 import { checkPaths } from './check-paths.ts';
-import { makeDirectories, missingDirectories, removeEmptyDirectory } from './durable.ts';
-import { executeActions, foldersOf, type ActionOutcome } from './execute.ts';
+import { executeActions, type ActionOutcome } from './execute.ts';
 import { finishInstall } from './finish.ts';
 import { withLogs, type FailedUnit } from './failed-unit.ts';
 import { goBack, stillDown, type RolledBack } from './go-back.ts';
 import type { InstallRequest } from './request.ts';
 import { observeSystem, type SystemState } from './observe.ts';
-import { owedBy } from './owed.ts';
 import { planInstall } from './plan.ts';
-import { runsOf } from './record.ts';
 import { settleUnits, type Failure } from './settle.ts';
 import { touchedUnits } from './touched.ts';
-import type { Pending } from './state.ts';
-import { clearPending, isInService, removeTemporaries, writePending, writeState } from './store.ts';
-import type { InstallOptions } from './verdict.ts';
+import { isInService, removeTemporaries } from './store.ts';
+import { managerSilent, NoAnswer } from '../systemd/service-manager.ts';
 
 /** How an install ended. Without a plan it was refused. */
 export interface InstallResult {
@@ -63,7 +59,7 @@ export async function previewInstall(
 
 /** The caller holds the lock. */
 export async function install(request: InstallRequest): Promise<InstallResult> {
-  const { bundle, paths, manager, onPlan, onAction, interrupt } = request;
+  const { paths, onPlan, interrupt } = request;
   const isInterrupted = (): boolean => interrupt?.aborted === true;
   const { plan, system, diagnostics } = await previewInstall(request);
   if (hasErrors(diagnostics)) return { diagnostics, changed: false, failures: [] };
@@ -76,6 +72,35 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
   const begun = begin(plan, request, system);
   if ('problem' in begun)
     return { diagnostics: [...diagnostics, begun.problem], changed: false, failures: [] };
+  const seen = { plan, system, diagnostics, directories: begun.directories };
+  return carryOut(request, seen).catch((problem: unknown) => halfWay(problem, seen));
+}
+
+interface Begun {
+  readonly plan: ActionPlan;
+  readonly system: SystemState;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly directories: readonly string[];
+}
+
+/** The marker stays, so whatever is typed next brings it to its end. */
+function halfWay(problem: unknown, { plan, diagnostics }: Begun): InstallResult {
+  if (!(problem instanceof NoAnswer)) throw problem;
+  return {
+    diagnostics: [...diagnostics, managerSilent(problem)],
+    plan,
+    changed: true,
+    failures: [],
+    rolledBack: 'failed',
+  };
+}
+
+async function carryOut(
+  request: InstallRequest,
+  { plan, system, diagnostics, directories }: Begun,
+): Promise<InstallResult> {
+  const { bundle, paths, manager, onAction, interrupt } = request;
+  const isInterrupted = (): boolean => interrupt?.aborted === true;
   const execution = await executeActions(plan, bundle, paths, manager, onAction, interrupt);
   // Ctrl-C goes to a child, too, and may be told here after the child's end.
   if (execution.outcomes.some(({ ok }) => !ok)) await sleep(SIGNAL_DELAY);
@@ -88,7 +113,6 @@ export async function install(request: InstallRequest): Promise<InstallResult> {
   const interrupted = isInterrupted();
   const before = beforeInterruption(system);
   const fresh = failures.filter(({ unit }) => !wasFailing(unit, before));
-  const { directories } = begun;
   const shown = await withLogs(failures, manager);
   if (broken === undefined && fresh.length === 0 && !interrupted) {
     finishInstall(plan, request, system, states, directories);
@@ -133,56 +157,3 @@ const explain = (broken: ActionOutcome | undefined): readonly Diagnostic[] =>
   broken === undefined
     ? []
     : [diagnostic('host-failed', undefined, { what: broken.action.kind, message: broken.message })];
-
-/**
- * The marker says that an install is under way; the runs that go on are recorded with what they were started from, so
- * that whoever finishes an interrupted install still knows what to restart. A disk that is full or read-only shows here.
- */
-function begin(
-  plan: ActionPlan,
-  { paths, options }: InstallRequest,
-  system: SystemState,
-): { readonly directories: readonly string[] } | { readonly problem: Diagnostic } {
-  const units = [...system.links.keys()];
-  const own = [dirname(paths.store), paths.store];
-  const missing = [paths.store, ...foldersOf(plan, paths)].flatMap(missingDirectories);
-  const directories = [...new Set([...(system.pending?.directories ?? []), ...own, ...missing])];
-  try {
-    makeDirectories(paths.store);
-    if (system.pending !== undefined) removeTemporaries(paths, units);
-    writePending(paths, { ...wishes(plan, options, system), units, directories });
-    if (system.state !== undefined) writeState(paths, { ...system.state, units: runsOf(system) });
-    return { directories };
-  } catch (problem) {
-    if ((problem as NodeJS.ErrnoException).code === undefined) throw problem;
-    if (system.pending === undefined) clearPending(paths);
-    for (const folder of missing.toReversed()) removeEmptyDirectory(folder);
-    return {
-      problem: diagnostic('host-failed', undefined, {
-        what: 'writing to the store',
-        message: (problem as Error).message,
-      }),
-    };
-  }
-}
-
-/** What whoever finishes or undoes this run has to know. */
-function wishes(
-  { environment, to, actions }: ActionPlan,
-  { restart }: InstallOptions,
-  system: SystemState,
-): Omit<Pending, 'units' | 'directories'> {
-  const unitsOf = (kind: 'start' | 'stop'): readonly string[] =>
-    actions.flatMap((action) => (action.kind === kind ? action.units : []));
-  const owed = owedBy(system);
-  return {
-    format: 1,
-    pid: process.pid,
-    environment,
-    generation: to ?? 0,
-    restart: restart === 'all' ? [...system.units.keys()] : [...restart, ...owed.restart],
-    start: [...unitsOf('start')],
-    stop: [...new Set([...unitsOf('stop'), ...owed.start])],
-    before: rememberBefore(system),
-  };
-}

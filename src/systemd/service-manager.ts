@@ -1,3 +1,6 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
+
 /** What systemd says of one unit. Texts are empty and numbers absent where it says nothing. */
 export interface UnitState {
   readonly name: string;
@@ -71,6 +74,9 @@ export class NoAnswer extends Error {
     this.scope = scope;
   }
 }
+
+export const managerSilent = ({ scope, message }: NoAnswer): Diagnostic =>
+  diagnostic('manager-silent', undefined, { scope, reason: printable(message) });
 
 /** How a request to systemd ended. `message` is what it printed. */
 export interface Outcome {

@@ -19,6 +19,9 @@ import { serviceDirectories } from '../../src/doctor/directories.ts';
 import { pathFindings } from '../../src/doctor/path-rules.ts';
 import { readPlainFile } from '../../src/host/plain-file.ts';
 import { programFindings } from '../../src/doctor/program-rules.ts';
+import { refusedFile } from '../../src/doctor/refused-file.ts';
+import type { ServiceView } from '../../src/doctor/service-view.ts';
+import { spokenFindings } from '../../src/doctor/spoken-rules.ts';
 import { findProgram } from '../../src/doctor/programs.ts';
 import { reach, type Bit } from '../../src/doctor/access.ts';
 import type { Role } from '../../src/doctor/unit-exam.ts';
@@ -87,6 +90,14 @@ describe.skipIf(process.getuid?.() !== 0)('commands for root that a service user
     const file = join(folder, 'project/env.sh');
     writeFileSync(file, '', { mode: 0o600 });
     expect(path('source', file, 'r')).toMatchObject([{ steps: [['chmod', 'o+r', file]] }]);
+  });
+
+  test('regression: whatever a service says to be closed was to be opened to all', () => {
+    const secrets = join(folder, 'secrets');
+    mkdirSync(secrets, { mode: 0o700 });
+    const said = `Error: EACCES: permission denied, open '${secrets}/shop'`;
+    const refused = refusedFile('', said, {} as ServiceView, APP);
+    expect(spokenFindings(subject({ refusedFile: refused }))).toMatchObject([looks(`${secrets}/shop`)]);
   });
 
   test('regression: a folder behind a link was to be opened to all', () => {

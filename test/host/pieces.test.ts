@@ -11,6 +11,7 @@ import { unitState } from './fake-manager.ts';
 import { whyFailed } from '../../src/host/results.ts';
 import { journalArguments, linesToKeep } from '../../src/host/journal.ts';
 import { sinceLastStart } from '../../src/systemd/last-start.ts';
+import { freePort } from '../../src/host/port-rules.ts';
 import { holdersOf, listeningSockets } from '../../src/host/listening.ts';
 import { unitNamed } from '../../src/host/named.ts';
 import { probe } from '../../src/host/probe.ts';
@@ -223,5 +224,21 @@ test('a table never is wider than its place, while there is room for the columns
       expect(titles.length).toBeGreaterThanOrEqual(2);
     }),
     seed,
+  );
+});
+
+test('regression: the name of a control group, which anybody may choose, was a command of root', () => {
+  const holder = { pid: 9, name: 'x', unit: 'x;touch pwned #.service' };
+  const subject = {
+    unit: 'shop.service',
+    bundle: { manifest: { base: 'shop', units: { 'shop.service': { service: 'shop' } } } },
+    facts: {
+      name: 'live',
+      sudo: false,
+      ports: new Map([['shop.service', [{ number: 1, listening: 'other', holder }]]]),
+    },
+  };
+  expect(freePort(subject as never)).toBe(
+    "systemctl stop 'x;touch pwned #.service' && tsm restart shop @live",
   );
 });

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalog } from '../../src/diagnostics/catalog.ts';
+import { shellQuote } from '../../src/diagnostics/shell-quote.ts';
 import { storeDamage } from '../../src/install/damage.ts';
 import { chooseInstalled, findDamaged, findInstalled, findLeftovers } from '../../src/install/hosts.ts';
 import type { HostPaths } from '../../src/install/paths.ts';
-import { sharedDirectories } from '../../src/install/store.ts';
+import { editedFiles, readGeneration, sharedDirectories } from '../../src/install/store.ts';
 import { bundleOf } from './bundles.ts';
 import { userHost } from './user-host.ts';
 
@@ -49,4 +51,22 @@ test.each(Object.entries(DAMAGES))('%s concerns that environment alone', (_, [da
   expect(catalog['store-damaged'].hint(data)).toContain('tsm uninstall @a');
   expect(findDamaged(all, 'a')).toHaveLength(1);
   expect(findLeftovers(all, undefined)).toEqual([]);
+});
+
+test('what systemd does not read is made anew, and no unit is touched; names are quoted', () => {
+  const { install } = userHost('with a blank');
+  const paths = install('a', bundleOf({ web: {} }));
+  const mendOf = (): string => {
+    const { mend } = storeDamage(paths)?.data as Parameters<(typeof catalog)['store-damaged']['hint']>[0];
+    return mend?.map(shellQuote).join(' ') ?? '';
+  };
+  writeFileSync(paths.state, '');
+  expect(mendOf()).toBe(`rm '${paths.state}'`);
+  execFileSync('sh', ['-c', mendOf()]);
+  writeFileSync(paths.pending, '{');
+  execFileSync('sh', ['-c', mendOf()]);
+  rmSync(join(paths.generations, '1.sha256'));
+  execFileSync('sh', ['-c', mendOf()]);
+  expect(storeDamage(paths)).toBeUndefined();
+  expect(editedFiles(paths, 1, readGeneration(paths, 1) ?? bundleOf({}))).toEqual([]);
 });

@@ -15,8 +15,8 @@ export interface UserHost {
   readonly put: (path: string, text?: string) => string;
 }
 
-export function userHost(): UserHost {
-  const home = mkdtempSync(join(tmpdir(), 'tsm-home-'));
+export function userHost(name = ''): UserHost {
+  const home = mkdtempSync(join(tmpdir(), `tsm-home-${name}`));
   onTestFinished(() => rmSync(home, { recursive: true }));
   const caller = { home, runtime: join(home, 'run') };
   const pathsOf = (base: string): HostPaths =>

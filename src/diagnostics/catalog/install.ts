@@ -1,3 +1,4 @@
+import { shellQuote } from '../shell-quote.ts';
 import { wording } from '../entry.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
@@ -5,7 +6,8 @@ const list = (names: readonly string[]): string => names.join(', ');
 export const installCatalog = {
   'foreign-unit': wording<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} already exists and is not tsm's: ${path}`,
-    hint: ({ unit, path }) => `if it is to be replaced: systemctl disable --now ${unit} && rm ${path}`,
+    hint: ({ unit, path }) =>
+      `if it is to be replaced: systemctl disable --now ${unit} && rm ${shellQuote(path)}`,
     about: 'A unit that tsm did not install is never overwritten and never adopted silently.',
   }),
   'foreign-store': wording<{ base: string; owner: string }>({
@@ -18,13 +20,14 @@ export const installCatalog = {
     problem: string;
     environment: string;
     base: string;
-    mend: { command: string; why: string } | undefined;
+    mend: readonly string[] | undefined;
+    why: string;
   }>({
     title: ({ file, problem }) => `${file} ${problem}`,
-    hint: ({ base, mend }) =>
+    hint: ({ base, mend, why }) =>
       mend === undefined
         ? `put it back from a backup, or take the environment off and install it again: tsm uninstall @${base} (secrets stay)`
-        : `put it back from a backup, or: ${mend.command} (${mend.why}). tsm uninstall @${base} takes the environment off`,
+        : `put it back from a backup, or: ${mend.map(shellQuote).join(' ')} (${why}). tsm uninstall @${base} takes the environment off`,
     about:
       'A file of the store is damaged, is missing, or was written by a newer tsm. Only that environment is concerned; until it is mended only uninstall does something with it.',
   }),
@@ -39,15 +42,25 @@ export const installCatalog = {
   'unit-pinned': wording<{ unit: string; path: string }>({
     title: ({ unit, path }) => `${unit} is pinned on this host by a full edit: ${path}`,
     hint: ({ path }) =>
-      `put what it changes into the config, then: rm ${path} && systemctl${path.startsWith('/etc/') ? '' : ' --user'} daemon-reload`,
+      `put what it changes into the config, then: rm ${shellQuote(path)} && systemctl${path.startsWith('/etc/') ? '' : ' --user'} daemon-reload`,
     about:
       '`systemctl edit --full` copies a unit to /etc, where it hides the installed one. install would have no effect on it.',
   }),
-  'user-differs': wording<{ user: string; found: string; wanted: string; environment: string }>({
-    title: ({ user, found, wanted }) =>
-      `user ${user} exists with the home ${found}, the bundle says ${wanted}`,
-    hint: ({ user, found, environment }) =>
-      `write home: { '${user}': '${found}' } for ${environment} in the config and run tsm generate, or choose another user than ${user}`,
+  'user-differs': wording<{
+    users: readonly { user: string; found: string; wanted: string }[];
+    environment: string;
+  }>({
+    title: ({ users }) =>
+      users
+        .map(
+          ({ user, found, wanted }) =>
+            `user ${user} exists with the home ${found}, the bundle says ${wanted}`,
+        )
+        .join('; '),
+    hint: ({ users, environment }) => {
+      const homes = users.map(({ user, found }) => `'${user}': '${found}'`).join(', ');
+      return `write home: { ${homes} } for ${environment} in the config and run tsm generate, or choose other users`;
+    },
     about: 'sysusers never changes a user that exists, and HOME is what the host says of the user.',
   }),
   'project-not-at-root': wording<{ root: string; environment: string }>({

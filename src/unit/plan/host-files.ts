@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../diagnostics/printable.ts';
 import { homeOf } from '../../service/accounts.ts';
 import { redact } from '../../service/redact.ts';
+import type { ConfigPath } from '../../diagnostics/place.ts';
 import type { Environment, Service } from '../../service/service.ts';
 import { sysusersField, tmpfilesPath, type Encoded } from '../quote.ts';
 import { validateValue } from '../values.ts';
@@ -30,11 +31,11 @@ export function planSysusers(
       sysusersField(environment.description),
       environment.description,
       environment,
-      'description',
+      ['description'],
       diagnostics,
     );
     lines.add(
-      `u ${user} - ${gecos} ${field(sysusersField(home), home, environment, 'home', diagnostics)} /usr/sbin/nologin`,
+      `u ${user} - ${gecos} ${field(sysusersField(home), home, environment, ['home', user], diagnostics)} /usr/sbin/nologin`,
     );
   }
   return [...lines].sort();
@@ -52,7 +53,7 @@ export function planTmpfiles(
   return [...users].sort().map((user) => {
     const home = homeOf(user, environment.homes);
     const group = user === environment.user ? (environment.group ?? user) : user;
-    return `d ${field(tmpfilesPath(home), home, environment, 'home', diagnostics)} 0750 ${user} ${group}`;
+    return `d ${field(tmpfilesPath(home), home, environment, ['home', user], diagnostics)} 0750 ${user} ${group}`;
   });
 }
 
@@ -83,13 +84,13 @@ function field(
   encoded: Encoded,
   written: string,
   environment: Environment,
-  key: string,
+  path: ConfigPath,
   diagnostics: Diagnostic[],
 ): string {
   if ('text' in encoded) return encoded.text;
   diagnostics.push(
-    diagnostic('cannot-encode', environment.placeOf([key]), {
-      key,
+    diagnostic('cannot-encode', environment.placeOf(path), {
+      key: String(path[0]),
       value: quoted(redact(written)),
       rule: encoded.refusal.rule,
     }),
