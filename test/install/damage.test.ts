@@ -57,8 +57,8 @@ test('what systemd does not read is made anew, and no unit is touched; names are
   const { install } = userHost('with a blank');
   const paths = install('a', bundleOf({ web: {} }));
   const mendOf = (): string => {
-    const { mend } = storeDamage(paths)?.data as Parameters<(typeof catalog)['store-damaged']['hint']>[0];
-    return mend?.map(shellQuote).join(' ') ?? '';
+    const data = storeDamage(paths)?.data as { readonly mend?: readonly string[] } | undefined;
+    return data?.mend?.map(shellQuote).join(' ') ?? '';
   };
   writeFileSync(paths.state, '');
   expect(mendOf()).toBe(`rm '${paths.state}'`);
