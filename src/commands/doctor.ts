@@ -1,4 +1,4 @@
-import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import { runDoctor, type DoctorRequest, type Unreachable } from '../doctor/doctor.ts';
 import { lostStores } from '../doctor/lost-stores.ts';
 import { storesWithoutCurrent } from '../doctor/store-exam.ts';
@@ -8,9 +8,9 @@ import type { HostPaths } from '../install/paths.ts';
 import { openBundle } from '../install/open-bundle.ts';
 import { trustOf } from '../install/trust.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { knownNames } from './known-names.ts';
+import { isNameOf, knownNames } from './known-names.ts';
 import type { Invocation } from './entry.ts';
-import { pathsFor, refusal, refuse } from './host.ts';
+import { pathsFor, refuse, unreachableBy } from './host.ts';
 import { printDocument } from './print-document.ts';
 import { doctorText } from './show-doctor.ts';
 import { sudoLine } from './sudo-line.ts';
@@ -50,12 +50,6 @@ export async function run({ environments, flags, terminal }: Invocation): Promis
   return report.ok ? EXIT.done : EXIT.wrongInput;
 }
 
-/** What keeps its manager from being asked; to look takes no root. */
-function unreachableBy(scope: 'system' | 'user', caller: Terminal['caller']): Diagnostic | undefined {
-  const refused = refusal(scope, caller);
-  return refused?.code === 'needs-root' ? undefined : refused;
-}
-
 /** All that is installed, or what was named; else the bundle in this folder, to see what an install would meet. */
 function choose(environments: readonly string[], { caller, cwd }: Terminal): Checked<Chosen> {
   const all = findInstalled(caller);
@@ -75,7 +69,7 @@ function choose(environments: readonly string[], { caller, cwd }: Terminal): Che
   for (const name of environments) {
     const one = chooseInstalled(all, name, projectIds(cwd));
     const withoutLink = broken.filter(({ environment, paths }) => [environment, paths.base].includes(name));
-    const away = lost.filter(({ paths }) => isOfBase(paths.base, name, cwd));
+    const away = lost.filter(({ paths }) => isNameOf(paths.base, name, knownNames(cwd, undefined)));
     const others = [...findDamaged(all, name), ...findLeftovers(all, name)];
     if (one.value !== undefined || withoutLink.length + others.length > 0)
       parts.push({
@@ -114,11 +108,6 @@ const withLost = (lost: Chosen['lost'], here: Checked<Chosen>): Checked<Chosen> 
         value: { installed: [], broken: [], lost, bundle: here.value?.bundle },
         diagnostics: [],
       };
-
-/** By the base, or by the name that a bundle here has under it. */
-const isOfBase = (base: string, name: string, cwd: string): boolean =>
-  name === base ||
-  knownNames(cwd, undefined).some((one) => one.base === base && one.environments.includes(name));
 
 const onceEach = <T extends { readonly paths: HostPaths }>(all: readonly T[]): readonly T[] => [
   ...new Map(all.map((one) => [one.paths.store, one])).values(),

@@ -27,6 +27,12 @@ export function refusal(scope: 'system' | 'user', caller: Caller): Diagnostic | 
   return undefined;
 }
 
+/** What keeps a service manager from being asked; to look takes no root. */
+export function unreachableBy(scope: 'system' | 'user', caller: Caller): Diagnostic | undefined {
+  const refused = refusal(scope, caller);
+  return refused?.code === 'needs-root' ? undefined : refused;
+}
+
 /** Root would be told whom to distrust, and its own manager is not meant. */
 export function bundleOfUser(
   { folder, environment, isForUser }: FoundBundle,

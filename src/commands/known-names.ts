@@ -43,6 +43,10 @@ export function knownNames(cwd: string, home: string | undefined): readonly Know
   ];
 }
 
+/** By the base, or by a name of the environment that a bundle here has under that base. */
+export const isNameOf = (base: string, name: string, known: readonly KnownNames[]): boolean =>
+  name === base || known.some((one) => one.base === base && one.environments.includes(name));
+
 const generationsOf = (store: string): readonly string[] =>
   namesIn(join(store, 'generations')).filter((name) => /^\d+$/.test(name));
 

@@ -8,7 +8,7 @@ import { summarize } from '../host/summarize.ts';
 import { projectIds } from '../install/find-bundle.ts';
 import { chooseInstalled, findInstalled, type Installed } from '../install/hosts.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { refusal, refuse } from './host.ts';
+import { refuse, unreachableBy } from './host.ts';
 import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { documentText } from './print-document.ts';
 import { listText, statusText } from './show-status.ts';
@@ -89,8 +89,8 @@ function reachable(environments: readonly string[], terminal: Terminal): Checked
   if (found.value === undefined) return found;
   const unreachable = new Map(
     (['system', 'user'] as const).flatMap((scope) => {
-      const refused = refusal(scope, terminal.caller);
-      return refused === undefined || refused.code === 'needs-root' ? [] : [[scope, refused] as const];
+      const refused = unreachableBy(scope, terminal.caller);
+      return refused === undefined ? [] : [[scope, refused] as const];
     }),
   );
   const value = found.value.filter(({ paths }) => !unreachable.has(paths.scope));

@@ -9,7 +9,7 @@ import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
 import type { Manifest } from '../bundle/manifest.ts';
 import { findBundles } from '../install/find-bundle.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
-import { knownNames } from './known-names.ts';
+import { isNameOf, knownNames } from './known-names.ts';
 import { installedFor, refusal, refuse } from './host.ts';
 import { interruptible } from './interrupt.ts';
 import { locked } from './locked.ts';
@@ -97,9 +97,7 @@ const isMeant = (manifest: Manifest, cwd: string): boolean =>
 function keptSecrets(name: string | undefined, others: number, terminal: Terminal): Target | undefined {
   const known = knownNames(terminal.cwd, undefined);
   const fits = findKeptSecrets(terminal.caller).filter(({ base }) =>
-    name === undefined
-      ? others === 0
-      : name === base || known.some((one) => one.base === base && one.environments.includes(name)),
+    name === undefined ? others === 0 : isNameOf(base, name, known),
   );
   const [paths] = fits;
   return paths === undefined || fits.length > 1 ? undefined : { paths, environment: name ?? paths.base };

@@ -1,9 +1,11 @@
 // [I/O] Stores that are not there, although units of this host lead into them.
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { linkText } from '../install/durable.ts';
 import { hostPaths, storeRoot, type HostContext, type HostPaths } from '../install/paths.ts';
 import type { StoredBundle } from '../install/store.ts';
+import { reach } from './access.ts';
+import { listed } from './path-rules.ts';
 import type { Raw } from './raw.ts';
 
 export interface LostStore {
@@ -31,8 +33,6 @@ function linksInto(context: HostContext): readonly { readonly base: string; read
   });
 }
 
-const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));
-
 /** With the bundle at hand an install makes the store anew; what runs is restarted by it. */
 export function lostStore({ paths, units }: LostStore, bundle: StoredBundle | undefined): Raw {
   const here = bundle?.manifest.base === paths.base ? bundle.manifest.environment : undefined;
@@ -44,7 +44,10 @@ export function lostStore({ paths, units }: LostStore, bundle: StoredBundle | un
     why: `What runs goes on until systemd reads its units again or the host boots. If the folder is a file system, mount it.${
       here === undefined ? ' Else install again, in the project.' : ''
     }`,
-    steps: here === undefined ? [['ls', '-la', nearest(paths.store)]] : [['tsm', 'install', `@${here}`]],
+    steps:
+      here === undefined
+        ? [listed(reach(paths.store, undefined), paths.store)]
+        : [['tsm', 'install', `@${here}`]],
     explains: ['not-installed'],
     ...(here === undefined ? { kind: 'look' } : {}),
   };

@@ -1,5 +1,4 @@
-import { dirname } from 'node:path';
-import { closed } from './path-rules.ts';
+import { closed, listed } from './path-rules.ts';
 import type { Step } from './raw.ts';
 import { lookAt } from './steps.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
@@ -20,7 +19,7 @@ function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
       {
         code: 'file-missing',
         what: `${path}, which it asks for, is missing`,
-        steps: [['ls', '-la', dirname(reach.at)]],
+        steps: [listed(reach, path)],
         ...(isOfProject ? {} : { why: NOT_BROUGHT }),
       },
     ];

@@ -2,6 +2,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import { readTable } from '../install/account-table.ts';
 import { runBounded } from '../process/bounded.ts';
 
 const PATIENCE_MILLISECONDS = 2000;
@@ -77,10 +78,7 @@ async function probeCommand({ script, pid, env }: CommandProbe): Promise<string>
 
 /** What systemd says of the user: systemd.exec(5), "Environment Variables Set or Propagated". */
 function accountEnv(uid: number): Record<string, string> {
-  const lines = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const [name, , , , , home] = lines.find(([, , id]) => Number(id) === uid) ?? [];
+  const [name, , , , , home] = readTable('/etc/passwd').find(([, , id]) => Number(id) === uid) ?? [];
   return name === undefined || home === undefined ? {} : { USER: name, LOGNAME: name, HOME: home };
 }
 

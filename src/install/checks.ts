@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseSystemdEnvFile } from '../envfile/systemd.ts';
 import { textWords } from '../unit/words.ts';
 import { isUp } from '../systemd/service-manager.ts';
+import { readTable } from './account-table.ts';
 import type { ActionPlan } from './action-plan.ts';
 import type { SystemState } from './observe.ts';
 import { secretFile, type HostPaths } from './paths.ts';
@@ -65,12 +66,7 @@ export function checkLinks({ manifest }: StoredBundle, { links }: SystemState): 
 /** sysusers leaves users alone that exist, so they must have the home that the bundle was made with. */
 function checkUsers({ files, manifest }: StoredBundle): readonly Diagnostic[] {
   const lines = (files.get('sysusers.conf') ?? '').split('\n').filter((line) => line.startsWith('u '));
-  const homes = new Map(
-    readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .map((line) => line.split(':'))
-      .map(([user, , , , , home]) => [user, home]),
-  );
+  const homes = new Map(readTable('/etc/passwd').map(([user, , , , , home]) => [user, home]));
   const users = lines.flatMap((line) => {
     const [, user = '', , , wanted = '-'] = fieldsOf(line);
     const found = homes.get(user);

@@ -1,6 +1,7 @@
 // [I/O] Which directories of a bundle's tmpfiles.conf are tsm's to make on this host.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { textWords } from '../unit/words.ts';
+import { readTable } from './account-table.ts';
 import type { HostPaths } from './paths.ts';
 import type { StoredBundle } from './store.ts';
 
@@ -31,11 +32,8 @@ function isAsMade({ path, mode, user, group }: Directory): boolean {
 }
 
 /** Nothing for a name that the host keeps elsewhere. */
-function idIn(table: string, name: string): number | undefined {
-  const rows = readFileSync(table, 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const id = rows.find(([one]) => one === name)?.[2];
+function idIn(table: Parameters<typeof readTable>[0], name: string): number | undefined {
+  const id = readTable(table).find(([one]) => one === name)?.[2];
   return id === undefined ? undefined : Number(id);
 }
 

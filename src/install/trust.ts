@@ -1,5 +1,5 @@
 // [I/O] Who may own what is installed.
-import { readFileSync } from 'node:fs';
+import { readTable } from './account-table.ts';
 
 /** Owners and groups that could not be somebody else. */
 export interface Trust {
@@ -35,8 +35,3 @@ function privateGroup(uid: number): number | undefined {
     members.split(',').some((member) => member !== '' && member !== name);
   return primary === undefined || isShared ? undefined : Number(primary);
 }
-
-const readTable = (path: string): readonly string[][] =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
