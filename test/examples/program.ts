@@ -1,5 +1,4 @@
 import { execa } from 'execa';
-import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 
 export const tetraFolder = resolve(import.meta.dirname, '../../examples/tetra');
@@ -37,15 +36,6 @@ export function start(
       return { exitCode, signal, output: all };
     },
   };
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return String(port);
 }
 
 /** Tries `probe` until it gives a value. The test's own time-out ends a hopeless wait. */

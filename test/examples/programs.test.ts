@@ -3,7 +3,8 @@ import { mkdtemp, readFile, readdir, rm, writeFile, mkdir } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventually, freePort, get, start, type Program } from './program.ts';
+import { freePort } from '../free-port.ts';
+import { eventually, get, start, type Program } from './program.ts';
 import { sourceService } from './source-service.ts';
 
 let directory: string;
@@ -26,7 +27,7 @@ const run = (...parameters: Parameters<typeof start>): Program => {
 };
 
 test('tetra answers /health with its environment and stops gracefully', async () => {
-  const PORT = await freePort();
+  const PORT = String(await freePort());
   const tetra = run(['node', 'server/server.js', '--env', 'production'], '.', {
     PORT,
     TETRA_BANNER: 'Hello',
@@ -62,7 +63,7 @@ test.each([
 });
 
 test('a taken port is said in one line', async () => {
-  const PORT = await freePort();
+  const PORT = String(await freePort());
   run(['node', 'server/server.js'], '.', { PORT });
   await get(`http://127.0.0.1:${PORT}/health`);
   const second = run(['node', 'server/server.js'], '.', { PORT });
@@ -72,7 +73,7 @@ test('a taken port is said in one line', async () => {
 });
 
 test('the API asks tetra, and says so when tetra is away', async () => {
-  const [tetraPort, apiPort] = [await freePort(), await freePort()];
+  const [tetraPort, apiPort] = [String(await freePort()), String(await freePort())];
   const tetra = run(['node', 'server/server.js'], '.', { PORT: tetraPort });
   await get(`http://127.0.0.1:${tetraPort}/health`);
   const api = run(['node', 'api.js', '--env', 'dev'], 'api', {
@@ -111,7 +112,7 @@ test('the worker empties its queue, beats and stops gracefully', async () => {
 
 test('static files are served by python as static.tsm says', async () => {
   const { settings } = await sourceService('static.tsm', 'dev', directory);
-  const port = await freePort();
+  const port = String(await freePort());
   const [program = '', ...args] = settings['TSM_COMMAND']!.replace('8000+', port).split(' ');
   const server = run([program, ...args], 'public', {});
   const page = await get(`http://127.0.0.1:${port}/index.html`);

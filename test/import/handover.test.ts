@@ -1,10 +1,10 @@
 import { execa } from 'execa';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invoke } from '../commands/invoke.ts';
+import { freePort } from '../free-port.ts';
 
 /**
  * PM2 and systemctl with one file of state per name: the process that listens. Real processes hold the ports; a file
@@ -288,11 +288,3 @@ describe('the script that moves a host from PM2 to its units', () => {
     expect((await handover('--bakc')).exitCode).toBe(2);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

@@ -1,4 +1,4 @@
-import { dropIn, fails, type State } from './states.ts';
+import { dropIn, fails, untilDown, untilFailed, type State } from './states.ts';
 
 const FOLDER = '/etc/systemd/system';
 
@@ -9,7 +9,7 @@ const unshared = (folder: string): string => `rm -r ${FOLDER}/${folder}; systemc
 
 const breaking = (name: string, service: string, text: string, says: string, thorough?: true): State => ({
   name: `regression: an edit is the cause, and was told last: ${name}`,
-  breaks: `${dropIn(service, text)}; ${fails(service)}; sleep 1.5`,
+  breaks: `${dropIn(service, text)}; ${fails(service)}; ${untilFailed(service)}`,
   finds: 'edited',
   says,
   ...(thorough === undefined ? {} : { thorough }),
@@ -64,7 +64,7 @@ export const EDIT_STATES: readonly State[] = [
   {
     name: 'an edit has it end by itself',
     thorough: true,
-    breaks: `${dropIn('flaky', '[Service]\\nExecStart=\\nExecStart=/bin/sleep 2\\n')}; systemctl restart shop-flaky; sleep 2.5`,
+    breaks: `${dropIn('flaky', '[Service]\\nExecStart=\\nExecStart=/bin/sleep 2\\n')}; systemctl restart shop-flaky; ${untilDown('flaky')}`,
     finds: 'edited',
   },
   {

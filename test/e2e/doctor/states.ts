@@ -38,12 +38,23 @@ const KEPT = 'cp -p /srv/kept /srv/site/main.js';
 
 const ends = (name: string, text: string): State => ({
   name,
-  breaks: `${mainOf(text)}; sleep 2.5`,
+  breaks: `${mainOf(text)}; ${untilDown('site')}`,
   finds: 'stopped',
   says: 'ended by itself with status 0',
   kind: 'look',
   mends: `${KEPT}; tsm restart site`,
 });
+
+/** Waits for systemd to be done with a service that fails; where it never gets there, the test says what it found. */
+export const untilFailed = (service: string): string => bounded(`systemctl is-failed -q shop-${service}`);
+
+export const untilDown = (service: string): string => bounded(`! systemctl is-active -q shop-${service}`);
+
+const untilRestarts = (service: string): string =>
+  bounded(`systemctl show -P SubState shop-${service} | grep -q '^auto-restart'`);
+
+const bounded = (condition: string): string =>
+  `for _ in $(seq 80); do ${condition} && break; sleep 0.1; done`;
 
 const untilListens = (port: number): string =>
   `until : 2>/dev/null </dev/tcp/127.0.0.1/${port}; do sleep 0.1; done`;
@@ -120,7 +131,7 @@ lock = open('/run/tsm-shop.lock', 'w')
 fcntl.flock(lock, fcntl.LOCK_EX)
 json.dump({ 'pid': os.getpid(), 'command': 'tsm install @live' }, lock)
 lock.flush()
-time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
+time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q "$!" /run/tsm-shop.lock; do sleep 0.1; done`,
     finds: 'busy',
     kind: 'look',
     mends: 'kill $(cat /srv/pid)',
@@ -130,7 +141,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   { name: 'a unit is masked', breaks: 'systemctl mask --now shop-web', finds: 'masked' },
   {
     name: 'regression: a unit is masked and its port is held, and the holder was to be killed first',
-    breaks: `systemctl mask --now shop-fixed; systemd-run --quiet --unit=squatter python3 -m http.server 4600; sleep 0.7`,
+    breaks: `systemctl mask --now shop-fixed; systemd-run --quiet --unit=squatter python3 -m http.server 4600; ${untilListens(4600)}`,
     finds: 'masked',
     mends: 'systemctl stop squatter; tsm restart fixed',
   },
@@ -233,7 +244,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'regression: the state directory is a file, which was to be given to its user',
-    breaks: `systemctl stop shop-app; mv /var/lib/shop-app /srv/kept-state; touch /var/lib/shop-app; ${fails('app')}; sleep 1`,
+    breaks: `systemctl stop shop-app; mv /var/lib/shop-app /srv/kept-state; touch /var/lib/shop-app; ${fails('app')}; ${untilFailed('app')}`,
     finds: 'directory-missing',
     says: 'is a file',
     kind: 'look',
@@ -387,21 +398,21 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'regression: what Node is to run is gone, and its version was blamed',
-    breaks: `echo '{ "engines": { "node": ">=99" } }' > /srv/site/package.json; mv /srv/site/main.js /srv/kept; ${fails('site')}; sleep 1.5`,
+    breaks: `echo '{ "engines": { "node": ">=99" } }' > /srv/site/package.json; mv /srv/site/main.js /srv/kept; ${fails('site')}; ${untilFailed('site')}`,
     finds: 'file-missing',
     kind: 'look',
     mends: `echo '{ "engines": { "node": ">=18" } }' > /srv/site/package.json; mv /srv/kept /srv/site/main.js; touch -d '-1 hour' /srv/site/package.json; systemctl reset-failed shop-site; tsm restart site`,
   },
   {
     name: 'regression: what Node is to run is closed to its user, and only the exit status was told',
-    breaks: `chown root: /srv/site/main.js; chmod 600 /srv/site/main.js; ${fails('site')}; sleep 1.5`,
+    breaks: `chown root: /srv/site/main.js; chmod 600 /srv/site/main.js; ${fails('site')}; ${untilFailed('site')}`,
     finds: 'path-closed',
     kind: 'look',
     mends: 'chmod 644 /srv/site/main.js; systemctl reset-failed shop-site; tsm restart site',
   },
   {
     name: 'regression: it writes where its sandbox does not let it, and only the exit status was told',
-    breaks: `cp -p /srv/site/main.js /srv/kept; chmod 777 /srv/site; echo 'require("fs").writeFileSync("/srv/site/x.log", "");' > /srv/site/main.js; ${dropIn('site', '[Service]\\nProtectSystem=strict\\n')}; ${fails('site')}; sleep 1.5`,
+    breaks: `cp -p /srv/site/main.js /srv/kept; chmod 777 /srv/site; echo 'require("fs").writeFileSync("/srv/site/x.log", "");' > /srv/site/main.js; ${dropIn('site', '[Service]\\nProtectSystem=strict\\n')}; ${fails('site')}; ${untilFailed('site')}`,
     finds: 'edited',
     says: 'ProtectSystem=strict',
     kind: 'look',
@@ -409,7 +420,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
   {
     name: 'regression: a certificate beside the project is gone, and a restart was advised',
-    breaks: `cp -p /srv/site/main.js /srv/kept; echo 'require("fs").readFileSync("/etc/ssl/site.pem");' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
+    breaks: `cp -p /srv/site/main.js /srv/kept; echo 'require("fs").readFileSync("/etc/ssl/site.pem");' > /srv/site/main.js; ${fails('site')}; ${untilFailed('site')}`,
     finds: 'file-missing',
     kind: 'look',
     mends: 'cp -p /srv/kept /srv/site/main.js; systemctl reset-failed shop-site; tsm restart site',
@@ -417,7 +428,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   {
     name: 'a compiled module is of another Node',
     thorough: true,
-    breaks: `cp /srv/site/main.js /srv/kept; printf 'console.error("was compiled against a different Node.js version using\\\\nNODE_MODULE_VERSION 108. This version of Node.js requires\\\\nNODE_MODULE_VERSION 115."); process.exit(1);' > /srv/site/main.js; ${fails('site')}; sleep 1.5`,
+    breaks: `cp /srv/site/main.js /srv/kept; printf 'console.error("was compiled against a different Node.js version using\\\\nNODE_MODULE_VERSION 108. This version of Node.js requires\\\\nNODE_MODULE_VERSION 115."); process.exit(1);' > /srv/site/main.js; ${fails('site')}; ${untilFailed('site')}`,
     finds: 'abi-mismatch',
     kind: 'look',
     mends: 'cp -p /srv/kept /srv/site/main.js; systemctl reset-failed shop-site; tsm restart site',
@@ -447,31 +458,33 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   },
 
   // While it runs.
-  { name: 'systemd has given up', breaks: 'rm /srv/data/ok; sleep 2; touch /srv/data/ok', finds: 'given-up' },
+  {
+    name: 'systemd has given up',
+    breaks: `rm /srv/data/ok; ${untilFailed('flaky')}; touch /srv/data/ok`,
+    finds: 'given-up',
+  },
   {
     name: 'it crashes again and again',
     thorough: true,
-    breaks: `${dropIn('flaky', '[Service]\\nRestartSec=1min\\n')}; rm /srv/data/ok; sleep 1; touch /srv/data/ok`,
+    breaks: `${dropIn('flaky', '[Service]\\nRestartSec=1min\\n')}; rm /srv/data/ok; ${untilRestarts('flaky')}; touch /srv/data/ok`,
     finds: 'crashing',
     kind: 'look',
     mends: 'systemctl revert shop-flaky; tsm restart flaky',
   },
   {
     name: 'it needs more memory than it may have',
-    breaks: 'touch /srv/data/grow; sleep 2.5',
+    breaks: `touch /srv/data/grow; ${untilFailed('hog')}`,
     finds: 'out-of-memory',
     mends: 'rm /srv/data/grow; systemctl revert shop-hog; tsm restart hog',
   },
   {
     name: 'a process of nobody has the port',
-    breaks:
-      'systemctl stop shop-web; setsid python3 -m http.server 4500 >/dev/null 2>&1 & sleep 0.7; systemctl start shop-web || true',
+    breaks: `systemctl stop shop-web; setsid python3 -m http.server 4500 >/dev/null 2>&1 & ${untilListens(4500)}; systemctl start shop-web || true`,
     finds: 'port-held',
   },
   {
     name: 'regression: the address of a socket is in use, and a file was said to be missing',
-    breaks:
-      'systemctl stop shop-door.socket; systemd-run --quiet --unit=squatter python3 -m http.server 4800; sleep 0.7; systemctl start shop-door.socket || true',
+    breaks: `systemctl stop shop-door.socket; systemd-run --quiet --unit=squatter python3 -m http.server 4800; ${untilListens(4800)}; systemctl start shop-door.socket || true`,
     finds: 'port-held',
     says: 'port 4800 is held by python3',
   },
@@ -484,8 +497,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; sleep 1`,
   {
     name: 'another service has the port',
     thorough: true,
-    breaks:
-      'systemctl stop shop-web; systemd-run --quiet --unit=squatter python3 -m http.server 4500; sleep 0.7; systemctl start shop-web || true',
+    breaks: `systemctl stop shop-web; systemd-run --quiet --unit=squatter python3 -m http.server 4500; ${untilListens(4500)}; systemctl start shop-web || true`,
     finds: 'port-held',
   },
   {
