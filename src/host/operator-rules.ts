@@ -21,16 +21,12 @@ export function stopped({ unit, bundle, facts, state }: Subject): string | undef
     : 'stopped by hand, or ended by itself';
 }
 
-/**
- * A stop waits for the process, so it takes a moment between leaving `active` and being `inactive`; a unit whose main process
- * has ended leaves both at once, unless processes of it are left to be ended. Nobody stops what has just started.
- */
-export function endedByItself(state: UnitState): boolean {
-  const { activeState, result, exitCode, stopTook, changedAt = 0, activeSince } = state;
-  if (activeState !== 'inactive' || result !== 'success' || exitCode !== CLD_EXITED || activeSince === 0)
-    return false;
-  return stopTook === 0 || (stopTook !== undefined && changedAt - stopTook - activeSince < A_MOMENT);
-}
+/** It returned while nobody had asked it to. What says that it is stopping, by sd_notify(3), leaves `active` before it ends. */
+export const endedByItself = (state: UnitState): boolean =>
+  state.activeState === 'inactive' &&
+  state.result === 'success' &&
+  state.exitCode === CLD_EXITED &&
+  state.mainEndedFirst === true;
 
 /** A start brings up what somebody stopped; what ended by itself, or was kept from starting, would only do so again. */
 export const startHelps = (state: UnitState): boolean =>
@@ -47,8 +43,6 @@ export function startOrLook({ unit, bundle, facts, state }: Subject): string {
 
 /** waitid(2): its main process returned, and was not killed. */
 const CLD_EXITED = '1';
-/** Milliseconds. */
-const A_MOMENT = 1000;
 
 /** Disabled as a whole is said once, for the environment. */
 export function disabled({ unit, bundle, facts }: Subject): string | undefined {

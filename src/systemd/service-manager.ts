@@ -33,6 +33,8 @@ export interface UnitState {
   /** How long its last start and its last stop took, in milliseconds. */
   readonly startTook?: number | undefined;
   readonly stopTook?: number | undefined;
+  /** Whether its last main process had ended when it left `active`; a stop leaves that first. */
+  readonly mainEndedFirst?: boolean | undefined;
   /** Whether the conditions of its last start held; absent when none was checked. */
   readonly conditionMet?: boolean | undefined;
 }

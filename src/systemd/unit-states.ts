@@ -24,6 +24,7 @@ export const PROPERTIES = [
   'StatusText',
   'StateChangeTimestampMonotonic',
   'ExecMainStartTimestampMonotonic',
+  'ExecMainExitTimestampMonotonic',
   'InactiveExitTimestampMonotonic',
   'ActiveEnterTimestampMonotonic',
   'ActiveExitTimestampMonotonic',
@@ -75,6 +76,7 @@ function toState(name: string, block: ReadonlyMap<string, string>): UnitState {
     changedAt: timestamp(text('StateChangeTimestampMonotonic')),
     startTook: between(text('InactiveExitTimestampMonotonic'), text('ActiveEnterTimestampMonotonic')),
     stopTook: between(text('ActiveExitTimestampMonotonic'), text('InactiveEnterTimestampMonotonic')),
+    mainEndedFirst: isBefore(text('ExecMainExitTimestampMonotonic'), text('ActiveExitTimestampMonotonic')),
     conditionMet:
       Number(text('ConditionTimestampMonotonic')) > 0 ? text('ConditionResult') === 'yes' : undefined,
   };
@@ -85,6 +87,10 @@ function between(from: string, to: string): number | undefined {
   const span = (Number(to) - Number(from)) / 1000;
   return Number(from) > 0 && span >= 0 ? span : undefined;
 }
+
+/** Undefined when one of both never happened. */
+const isBefore = (one: string, other: string): boolean | undefined =>
+  Number(one) > 0 && Number(other) > 0 ? Number(one) <= Number(other) : undefined;
 
 /**
  * Milliseconds since 1970 for µs on the clock that starts at boot, which hrtime reads too; 0 for what never happened. Dates

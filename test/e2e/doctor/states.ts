@@ -198,7 +198,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q
   ends('regression: it ended by itself, and was to be started', 'setTimeout(() => {}, 1500)'),
   ends(
     'regression: it went into the background, and was to be started',
-    'require("child_process").spawn("sleep", ["99"], { stdio: "ignore", detached: true }).unref()',
+    'require("child_process").spawn("sleep", ["99"], { stdio: "ignore", detached: true }).unref(); setTimeout(() => {}, 2500)',
   ),
   {
     name: 'a service that takes a stop well is stopped by hand',
