@@ -71,7 +71,7 @@ const allProcesses = (): readonly string[] =>
 const holderOf = (pid: string): Holder => ({
   pid: Number(pid),
   name: readIfThere(`/proc/${pid}/comm`)?.trim() ?? '',
-  unit: unitOf(pid),
+  unit: unitOf(readIfThere(`/proc/${pid}/cgroup`) ?? ''),
 });
 
 /** What to type about a holder: what ends it and so frees the port, or what only shows whose it is. */
@@ -101,13 +101,11 @@ const SUPERVISORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The innermost service in its control group; systemd's own tree is `0::`, or `name=systemd` beside version 1. What runs below a
- * user's manager is no unit of the system's, whatever it is called there.
+ * The innermost service in control groups of a process, as /proc/PID/cgroup has them; systemd's own tree is `0::`, or
+ * `name=systemd` beside version 1. What runs below a user's manager is no unit of the system's, whatever it is called there.
  */
-function unitOf(pid: string): string | null {
-  const line = (readIfThere(`/proc/${pid}/cgroup`) ?? '')
-    .split('\n')
-    .find((one) => /^(?:0:|\d+:name=systemd):/.test(one));
+export function unitOf(controlGroups: string): string | null {
+  const line = controlGroups.split('\n').find((one) => /^(?:0:|\d+:name=systemd):/.test(one));
   const parts = line?.split('/') ?? [];
   const unit = parts.findLast((part) => part.endsWith('.service'));
   return parts.some((part) => /^user@\d+\.service$/.test(part)) ? null : (unit ?? null);

@@ -79,6 +79,16 @@ test.each([
   expect(findings.map(({ command }) => command)).toEqual([wanted]);
 });
 
+test.each([
+  ['system', 'sudo chmod 600 x'],
+  ['user', 'chmod 600 x'],
+] as const)('regression: a store that cannot be read was mended with sudo: %s scope', (scope, wanted) => {
+  const damaged = [{ environment: 'live', base: 'shop', scope, installed: true }];
+  const closed = raw('store-damaged', [], 'cannot be read', [['chmod', '600', 'x']]);
+  const { findings } = diagnose(seen([closed], { damaged, isRoot: false, sudo: 'sudo tsm doctor' }));
+  expect(findings.map(({ command }) => command)).toEqual([wanted]);
+});
+
 describe('what doctor prints', () => {
   test('causes, what they explain, why, and the command, in 80 columns', async () => {
     const text = doctorText(diagnose(BROKEN), { width: 80, color: false });

@@ -12,7 +12,7 @@ import { whyFailed } from '../../src/host/results.ts';
 import { journalArguments, linesToKeep } from '../../src/host/journal.ts';
 import { sinceLastStart } from '../../src/systemd/last-start.ts';
 import { freePort } from '../../src/host/port-rules.ts';
-import { holdersOf, listeningSockets } from '../../src/host/listening.ts';
+import { holdersOf, listeningSockets, unitOf } from '../../src/host/listening.ts';
 import { unitNamed } from '../../src/host/named.ts';
 import { probe } from '../../src/host/probe.ts';
 import { parseSockets } from '../../src/host/sockets.ts';
@@ -134,6 +134,17 @@ describe('sockets', () => {
     expect(holdersOf(new Set([port])).get(port)?.pid).toBe(process.pid);
     server.close();
   });
+});
+
+test.each([
+  ['0::/system.slice/shop-web.service\n', 'shop-web.service'],
+  ['9:pids:/x.service\n1:name=systemd:/system.slice/shop-web.service/sub\n0::/\n', 'shop-web.service'],
+  ['0::/user.slice/user-0.slice/session-1.scope\n', null],
+  // Regression: systemctl stop was advised for a service of the user's manager, where the system's has another of that name.
+  ['0::/user.slice/user-9.slice/user@9.service/app.slice/shop-web.service\n', null],
+  ['', null],
+])('the unit of a process in %j', (controlGroups, unit) => {
+  expect(unitOf(controlGroups)).toBe(unit);
 });
 
 describe('health', () => {

@@ -62,6 +62,12 @@ export const EDIT_STATES: readonly State[] = [
     mends: `${unshared('shop-.service.d')}; systemctl reset-failed; tsm restart app`,
   },
   {
+    name: 'regression: an edit that was laid aside before was overwritten by the next',
+    breaks: `${dropIn('app', '[Service]\\nUser=ghost\\n')}; echo first > ${FOLDER}/shop-app.service.d/edit.conf.aside; ${fails('app')}`,
+    finds: 'edited',
+    mends: `grep -qx first ${FOLDER}/shop-app.service.d/edit.conf.aside.~1~; rm -r ${FOLDER}/shop-app.service.d`,
+  },
+  {
     name: 'an edit has it end by itself',
     thorough: true,
     breaks: `${dropIn('flaky', '[Service]\\nExecStart=\\nExecStart=/bin/sleep 2\\n')}; systemctl restart shop-flaky; ${untilDown('flaky')}`,
