@@ -1,6 +1,7 @@
 // [I/O] What runs, how it is and what is off, as a table or a document.
 import { diagnostic, hasErrors, type Checked } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../diagnostics/print.ts';
+import { asRoot } from '../host/advice.ts';
 import type { ManagerOf } from '../host/ask-ahead.ts';
 import { gather } from '../host/gather.ts';
 import type { EnvironmentStatus } from '../host/status.ts';
@@ -13,6 +14,7 @@ import { locateDiagnostics, showDiagnostics } from './show-diagnostics.ts';
 import { documentText } from './print-document.ts';
 import { listText, statusText } from './show-status.ts';
 import type { Invocation } from './entry.ts';
+import { sudoLine } from './sudo-line.ts';
 import { refuseUsage } from './usage.ts';
 
 /** Once, or with `--watch` again and again. `brief` is for `tsm list`. */
@@ -115,8 +117,14 @@ async function observe(
     probe: flags['probe'] === true,
     now: Date.now(),
   });
-  return facts.map(summarize);
+  const environments = facts.map(summarize);
+  return caller.uid === 0 ? environments : environments.map((one) => advising(one, sudoLine(caller)));
 }
+
+const advising = (one: EnvironmentStatus, again: string): EnvironmentStatus => ({
+  ...one,
+  findings: one.findings.map((finding) => ({ ...finding, command: asRoot(finding.command, again) })),
+});
 
 /** What `tsm list --json` prints: a part of what status prints, under the same keys. */
 const listDocument = (environments: readonly EnvironmentStatus[], diagnostics: readonly Located[]): string =>

@@ -1,5 +1,4 @@
-import { shellQuote } from '../diagnostics/shell-quote.ts';
-import { tsm } from '../host/advice.ts';
+import { asRoot, tsm } from '../host/advice.ts';
 import { triggersOf } from '../host/members.ts';
 import { shortName } from '../host/named.ts';
 import type { DoctorCode } from './code.ts';
@@ -81,12 +80,6 @@ function finish(one: Ordered, { environments, damaged, isRoot, sudo }: Examinati
     command: asRoot(commandLine([...raw.steps, ...restarts(one, exam)], !isRoot && !isUser), sudo),
     because,
   };
-}
-
-/** Where there is no sudo, all of it goes through su(1), as the way to see more does. */
-function asRoot(command: string, sudo: string | null): string {
-  const bare = command.replaceAll(/(^|&& )sudo /g, '$1');
-  return sudo?.startsWith('su ') === true && bare !== command ? `su -c ${shellQuote(bare)}` : command;
 }
 
 const kindOf = (raw: Raw): DoctorFinding['kind'] => raw.kind ?? CODES[raw.code].kind;

@@ -96,6 +96,13 @@ describe.skipIf(skip)('tsm doctor finds what is broken, and its command mends it
     expect(report.sudo).toBe("su -c 'tsm doctor --json'");
   });
 
+  test('regression: status said sudo where there is none', async () => {
+    await bash('systemctl stop shop-app');
+    const { stdout } = await tsm(machine(), 'status', { user: 'nobody' });
+    await bash('systemctl start shop-app');
+    expect(stdout).toContain("su -c 'tsm start app @live'\n");
+  });
+
   test.each([...STATES, ...EDIT_STATES].filter(({ thorough }) => isThorough || thorough !== true))(
     '$name',
     async ({ breaks, finds, says, kind, mends, input }) => {
