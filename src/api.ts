@@ -29,7 +29,7 @@ export interface PlanOptions {
   readonly installed?: Bundle | StoredBundle | undefined;
   /** Start the target, too: `--now`. */
   readonly now?: boolean;
-  /** Services to restart although nothing about them changed, by their names, or all that run: `--restart`. */
+  /** Services to restart although nothing about them changed, by their names, or all that run or have failed: `--restart`. */
   readonly restart?: 'all' | readonly string[];
   /** Restart nothing: `--no-restart`. */
   readonly noRestart?: boolean;

@@ -112,7 +112,7 @@ export async function installBundle(
   }
 }
 
-/** `--restart` alone means all running services; with a value, those named. */
+/** `--restart` alone means all services that run or have failed; with a value, those named. */
 const restartOption = (flag: Invocation['flags'][string]): 'all' | readonly string[] =>
   flag === true ? 'all' : typeof flag === 'string' ? flag.split(',') : [];
 

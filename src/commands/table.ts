@@ -51,7 +51,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--now', 'start the target, too'],
       [
         '--restart [services]',
-        'restart running services although nothing about them changed: all, or those named (a,b)',
+        'restart what runs or has failed, although its unit is unchanged: all, or those named (a,b)',
       ],
       ['--no-restart', 'restart nothing; what would be is shown as pending'],
       ['--settle <time>', 'how long what was touched must stay up (default 3s)'],

@@ -12,7 +12,7 @@ import type { StoredBundle } from './store.ts';
 export interface InstallOptions {
   /** Start the target. */
   readonly now: boolean;
-  /** Restart although nothing about the unit changed: all running services, or those named. */
+  /** Restart although nothing about the unit changed: all services that run or have failed, or those named. */
   readonly restart: 'all' | readonly string[];
   /** Restart nothing; what would be is shown as pending. */
   readonly noRestart: boolean;
@@ -107,8 +107,10 @@ function judgeStopped(
   const changed = differences.length > 0;
   const reason = changed ? `${describe(differences)} changed` : 'unchanged';
   if (isTriggered(unit, manifest) || !up) return { unit, verdict: changed ? 'update' : 'nothing', reason };
-  if (state === 'failed' && changed && !options.noRestart)
-    return { unit, verdict: 'start', reason: `it had failed; ${reason}` };
+  // What failed for its code, which lies elsewhere, is as it should be by all that is known here.
+  const isAsked = isAskedFor(unit, desired, options);
+  if (state === 'failed' && (changed || isAsked) && !options.noRestart)
+    return { unit, verdict: 'start', reason: `it had failed; ${changed ? reason : ASKED}` };
   if (state === 'failed') return { unit, verdict: changed ? 'update' : 'left', reason: `failed; ${reason}` };
   if (
     !isEnabled(unit, system) &&
@@ -140,12 +142,9 @@ function judgeRunning({ unit, differences }: UnitChange, { desired, options }: S
   const { onChange = 'restart' } = desired.manifest.units[unit] ?? {};
   const effects = new Set(differences.map(({ effect }) => effect));
   const reason = `${describe(differences)} changed`;
-  const forced =
-    options.restart === 'all' ||
-    options.restart.includes(desired.manifest.units[unit]?.service ?? '') ||
-    options.restart.includes(unit);
+  const forced = isAskedFor(unit, desired, options);
   if (effects.has('restart') || forced) {
-    const why = effects.has('restart') ? reason : 'asked for by --restart';
+    const why = effects.has('restart') ? reason : ASKED;
     if (options.noRestart) return { unit, verdict: 'pending', reason: `${why}; --no-restart` };
     if (forced || onChange === 'restart') return { unit, verdict: 'restart', reason: why };
     if (onChange === 'keep') return { unit, verdict: 'pending', reason: `${why}; onChange is keep` };
@@ -158,6 +157,11 @@ function judgeRunning({ unit, differences }: UnitChange, { desired, options }: S
   if (effects.size > 0) return { unit, verdict: 'update', reason };
   return { unit, verdict: 'nothing', reason: 'unchanged' };
 }
+
+const ASKED = 'asked for by --restart';
+
+const isAskedFor = (unit: string, { manifest }: StoredBundle, { restart }: InstallOptions): boolean =>
+  restart === 'all' || restart.includes(manifest.units[unit]?.service ?? '') || restart.includes(unit);
 
 function canReload(unit: string, { files }: StoredBundle): boolean {
   const service = parseUnit(files.get(unit) ?? '').sections.get('Service');

@@ -66,6 +66,19 @@ describe('what operators and options decide', () => {
     ]); // prettier-ignore
   });
 
+  test('regression: --restart left down what had failed, which new code under the same unit was to mend', () => {
+    const units = { 'shop-api.service': { activeState: 'failed', invocationId: '' } };
+    const planned = (options: object) => planOf(one({}), one({}), { units, options });
+    expect(planned({ restart: 'all' }).units).toContainEqual({
+      unit: 'shop-api.service',
+      verdict: 'start',
+      reason: 'it had failed; asked for by --restart',
+    });
+    expect(effects(planned({ restart: ['api'] }))).toEqual(['start shop-api.service']);
+    expect(effects(planned({ restart: ['other'] }))).toEqual(['restart shop-other.service']);
+    expect(effects(planned({}))).toEqual([]);
+  });
+
   test('--restart, --restart=NAME, --no-restart', () => {
     expect(effects(planOf(one({}), one({}), { options: { restart: 'all' } }))).toEqual([
       'restart shop-api.service shop-other.service',
