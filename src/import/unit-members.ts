@@ -79,7 +79,7 @@ export function readMember(unit: string, desk: Desk): readonly Member[] {
     const why =
       content === undefined
         ? 'there is no such file'
-        : 'a template; import a unit without an @, once for each instance';
+        : `a template: copy it to ${stem}NAME.service for each instance, and import that`;
     if (isMeant || file.includes(stem))
       desk.diagnostics.push(
         diagnostic(

@@ -34,25 +34,32 @@ export function mergeUnit(name: string, text: string, beside: Beside): Merged {
   };
 }
 
+/** Where an empty value is no default but the empty set: no capability at all, which is not what a unit without it has. */
+const EMPTY_SAYS = new Set(['Service.CapabilityBoundingSet']);
+
 /** What is left after clearing. An unknown key is taken for a list. */
 function effective(
   section: string,
   keys: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, readonly string[]> {
-  const left = [...keys].map(([key, values]) => {
-    const after = values.slice(values.lastIndexOf('') + 1);
-    return [key, directiveOf(section, key)?.list === false ? after.slice(-1) : after] as const;
+  const left = [...keys].map(([key, values]): readonly [string, readonly string[]] => {
+    const cleared = values.lastIndexOf('');
+    const after = values.slice(cleared + 1);
+    if (cleared !== -1 && EMPTY_SAYS.has(`${section}.${key}`)) return [key, ['', ...after]];
+    return [key, directiveOf(section, key)?.list === false ? after.slice(-1) : after];
   });
   return new Map(left.filter(([, values]) => values.length > 0));
 }
 
-/** systemd.unit(5): `service.d`, `a-.service.d`, `a-b.service.d`; of two files of one name the more specific counts, all by name. */
+/** systemd.unit(5): `service.d`, `a-.service.d`, `a-b.service.d`, `a@.service.d`; of two files of one name the more specific counts, all by name. */
 function dropInsOf(name: string, beside: Beside): readonly string[] {
   const dot = name.lastIndexOf('.');
   const [stem, type] = [name.slice(0, dot), name.slice(dot + 1)];
+  const at = stem.indexOf('@');
   const parts = stem.split('-');
   const prefixes = parts.slice(0, -1).map((_, index) => `${parts.slice(0, index + 1).join('-')}-`);
-  const folders = [`${type}.d`, ...prefixes.map((prefix) => `${prefix}.${type}.d`), `${name}.d`];
+  const template = at === -1 ? [] : [`${stem.slice(0, at + 1)}.${type}.d`];
+  const folders = [`${type}.d`, ...prefixes.map((prefix) => `${prefix}.${type}.d`), ...template, `${name}.d`];
   const byName = new Map<string, string>();
   for (const folder of folders)
     for (const file of beside.list(folder)) if (file.endsWith('.conf')) byName.set(file, `${folder}/${file}`);

@@ -36,6 +36,7 @@ const OWNED: Readonly<Record<string, string>> = {
   'Unit.DefaultDependencies': 'a service has those of systemd',
   'Service.Slice': 'the environment has a slice of its own',
   'Install.Alias': 'a unit has the one name that the project gives it',
+  'Install.DefaultInstance': 'every instance is a service of its own',
   'Install.Also': 'what belongs to an environment is installed with it',
 };
 

@@ -62,8 +62,9 @@ function draftMember(
   names: ReadonlyMap<string, string>,
   desk: Desk,
 ): { service: DraftService; since: number } {
-  const { unit, name, merged, triggers } = member;
+  const { unit, name, triggers } = member;
   const { scope } = desk;
+  const { merged, named } = withNames(member);
   const variables = knownVariables(merged);
   const exec = execText(merged.get('Service')?.get('ExecStart') ?? [], { unit, scope, variables });
   if ('problem' in exec || exec.text === '') {
@@ -84,7 +85,7 @@ function draftMember(
   if (directory !== undefined)
     desk.notes.push(kept(`${name}.WorkingDirectory=`, `the working directory is ${directory}`));
   const related = relations(name, merged.get('Unit') ?? new Map(), names);
-  desk.notes.push(...related.notes);
+  desk.notes.push(...related.notes.map((note) => (named.has(note.item) ? namedNote(note) : note)));
   let settings: WrittenService = {
     command: exec.text,
     ...related.settings,
@@ -102,12 +103,12 @@ function draftMember(
         desk.notes.push(dropped(`${name}.${key}=`, 'the manager of a user runs everything as that user'));
         continue;
       }
-      const written = values.map(
-        (value) => (section === 'Unit' ? undefined : withOwnName(value, unit)) ?? value,
-      );
+      const written = section === 'Unit' ? values : values.map((value) => withOwnName(value, unit) ?? value);
       const mapped = mapDirective(name, { section, key, values: written }, readsFiles);
       settings = mergeSettings(settings, mapped.settings);
-      const isNamed = written.some((value, index) => value !== values[index]);
+      const isNamed =
+        written.some((value, index) => value !== values[index]) ||
+        (section === 'Unit' && named.has(`${name}.${key}=`));
       desk.notes.push(...mapped.notes.map((note) => (isNamed ? namedNote(note) : note)));
       since = Math.max(since, mapped.since);
     }
@@ -131,6 +132,30 @@ function draftMember(
     );
   }
   return { service: { name, settings }, since };
+}
+
+/** A title, and what is started when this unit ends: told how it is called. */
+const TOLD = new Set(['Description', 'OnFailure', 'OnSuccess']);
+
+/**
+ * What [Unit] says of names: those of before, as they are, but for sockets, timers and paths of its own, which are called as
+ * the service is.
+ */
+function withNames({ unit, name, merged, triggers }: Member): {
+  readonly merged: MergedUnit;
+  readonly named: ReadonlySet<string>;
+} {
+  const own = new Map(triggers.map((one) => [one.unit, `%N${one.unit.slice(one.unit.lastIndexOf('.'))}`]));
+  const named = new Set<string>();
+  const section = [...(merged.get('Unit') ?? [])].map(([key, values]) => {
+    const written = values.map((value) => {
+      const text = withOwnName(value, unit, TOLD.has(key) ? 'instance' : 'name') ?? value;
+      if (text !== value) named.add(`${name}.${key}=`);
+      return text.replaceAll(/\S+/g, (word) => own.get(word) ?? word);
+    });
+    return [key, written] as const;
+  });
+  return { merged: new Map([...merged, ['Unit', new Map(section)] as const]), named };
 }
 
 const namedNote = (note: ImportNote): ImportNote =>
