@@ -5,6 +5,7 @@ import type { WrittenConfig } from '../config/written.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft, ImportNote } from '../import/draft.ts';
 import { projectName, serviceName } from '../import/names.ts';
+import { withReferences } from '../import/unit-references.ts';
 import { changed } from '../import/notes.ts';
 import { layOut, renderConfig, type Rendered } from '../import/render.ts';
 import type { Folder } from '../scaffold/folder.ts';
@@ -30,6 +31,8 @@ interface PlannedProject {
   readonly files: readonly FileChange[];
   /** What the config that is written says. */
   readonly config: WrittenConfig;
+  /** What became of every setting that was found. */
+  readonly told: readonly ImportNote[];
   /** What the config decides beyond the draft. */
   readonly notes: readonly ImportNote[];
 }
@@ -37,22 +40,24 @@ interface PlannedProject {
 /** Service files, a config where there is none, and with it what git and formatters must know of a bundle. */
 export async function planProject(
   directory: string,
-  draft: Draft,
+  read: Draft,
   { name, origin }: { readonly name: string | undefined; readonly origin: string },
 ): Promise<PlannedProject> {
   const folder = await openFolder(directory);
-  const wished = name ?? draft.project ?? nameOf(folder);
+  const wished = name ?? read.project ?? nameOf(folder);
   const project = projectName(wished);
+  const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
+  const draft = withReferences(read, existing === undefined ? project : undefined);
   const { services, config, additions, notes: decided } = layOut(draft, { project, origin });
   const notes = [...renamedNotes(wished, project), ...decided];
-  const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
   const { add, usesPrettier } = toolchainOf(folder, undefined);
   const files = [...services].map(([path, text]) => ({ path, before: undefined, text }));
-  if (existing !== undefined) return { project, existing, additions, add, files, config, notes: [] };
+  if (existing !== undefined)
+    return { project, existing, additions, add, files, config, told: draft.notes, notes: [] };
   const path = WRITTEN_CONFIG;
   const text = await formatSource(renderConfig(config), join(directory, path), usesPrettier);
   const all = [...files, { path, before: undefined, text }, ...listChanges(folder)];
-  return { project, existing, additions, add, files: all, config, notes };
+  return { project, existing, additions, add, files: all, config, told: draft.notes, notes };
 }
 
 /** Units begin with the name of the project, so one of the distribution is not to be had. */

@@ -75,10 +75,8 @@ async function writeProject(
   const directory = realpathSync(terminal.cwd);
   const { planProject, writeAll } = await import('./import-files.ts');
   const name = typeof flags['name'] === 'string' ? flags['name'] : undefined;
-  const { project, existing, additions, add, files, config, notes } = await planProject(directory, draft, {
-    name,
-    origin: originOf(found),
-  });
+  const planned = await planProject(directory, draft, { name, origin: originOf(found) });
+  const { project, existing, additions, add, files, config, told, notes } = planned;
   const handover = await handoverFile(flags['handover'], kind, draft, project);
   if (handover.value === undefined) return await refuse(handover.diagnostics, undefined, flags, terminal);
   // Who has imported before and now wants the script gets the script.
@@ -92,7 +90,7 @@ async function writeProject(
   const { importText: table, importDocument } = await import('./show-import.ts');
   const shown = {
     changes,
-    notes: [...draft.notes, ...notes],
+    notes: [...told, ...notes],
     dryRun,
     existing,
     additions,

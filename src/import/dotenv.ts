@@ -9,6 +9,14 @@ export function readOtherwise(text: string): readonly string[] {
   return [...parseDotenv(text)].flatMap(([name, value]) => (others.get(name) === value ? [] : [name]));
 }
 
+/** Names of variables that refer to another: dotenv libraries of Ruby, PHP and Go fill it in, foreman does not. */
+export function refersToAnother(text: string): readonly string[] {
+  const single = new Set(linesOf(text).flatMap((line) => SINGLE.exec(line)?.[1] ?? []));
+  return [...parseDotenv(text)].flatMap(([name, value]) =>
+    !single.has(name) && /\$\{?[A-Za-z_]/.test(value) ? [name] : [],
+  );
+}
+
 /** What foreman takes for a variable. Lines with `export` or blanks it skips, and other tools that run a Procfile do not. */
 const FOREMANS = /^\w+=/;
 
@@ -19,6 +27,8 @@ export const skippedLines = (text: string): readonly number[] =>
   );
 
 const ASSIGNMENT = /^\s*(?:export\s+)?([^\s=#]+)\s*=(.*)$/;
+
+const SINGLE = /^\s*(?:export\s+)?([^\s=#]+)\s*=\s*'/;
 
 const linesOf = (text: string): readonly string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);
 

@@ -11,6 +11,8 @@ export interface Draft {
   readonly everywhere?: Pick<WrittenEnvironment, 'hardening' | 'restart' | 'user' | 'home'>;
   /** What became of every setting that was found. */
   readonly notes: readonly ImportNote[];
+  /** For units: what each was called, and the service that it became or starts. */
+  readonly units?: ReadonlyMap<string, string>;
   /** For PM2: the names of its apps, and the services that each became. */
   readonly apps?: readonly { readonly app: string; readonly services: readonly string[] }[];
 }

@@ -36,7 +36,19 @@ async function parseData(file: string, text: string): Promise<Checked<{ readonly
   try {
     return { value: { data: JSON.parse(text) as unknown }, diagnostics: [] };
   } catch {
+    const list = listAmong(text);
+    if (list !== undefined) return { value: { data: list }, diagnostics: [] };
     return isLoose(file, text) ? await parseLoose(file, text) : await parseYaml(file, text);
+  }
+}
+
+/** What `pm2 jlist` prints below its own words, of a daemon that it started or that is older than itself. */
+function listAmong(text: string): unknown {
+  const line = text.split('\n').findLast((one) => /^\[(?:\{.*"pm2_env":.*)?\]\s*$/.test(one));
+  try {
+    return line === undefined ? undefined : JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 

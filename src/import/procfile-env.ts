@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { WrittenEnvironment } from '../config/written.ts';
-import { isPlainDotenv, readOtherwise, skippedLines } from './dotenv.ts';
+import { isPlainDotenv, readOtherwise, refersToAnother, skippedLines } from './dotenv.ts';
 import type { DraftService, ImportNote } from './draft.ts';
 import { changed, dropped, kept } from './notes.ts';
 import type { ImportRequest } from './request.ts';
@@ -8,6 +8,9 @@ import { literal, sortVariables, type Variables } from './variables.ts';
 
 const FOREMANS =
   'as foreman reads it, to the end of the line, a # and blanks included; dotenv libraries leave them out';
+
+const REFERS =
+  'as foreman reads it, with what it refers to not filled in; overmind and the dotenv libraries of Ruby and PHP fill it in';
 
 /** What the `.env` beside a Procfile means: the file as it is when bash reads it alike, else its variables in the config. */
 export function dotenvEnvironment(
@@ -23,7 +26,13 @@ export function dotenvEnvironment(
     '.env',
     [...entries].filter(([name]) => name !== 'PORT'),
   );
-  const differing = readOtherwise(text).map((name) => changed(`.env.${name}`, 'its value', FOREMANS));
+  const shown = new Set([...Object.keys(sorted.plain)]);
+  const differing = [
+    ...readOtherwise(text).map((name) => changed(`.env.${name}`, 'its value', FOREMANS)),
+    ...refersToAnother(text)
+      .filter((name) => shown.has(name))
+      .map((name) => changed(`.env.${name}`, 'its value', REFERS)),
+  ];
   notes.push(
     ...skippedLines(text).map((line) =>
       dropped(`.env:${line}`, 'foreman passes it over: it is no NAME=value on one line'),

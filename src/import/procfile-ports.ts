@@ -17,6 +17,7 @@ export function listening({ name, command }: Process, port: number, beside: Besi
   if (UNSET.test(command)) return none(`foreman gives it ${port}, and the command takes it away: ${SET_IT}`);
   if (/\$\{?PORT\b/.test(command)) return foremans(port);
   if (written !== undefined) return asWritten(written, port);
+  if (AT_PATH.test(command)) return none(`foreman gives it ${port}, and its command listens at a path`);
   if (name === 'web') return foremans(port);
   if (QUIET_NAME.test(name) || QUIET_PROGRAM.test(command))
     return none(
@@ -47,11 +48,22 @@ const SERVER_PROGRAM =
 const asksForPort = (command: string, { read }: Beside): boolean =>
   command.split(/\s+/).some((word) => /^[\w./@-]+\.\w+$/.test(word) && /\bPORT\b/.test(read(word) ?? ''));
 
-/** `--port 5001`, or PORT= in front of the program. */
+/** `--port 5001`, `-p ${WEB_PORT:-5001}`, `--bind 0.0.0.0:5001`, or PORT= in front of the program. */
 function writtenPort(command: string): number | undefined {
-  const [, option, assigned] = /(?:^|\s)(?:--port[= ](\d+)|PORT=(\d+))(?=\s|$)/.exec(command) ?? [];
-  return portNumber(option ?? assigned ?? '');
+  const found = WRITTEN.flatMap((pattern) => pattern.exec(command)?.slice(1) ?? []).find(Boolean);
+  return portNumber(found ?? '');
 }
+
+const WRITTEN = [
+  /(?:^|\s)PORT=(\d+)(?=\s|$)/,
+  /(?:^|\s)--port[= ]"?(?:(\d+)|\$\{\w+:?[-=](\d+)\})"?(?=\s|$)/,
+  /(?:^|\s)-p ?"?(?:(\d{4,5}|80|443)|\$\{\w+:?[-=](\d{4,5})\})"?(?=\s|$)/,
+  /(?:^|\s)(?:-b|--bind|-l|--listen|--?addr|-S|runserver)[= ]"?(?:\w+:\/\/)?(?:[\w.*-]*|\[[\da-f:]*\]):(\d+)"?(?=\s|$)/,
+  /\srunserver (\d+)(?=\s|$)/,
+];
+
+/** It listens at a path. */
+const AT_PATH = /(?:^|\s)(?:(?:-b|--bind|-l|--listen)[= ]"?unix:|--uds[= ])/;
 
 const foremans = (port: number): Listening => ({
   settings: { port },

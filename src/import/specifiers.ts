@@ -24,7 +24,18 @@ export const HOMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const OF_SCOPE: Readonly<Record<Named['scope'], Readonly<Record<string, string>>>> = {
-  system: { t: '/run', S: '/var/lib', C: '/var/cache', L: '/var/log', E: '/etc', h: '/root', u: 'root', U: '0', g: 'root', G: '0' },
+  system: {
+    t: '/run',
+    S: '/var/lib',
+    C: '/var/cache',
+    L: '/var/log',
+    E: '/etc',
+    h: '/root',
+    u: 'root',
+    U: '0',
+    g: 'root',
+    G: '0',
+  },
   user: { h: '\uE001', t: '\uE002' },
 };
 
@@ -84,7 +95,11 @@ export const OWN_NAME = 'the name of the unit is written out, since here it has 
  * A value with the unit's own name written out, since here it has another; nothing where it is not in it. What names the
  * unit to others goes on naming it, by the name that it has here: of its name only the instance is written out.
  */
-export function withOwnName(value: string, unit: string, part: 'name' | 'instance' = 'name'): string | undefined {
+export function withOwnName(
+  value: string,
+  unit: string,
+  part: 'name' | 'instance' = 'name',
+): string | undefined {
   const plain = unit.replace(/\.[a-z]+$/, '');
   const own = part === 'name' ? namesOf(unit) : instanceOf(plain.slice(`${plain}@`.indexOf('@') + 1));
   const text = value.replaceAll(/%([%A-Za-z])/g, (whole, letter: string) =>

@@ -38,6 +38,11 @@ export function draftUnits(request: ImportRequest): Checked<Draft> {
       services,
       environments: { production: { ...environment, ...(since > OLDEST ? { systemd: since } : {}) } },
       notes: desk.notes,
+      units: new Map(
+        members.flatMap(({ unit, name, triggers }) =>
+          [unit, ...triggers.map((one) => one.unit)].map((one) => [one, name] as const),
+        ),
+      ),
     },
     diagnostics: [],
   };

@@ -161,3 +161,68 @@ describe('a mistake is told where whoever asked looks for it', () => {
     expect(exitCode).toBe(1);
   });
 });
+
+describe('what is told of units, lists and variables is so', () => {
+  test('regression: units that name each other did so by names that are gone', async () => {
+    await put(
+      'db.service',
+      '[Unit]\nBefore=web.service\n[Service]\nExecStart=/bin/true\n[Install]\nRequiredBy=web.service\n',
+    );
+    await put('web.service', '[Unit]\nBindsTo=db.service cron.service\n[Service]\nExecStart=/bin/true\n');
+    const { out } = await tsm('import . --name shop');
+    expect(out).toContain('unit.Unit.Before: shop-web.service\n');
+    expect(await read('services/web.tsm')).toContain('Unit.BindsTo=shop-db.service cron.service');
+    expect(await read('services/db.tsm')).toContain('Install.RequiredBy=shop-web.service');
+  });
+
+  test('in a project that is there, whose names are not known, the table says so', async () => {
+    await put('tsm.config.yaml', 'project: shop\nservices: []\nenvironments: { dev: {} }\n');
+    await put('db.service', '[Unit]\nBefore=web.service\n[Service]\nExecStart=/bin/true\n');
+    await put('web.service', '[Service]\nExecStart=/bin/true\n');
+    expect((await tsm('import .')).out).toMatch(/Not quite the same[^]*db\.Before= +unit\.Unit\.Before\n/);
+    expect(await read('services/db.tsm')).toContain('Unit.Before=web.service');
+  });
+
+  test('regression: a word of PM2 above its list was taken for YAML', async () => {
+    const list = JSON.stringify([
+      { name: 'web', pm2_env: { pm_exec_path: '/srv/a/web.js', pm_cwd: '/srv/a' } },
+    ]);
+    const words =
+      '\n>>>> In-memory PM2 is out-of-date, do:\n>>>> $ pm2 update\nIn memory PM2 version: 5.3.0\n\n';
+    const { stdout, exitCode } = await piped(`${words}${list}\n`, 'import', '-', '--as', 'pm2');
+    expect(stdout).toMatch(/web +service web\n/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('regression: a reference in a .env that foreman leaves as it is had no row', async () => {
+    await put('Procfile', PROCFILE);
+    await put('.env', 'APP=shop\nMAIL="${APP}"\nRAW=\'${APP}\'\nPRICE=$5\n');
+    const { out } = await tsm('import Procfile');
+    expect(out).toMatch(/ {2}\.env\.MAIL +its value\n +as foreman reads it/);
+    expect(out).not.toMatch(/\.env\.(?:RAW|PRICE|APP)/);
+  });
+
+  test('regression: of a service that is always started again it was said that nothing is', async () => {
+    await put('Procfile', 'web: node server.js 2>&1 | logger -t web\n');
+    await tsm('import Procfile');
+    expect((await tsm('generate')).err).not.toContain('nothing is restarted');
+  });
+
+  test.each([
+    ['next start -p 3001', 'port: 3001'],
+    ['gunicorn app:app --bind 0.0.0.0:8000 -w 4', 'port: 8000'],
+    ['gunicorn app:app -b :8000', 'port: 8000'],
+    ['puma -b tcp://[::]:9292', 'port: 9292'],
+    ['python manage.py runserver 0.0.0.0:8000', 'port: 8000'],
+    ['php -S 0.0.0.0:8080 -t public', 'port: 8080'],
+    ['vite --port ${WEB_PORT:-5173}', 'port: 5173'],
+    ['rails server -p $PORT', 'port: 5000'],
+    ['node server.js', 'port: 5000'],
+    ['gunicorn app:app --bind unix:/run/app/app.sock', 'its command listens at a path'],
+    ['uvicorn app:app --uds /run/app/app.sock', 'its command listens at a path'],
+  ])('regression: %s had the port of foreman', async (command, said) => {
+    await put('Procfile', `web: ${command}\n`);
+    const { out } = await tsm('import Procfile --dry-run');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(said);
+  });
+});
