@@ -41,7 +41,7 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   const { program, why } = interpreterOf(
     app,
     script,
-    there && beside.read(posix.join(cwd, script)) === undefined,
+    isElsewhere(script) || (there && beside.read(posix.join(cwd, script)) === undefined),
     there,
   );
   const options = words(app['node_args']);
@@ -51,6 +51,9 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
   const all = [...(program === undefined ? [] : [program, ...maps, ...options]), own, ...args];
   return { command: all.map(shellQuote).join(' '), why };
 }
+
+/** A program of the host, which the project does not have: a binary, or a script that names its interpreter. */
+const isElsewhere = (script: string): boolean => /^\/.*s?bin\/[^/.]+$/.test(script);
 
 /** `pm2 jlist` says with what each process was started, and a path in which a blank is no end of a word. */
 const isListed = (app: App, script: string): boolean =>

@@ -15,11 +15,11 @@ export function environmentAt(root: string): WrittenEnvironment {
   return /^\/root(?:\/|$)/.test(root) ? { root, user: 'root' } : { root };
 }
 
-/** Without a folder of the project's own on the host: a program below a home, as nvm puts it, is its owner's. */
+/** Without a folder of the project's own on the host: a folder or program below a home, as nvm puts it, is its owner's. */
 export function ownerOf(apps: readonly App[]): Pick<WrittenEnvironment, 'user' | 'home'> {
   const owners = apps.flatMap((app) =>
-    ['exec_interpreter', 'script'].flatMap((key) => {
-      const [, owner] = /^\/home\/([a-z_][a-z0-9_-]*)\//.exec(String(app[key])) ?? [];
+    ['exec_interpreter', 'script', 'cwd'].flatMap((key) => {
+      const [, owner] = /^\/home\/([a-z_][a-z0-9_-]*)(?:\/|$)/.exec(String(app[key])) ?? [];
       return owner ?? [];
     }),
   );
@@ -32,9 +32,9 @@ export const ownerNotes = ({ user }: WrittenEnvironment): readonly ImportNote[] 
     ? []
     : [
         changed(
-          'interpreter',
+          'home',
           `user: ${user}`,
-          `a program lies below /home/${user}, where nobody else gets in`,
+          `a program or folder of it lies below /home/${user}, where nobody else gets in`,
         ),
       ];
 

@@ -225,4 +225,16 @@ describe('what is told of units, lists and variables is so', () => {
     const { out } = await tsm('import Procfile --dry-run');
     expect(out.replaceAll(/\s+/g, ' ')).toContain(said);
   });
+
+  test('regression: PM2 has no node read a binary, and who else gets into a home was not asked', async () => {
+    const apps = [
+      { name: 'files', script: '/usr/bin/python3', args: '-m http.server 8123' },
+      { name: 'strapi', script: 'npm', args: 'start', cwd: '/home/deploy/strapi' },
+    ];
+    await put('ecosystem.json', JSON.stringify({ apps }));
+    const { out } = await tsm('import ecosystem.json');
+    expect(out).toContain('command: /usr/bin/python3 -m http.server 8123\n');
+    expect(out).toMatch(/ {2}home +user: deploy\n/);
+    expect(await read('tsm.config.ts')).toMatch(/user: 'deploy',[^]*home: '\/home\/deploy'/);
+  });
 });
