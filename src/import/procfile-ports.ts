@@ -18,6 +18,8 @@ export function listening({ name, command }: Process, port: number, beside: Besi
   if (/\$\{?PORT\b/.test(command)) return foremans(port);
   if (written !== undefined) return asWritten(written, port);
   if (AT_PATH.test(command)) return none(`foreman gives it ${port}, and its command listens at a path`);
+  if (DEAF.test(command))
+    return none(`foreman gives it ${port}, which this program does not ask for by itself: ${SET_IT}`);
   if (name === 'web') return foremans(port);
   if (QUIET_NAME.test(name) || QUIET_PROGRAM.test(command))
     return none(
@@ -59,8 +61,12 @@ const WRITTEN = [
   /(?:^|\s)--port[= ]"?(?:(\d+)|\$\{\w+:?[-=](\d+)\})"?(?=\s|$)/,
   /(?:^|\s)-p ?"?(?:(\d{4,5}|80|443)|\$\{\w+:?[-=](\d{4,5})\})"?(?=\s|$)/,
   /(?:^|\s)(?:-b|--bind|-l|--listen|--?addr|-S|runserver)[= ]"?(?:\w+:\/\/)?(?:[\w.*-]*|\[[\da-f:]*\]):(\d+)"?(?=\s|$)/,
-  /\srunserver (\d+)(?=\s|$)/,
+  /(?:\srunserver|-m http\.server) (\d+)(?=\s|$)/,
 ];
+
+/** Servers that PORT means nothing to: an option, a variable or a file of their own says where they listen. */
+const DEAF =
+  /\b(?:vite(?![-\w])|flask\s+run|(?:uvicorn|hypercorn|daphne|waitress-serve|rackup|webpack-dev-server)(?=\s|$)|runserver|http\.server|artisan\s+serve)\b/;
 
 /** It listens at a path. */
 const AT_PATH = /(?:^|\s)(?:(?:-b|--bind|-l|--listen)[= ]"?unix:|--uds[= ])/;
