@@ -26,7 +26,7 @@ export function dotenvEnvironment(
     '.env',
     [...entries].filter(([name]) => name !== 'PORT'),
   );
-  const shown = new Set([...Object.keys(sorted.plain)]);
+  const shown = new Set(Object.keys(sorted.plain));
   const differing = [
     ...readOtherwise(text).map((name) => changed(`.env.${name}`, 'its value', FOREMANS)),
     ...refersToAnother(text)

@@ -48,6 +48,11 @@ const RENAMED: Readonly<Record<string, string>> = {
   'Service.MemoryLimit': 'Service.MemoryMax',
 };
 
+const OUTPUTS = new Set(['Service.StandardOutput', 'Service.StandardError']);
+
+/** systemd takes it with a word of warning, which a strict verify does not let pass. */
+const ofToday = (value: string): string => value.replace(/^syslog(?=$|\+console$)/, 'journal');
+
 /** A directive with all its values. */
 export interface Found {
   readonly section: string;
@@ -74,6 +79,11 @@ export function mapDirective(item: string, found: Found, readsFiles: boolean): M
   if (facts.deprecated !== undefined)
     return refused(dropped(note, `it is deprecated; today it is ${facts.deprecated}`));
   if (name === 'Service.Environment') return environment(item, note, found.values, readsFiles);
+  if (OUTPUTS.has(name) && found.values.some((value) => ofToday(value) !== value))
+    return {
+      ...mapDirective(item, { ...found, values: found.values.map(ofToday) }, readsFiles),
+      notes: [changed(note, `unit.${name}`, 'syslog is what journal was called')],
+    };
   const path = SETTINGS[name];
   if (path !== undefined && isPlain(found.values[0] ?? '')) {
     const settings = nested(path, unescapePercent(found.values.at(-1) ?? ''));
@@ -106,9 +116,14 @@ function nested(path: readonly string[], value: string): WrittenService {
 function environment(
   item: string,
   note: string,
-  values: readonly string[],
+  written: readonly string[],
   readsFiles: boolean,
 ): MappedDirective {
+  const values = written.filter((value) => 'value' in environmentWords(value));
+  const unread = written
+    .filter((value) => !values.includes(value))
+    .map(() => dropped(note, 'systemd passes over a line of it that it cannot read'));
+  if (values.length === 0) return { settings: {}, notes: unread, since: 0 };
   const raw = values.filter(
     (value) => !isPlain(value) || /\bPATH=/.test(value) || !isOurs(value, readsFiles),
   );
@@ -131,7 +146,7 @@ function environment(
       : raw.length > 0
         ? 'unit.Service.Environment'
         : 'secrets';
-  return { settings, notes: [kept(note, became), ...notes], since: 0 };
+  return { settings, notes: [kept(note, became), ...notes, ...unread], since: 0 };
 }
 
 /** Whether assignments can be taken out of the unit: they are readable, and nobody else has a say, or they are secret. */

@@ -242,4 +242,22 @@ describe('what is told of units, lists and variables is so', () => {
     expect(out).toMatch(/ {2}home +user: deploy\n/);
     expect(await read('tsm.config.ts')).toMatch(/user: 'deploy',[^]*home: '\/home\/deploy'/);
   });
+
+  test('regression: errors of a unit with the old name of the journal went where its output goes', async () => {
+    await put('web.service', '[Service]\nExecStart=/bin/true\nStandardOutput=null\nStandardError=syslog\n');
+    expect((await tsm('import web.service')).out).toMatch(
+      /Not quite[^]*web\.StandardError= +unit\.Service\.StandardError\n/,
+    );
+    expect(await read('services/web.tsm')).toContain(
+      'Service.StandardOutput=null Service.StandardError=journal',
+    );
+  });
+
+  test('regression: a line of variables that systemd passes over was kept, and then refused', async () => {
+    await put('web.service', '[Service]\nExecStart=/bin/true\nEnvironment=A=a\\ b\nEnvironment=B=b\n');
+    const { out } = await tsm('import web.service');
+    expect(out).toMatch(/No equivalent[^]*web\.Environment= +systemd passes over a line/);
+    expect(await read('services/web.tsm')).toMatch(/export B=b\n$/);
+    expect((await tsm('generate')).code).toBe(0);
+  });
 });
