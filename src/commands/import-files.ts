@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CONFIG_NAMES } from '../config/config-names.ts';
 import type { WrittenConfig } from '../config/written.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { withScripts } from '../import/argument-scripts.ts';
 import type { Draft, ImportNote } from '../import/draft.ts';
 import { projectName, serviceName } from '../import/names.ts';
 import { withReferences } from '../import/unit-references.ts';
@@ -47,11 +48,15 @@ export async function planProject(
   const wished = name ?? read.project ?? nameOf(folder);
   const project = projectName(wished);
   const existing = CONFIG_NAMES.find((one) => one !== 'package.json' && folder.has(one));
-  const draft = withReferences(read, existing === undefined ? project : undefined);
+  const draft = withScripts(withReferences(read, existing === undefined ? project : undefined));
   const { services, config, additions, notes: decided } = layOut(draft, { project, origin });
   const notes = [...renamedNotes(wished, project), ...decided];
   const { add, usesPrettier } = toolchainOf(folder, undefined);
-  const files = [...services].map(([path, text]) => ({ path, before: undefined, text }));
+  const files = [...services, ...(draft.scripts ?? [])].map(([path, text]) => ({
+    path,
+    before: undefined,
+    text,
+  }));
   if (existing !== undefined)
     return { project, existing, additions, add, files, config, told: draft.notes, notes: [] };
   const path = WRITTEN_CONFIG;

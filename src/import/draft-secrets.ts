@@ -74,8 +74,7 @@ function noteOf(item: string, { name, reason }: Hidden, text: string): ImportNot
   return changed(item, `secrets: ${name}`, isShown ? `${why}. ${SHOWN} ${openLine(name)}` : why);
 }
 
-const SHOWN =
-  'Every user of a host sees command lines: generate refuses until the program reads it from its environment, or a script of yours expands it.';
+const SHOWN = 'Every user of a host sees command lines.';
 
 const openLine = (name: string): string =>
   `If it is none, give ${name} its value in env, and list it in public instead of secrets`;

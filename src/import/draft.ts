@@ -11,6 +11,8 @@ export interface Draft {
   readonly everywhere?: Pick<WrittenEnvironment, 'hardening' | 'restart' | 'user' | 'home'>;
   /** What became of every setting that was found. */
   readonly notes: readonly ImportNote[];
+  /** Programs that a command calls: `services/NAME.sh` → text. */
+  readonly scripts?: ReadonlyMap<string, string>;
   /** For units: what each was called, and the service that it became or starts. */
   readonly units?: ReadonlyMap<string, string>;
   /** For PM2: the names of its apps, and the services that each became. */

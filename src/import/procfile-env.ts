@@ -41,7 +41,7 @@ export function dotenvEnvironment(
   if (uncommitted !== undefined) return ofNobodyElse(sorted, uncommitted, entries.has('PORT'), notes);
   if (isPlainDotenv(file, text, entries) && !(portless && entries.has('PORT')) && !entries.has('PATH')) {
     notes.push(kept('.env', `envFile: ${file}`), ...sorted.notes, ...differing);
-    return { envFile: [file] };
+    return { envFile: [file], ...secretsOf(sorted) };
   }
   const why =
     entries.has('PORT') && portless ? 'its PORT is for one process alone' : 'bash would read it differently';
@@ -52,19 +52,22 @@ export function dotenvEnvironment(
   const plain = Object.entries(sorted.plain).map(([name, value]) => [name, literal(value)] as const);
   return {
     ...(plain.length === 0 ? {} : { env: Object.fromEntries(plain) }),
-    ...(sorted.secrets.length === 0 ? {} : { secrets: [...sorted.secrets] }),
+    ...secretsOf(sorted),
   };
 }
 
+const secretsOf = ({ secrets }: Variables): Pick<WrittenEnvironment, 'secrets'> =>
+  secrets.length === 0 ? {} : { secrets: [...secrets] };
+
 /** Bundles are committed, and generated where the file is not. */
 function ofNobodyElse(
-  { plain, secrets, notes: said }: Variables,
+  sorted: Variables,
   why: string,
   hasPort: boolean,
   notes: ImportNote[],
 ): WrittenEnvironment {
-  const others = Object.keys(plain);
-  notes.push(...said);
+  const others = Object.keys(sorted.plain);
+  notes.push(...sorted.notes);
   if (others.length > 0)
     notes.push(
       dropped(
@@ -72,5 +75,5 @@ function ofNobodyElse(
         `it is ${why}, so no value of it was taken${hasPort ? ' but PORT' : ''}; write what is no secret under "env": ${others.join(', ')}`,
       ),
     );
-  return secrets.length === 0 ? {} : { secrets: [...secrets] };
+  return secretsOf(sorted);
 }

@@ -52,9 +52,14 @@ const asksForPort = (command: string, { read }: Beside): boolean =>
 
 /** `--port 5001`, `-p ${WEB_PORT:-5001}`, `--bind 0.0.0.0:5001`, or PORT= in front of the program. */
 function writtenPort(command: string): number | undefined {
+  if (CLIENT.test(command)) return undefined;
   const found = WRITTEN.flatMap((pattern) => pattern.exec(command)?.slice(1) ?? []).find(Boolean);
   return portNumber(found ?? '');
 }
+
+/** Their port is one of somebody else. */
+const CLIENT =
+  /(?:^|[\s/])(?:autossh|ssh|redis-cli|psql|mysql|mongosh?|nc|netcat|telnet|curl|wait-for-it(?:\.sh)?)\s/;
 
 const WRITTEN = [
   /(?:^|\s)PORT=(\d+)(?=\s|$)/,

@@ -47,6 +47,7 @@ function checkEnd(text: string, at: Place, { definition, settings, diagnostics }
   const [first, end] = [last.command.commands[0], last.command.commands.at(-1)].map((one) =>
     one?.type === 'Command' ? (one.name?.text ?? '') : '',
   );
+  // It is started again whatever its status.
   if (settings.restart?.policy === 'always') return;
   if (first !== '' && end !== undefined && PASSING_ON.has(end))
     diagnostics.push(diagnostic('pipeline-hides-status', at, { service, first: first ?? '', last: end }));

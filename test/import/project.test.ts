@@ -231,6 +231,11 @@ describe('what is told of units, lists and variables is so', () => {
     expect(out.replaceAll(/\s+/g, ' ')).toContain(said);
   });
 
+  test('the port of a server that a command asks is not its own', async () => {
+    await put('Procfile', 'tunnel: autossh -p 2222 -N there\nqueue: redis-cli -p 6379 monitor\n');
+    expect((await tsm('import Procfile --dry-run')).out).not.toMatch(/2222|6379/);
+  });
+
   test('regression: PM2 has no node read a binary, and who else gets into a home was not asked', async () => {
     const apps = [
       { name: 'files', script: '/usr/bin/python3', args: '-m http.server 8123' },
