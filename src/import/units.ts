@@ -1,6 +1,6 @@
 import type { WrittenEnvironment, WrittenService } from '../config/written.ts';
 import { diagnostic, type Checked } from '../diagnostics/diagnostic.ts';
-import type { Draft, DraftService, ImportNote } from './draft.ts';
+import type { Draft, DraftService } from './draft.ts';
 import { execText } from './exec-text.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { userName } from './names.ts';
@@ -8,9 +8,10 @@ import { changed, dropped, kept } from './notes.ts';
 import type { ImportRequest } from './request.ts';
 import { knownVariables, scopeOf, startLimit, workingDirectory } from './unit-facts.ts';
 import { relations } from './unit-relations.ts';
-import { OWN_NAME, withOwnName } from './specifiers.ts';
+import { withOwnName } from './specifiers.ts';
 import { isYes, readMember, unitNames, type Desk, type Member } from './unit-members.ts';
 import type { MergedUnit } from './unit-merge.ts';
+import { namedNote, withNames } from './unit-names.ts';
 import { mapDirective } from './unit-settings.ts';
 
 /** One unit of systemd, or all of a folder, with drop-ins and triggers. */
@@ -128,43 +129,16 @@ function draftMember(
   if (!isEnabled) settings = { ...settings, autostart: false };
   if (isDynamic(merged) && settings.user === undefined) {
     settings = { ...settings, user: userName(name) };
-    desk.notes.push(
-      changed(
-        `${name}.DynamicUser=`,
-        `user: ${settings.user}`,
-        'tsm names the user of every service and creates it, so it is no longer a dynamic one',
-      ),
-    );
+    const item = `${name}.DynamicUser=`;
+    const told = desk.notes.findIndex((note) => note.item === item);
+    desk.notes.splice(told, 1, changed(item, `unit.Service.DynamicUser, user: ${settings.user}`, NAMED_USER));
   }
   return { service: { name, settings }, since };
 }
 
-/** A title, and what is started when this unit ends: told how it is called. */
-const TOLD = new Set(['Description', 'OnFailure', 'OnSuccess']);
-
-/**
- * What [Unit] says of names: those of before, as they are, but for sockets, timers and paths of its own, which are called as
- * the service is.
- */
-function withNames({ unit, name, merged, triggers }: Member): {
-  readonly merged: MergedUnit;
-  readonly named: ReadonlySet<string>;
-} {
-  const own = new Map(triggers.map((one) => [one.unit, `%N${one.unit.slice(one.unit.lastIndexOf('.'))}`]));
-  const named = new Set<string>();
-  const section = [...(merged.get('Unit') ?? [])].map(([key, values]) => {
-    const written = values.map((value) => {
-      const text = withOwnName(value, unit, TOLD.has(key) ? 'instance' : 'name') ?? value;
-      if (text !== value) named.add(`${name}.${key}=`);
-      return text.replaceAll(/\S+/g, (word) => own.get(word) ?? word);
-    });
-    return [key, written] as const;
-  });
-  return { merged: new Map([...merged, ['Unit', new Map(section)] as const]), named };
-}
-
-const namedNote = (note: ImportNote): ImportNote =>
-  note.outcome === 'kept' ? changed(note.item, note.became, OWN_NAME) : note;
+/** systemd.exec(5), DynamicUser=: a user of that name that is there is taken. */
+const NAMED_USER =
+  'tsm names and makes the user of every service; its sandbox and /var/lib/private stay as they are';
 
 const AT_BOOT = "it was started at boot, too: for a timer unit: { Timer: { OnBootSec: '1s' } } says so here";
 
