@@ -44,6 +44,7 @@ type OwnCode =
   | 'per-shell-path'
   | 'program-missing'
   | 'program-not-executable'
+  | 'program-format'
   | 'interpreter-missing'
   | 'file-missing'
   | 'path-read-only'
@@ -93,6 +94,7 @@ export const WRITTEN_IN_UNIT = [
   'per-shell-path',
   'program-missing',
   'program-not-executable',
+  'program-format',
   'interpreter-missing',
   'file-missing',
   'path-read-only',

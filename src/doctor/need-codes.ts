@@ -98,6 +98,12 @@ export const NEED_CODES = {
     why: 'The service cannot start (status 203): the file has no permission to be executed.',
     explains: [...DOWN],
   },
+  'program-format': {
+    severity: 'error',
+    kind: 'look',
+    why: 'The kernel does not execute it (status 203). Put the build for this host there.',
+    explains: [...DOWN],
+  },
   'interpreter-missing': {
     severity: 'error',
     kind: 'look',

@@ -1,4 +1,5 @@
 import { closed } from './path-rules.ts';
+import type { EnvironmentExam } from './examine.ts';
 import type { ProgramFact } from './programs.ts';
 import type { Step } from './raw.ts';
 import { spokenFindings } from './spoken-rules.ts';
@@ -68,7 +69,7 @@ function programFinding(fact: ProgramFact, { one, exam }: Subject): readonly Uni
     case 'closed':
       return who === undefined ? [] : [closed(named(fact), fact.reach, who, exam)];
     case 'found':
-      return hidden(fact.path, one);
+      return [...hidden(fact.path, one), ...oddlyMade(fact, one, exam)];
     case 'unseen':
       return [];
   }
@@ -93,6 +94,64 @@ function hidden(path: string, { view, state }: UnitExam): readonly UnitFinding[]
         },
       ];
 }
+
+/** By the kernel's own word alone: handlers of binfmt_misc run files that look odd. systemd.exec(5): EXIT_EXEC; env(1): 126. */
+const NOT_EXECUTED = /^(?:203|126)$/;
+
+function oddlyMade(
+  { odd }: Extract<ProgramFact, { kind: 'found' }>,
+  { state }: UnitExam,
+  exam: EnvironmentExam,
+): readonly UnitFinding[] {
+  const isRefused = state.activeState !== 'active' && NOT_EXECUTED.test(state.exitStatus);
+  if (odd === undefined || !isRefused) return [];
+  const { format, path, isFirm } = odd;
+  const about = { code: 'program-format', kind: 'look', steps: [['ls', '-la', path]] } as const;
+  switch (format.kind) {
+    case 'empty':
+      return [{ ...about, what: `its program ${path} is empty`, why: EMPTY }];
+    case 'no-first-line':
+      return [
+        {
+          ...about,
+          what: `its program ${path} is a text whose first line does not say what runs it (#!)`,
+          why: NO_FIRST_LINE,
+          steps: [['head', '-n', '3', path]],
+        },
+      ];
+    case 'byte-order-mark':
+      return [
+        {
+          ...about,
+          kind: 'repair',
+          what: `${path} begins with a byte order mark, so that the kernel does not see its first line (#!)`,
+          why: BYTE_ORDER_MARK,
+          ...changeAt(path, isFirm, exam, { steps: [['sed', '-i', String.raw`1s/^\xef\xbb\xbf//`, path]] }),
+        },
+      ];
+    case 'machine':
+      return [
+        { ...about, what: `its program ${path} is made for ${format.made}, and this host is ${format.here}` },
+      ];
+    case 'loader':
+      return [
+        {
+          ...about,
+          what: `its program ${path} is loaded by ${format.loader}, which this host does not have`,
+          why: NO_LOADER,
+        },
+      ];
+  }
+}
+
+const EMPTY =
+  'The kernel does not execute an empty file (status 203). A copy or a build was cut short, for want of room perhaps: put the file there again.';
+const NO_FIRST_LINE =
+  'A shell runs such a file all the same, and the kernel does not (status 203). Give it a first line such as #!/bin/sh, or name the interpreter in the command.';
+const BYTE_ORDER_MARK =
+  'An editor of Windows puts one there, and the kernel does not execute such a file (status 203). The command takes it out.';
+const NO_LOADER =
+  'Without it the kernel says that the program itself is missing (status 203). It was made for another system, such as Alpine (musl): take the build for this one.';
 
 const named = ({ program, script }: { readonly program: string; readonly script?: string }): string =>
   script === undefined ? `its program ${program}` : `${program}, which runs ${script},`;

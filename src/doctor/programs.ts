@@ -4,13 +4,19 @@ import { basename, dirname, join } from 'node:path';
 import { isAllowed, isRootsOwn, isSteady, reach, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
 import { noExecMount } from './mounts.ts';
+import { oddFormat, type OddFormat } from './program-format.ts';
 import { firstLine, interpreterOf } from './scripts.ts';
 
 type Closed = Extract<Reach, { kind: 'closed' }>;
 
 /** How looking for a program ended. `script` is the file whose first line asks for it. */
 export type ProgramFact =
-  | { readonly kind: 'found'; readonly path: string }
+  | {
+      readonly kind: 'found';
+      readonly path: string;
+      /** The kernel does not know how to execute it; `isFirm` is that of the way to it. */
+      readonly odd?: { readonly format: OddFormat; readonly path: string; readonly isFirm: boolean };
+    }
   | {
       readonly kind: 'missing';
       readonly program: string;
@@ -83,11 +89,20 @@ function follow(
   const line = firstLine(fact.path);
   if (line.startsWith('#!') && line.endsWith('\r')) return carriageReturn(fact.path, line);
   const interpreter = interpreterOf(line);
-  if (interpreter === undefined || left === 0) return fact;
+  if (interpreter === undefined || left === 0) return withFormat(fact);
   const end = reach(fact.path, who, 'r');
   if (end.kind === 'closed') return { kind: 'closed', program, reach: end, ...of };
   const next = follow(interpreter, searchPath, who, around, fact.path, left - 1);
-  return next.kind === 'found' ? fact : next;
+  return next.kind === 'found' ? { ...fact, ...(next.odd === undefined ? {} : { odd: next.odd }) } : next;
+}
+
+function withFormat(fact: Extract<ProgramFact, { kind: 'found' }>): ProgramFact {
+  const format = oddFormat(fact.path);
+  if (format === undefined) return fact;
+  const end = reach(fact.path, undefined);
+  return end.kind === 'there'
+    ? { ...fact, odd: { format, path: end.path, isFirm: isSteady(end) || end.isFirm } }
+    : fact;
 }
 
 function tryOne(path: string, program: string, who: Identity | undefined): ProgramFact {

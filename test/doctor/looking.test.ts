@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -116,6 +116,29 @@ describe('scripts and mounts', () => {
       asks: '/bin/sh -e',
     });
     expect(findProgram(put('unix', '#!/bin/sh\necho\r\n'), [], undefined, around).kind).toBe('found');
+  });
+
+  test('regression: what the kernel does not execute was found, and nothing more was told', () => {
+    const formatOf = (name: string, content: string | Buffer): unknown => {
+      const path = put(name, '');
+      writeFileSync(path, content);
+      const fact = findProgram(path, [], undefined, around);
+      return fact.kind === 'found' ? fact.odd?.format : fact;
+    };
+    const node = readFileSync(process.execPath).subarray(0, 8192);
+    const elsewhere = Buffer.from(node);
+    elsewhere.writeUInt16LE(0xff_f0, 18);
+    const loaded = Buffer.from(node.toString('latin1').replace('/ld-linux', '/lX-linux'), 'latin1');
+    expect(formatOf('empty', '')).toEqual({ kind: 'empty' });
+    expect(formatOf('bare', 'exec sleep 1\n')).toEqual({ kind: 'no-first-line' });
+    expect(formatOf('mark', '\u{FEFF}#!/bin/sh\n')).toEqual({ kind: 'byte-order-mark' });
+    expect(formatOf('elsewhere', elsewhere)).toMatchObject({ kind: 'machine', made: 'machine 65520' });
+    expect(formatOf('loaded', loaded)).toMatchObject({
+      kind: 'loader',
+      loader: expect.stringContaining('lX'),
+    });
+    expect(formatOf('own', node)).toBeUndefined();
+    expect(formatOf('script', '#!/bin/sh\n')).toBeUndefined();
   });
 
   test('regression: a program that is missing was to be listed, with the folder that is missing, too', () => {

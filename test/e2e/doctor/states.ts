@@ -373,6 +373,27 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q
     kind: 'look',
     mends: 'umount /root/tools; tsm restart far',
   },
+  ...[
+    ['empty', ': > /root/tools/far', 'is empty', 'look'],
+    ['without its first line', 'sed -i 1d /root/tools/far', 'does not say what runs it', 'look'],
+    [
+      'behind a byte order mark',
+      String.raw`sed -i '1s/^/\xef\xbb\xbf/' /root/tools/far`,
+      'byte order mark',
+      undefined,
+    ],
+  ].map(([name, breaks, says, kind]): State => ({
+    name: `regression: the program is ${name}, and only a restart was advised`,
+    breaks: `cp -p /root/tools/far /srv/kept; ${breaks}; ${fails('far')}; ${untilFailed('far')}`,
+    finds: 'program-format',
+    says: says ?? '',
+    ...(kind === undefined
+      ? {}
+      : {
+          kind: 'look',
+          mends: 'cp -p /srv/kept /root/tools/far; systemctl reset-failed shop-far; tsm restart far',
+        }),
+  })),
   {
     name: 'the interpreter of a script is gone',
     breaks: `mkdir -p /opt/tools/bin; mv /usr/local/lib/shop/interpreter /opt/tools/bin/; ${fails('tool')}`,
