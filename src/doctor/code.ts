@@ -30,6 +30,8 @@ type OwnCode =
   | 'shadowed'
   | 'dependency-required'
   | 'dependency-unknown'
+  | 'mount-lost'
+  | 'mount-read-only'
   | 'user-missing'
   | 'group-missing'
   | 'path-hidden'

@@ -12,6 +12,7 @@ import { observeElsewhere } from './elsewhere.ts';
 import type { Accounts, Identity } from './identity.ts';
 import { NO_JOURNAL, readJournal } from './journal-lines.ts';
 import { lastWords } from './last-words.ts';
+import { readOnlyMount } from './lost-mounts.ts';
 import { observeNeeds } from './needs.ts';
 import { newerInput } from './newer-input.ts';
 import { observeNode, type NodeFact } from './node.ts';
@@ -64,7 +65,7 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
     elsewhere: observeElsewhere(entry?.port, request.ports, state, request.now),
     lackingControllers: isRunning ? lackingControllers(state.controlGroup, view.controllers) : [],
     refusedFile: refusedFile(journal, words, view, who),
-    readOnlyPath: [...journal.matchAll(NO_WRITING)].at(-1)?.[1],
+    readOnly: readOnlyPath(journal),
     journal,
     said: words,
   };
@@ -72,6 +73,11 @@ export async function examineUnit(request: UnitRequest): Promise<UnitExam> {
 
 /** Of a file system; its letters are plain, since it is shown. */
 const NO_WRITING = /(?:EROFS: read-only file system, \w+|Read-only file system:) '(\/[\w.@+/-]+)'/g;
+
+function readOnlyPath(journal: string): UnitExam['readOnly'] {
+  const path = [...journal.matchAll(NO_WRITING)].at(-1)?.[1];
+  return path === undefined ? undefined : { path, point: readOnlyMount(path) };
+}
 
 /** Where there are secrets that we may not read, they could not be covered. */
 function said(

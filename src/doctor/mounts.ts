@@ -7,13 +7,14 @@ export const noExecMount = (path: string, table = mountTable()): string | undefi
   return mount?.options.includes('noexec') === true ? mount.point : undefined;
 };
 
-interface Mount {
+export interface Mount {
   readonly point: string;
   readonly options: readonly string[];
+  readonly type: string;
 }
 
 /** Of those mounted at one place the last is seen. */
-function mountOf(path: string, table: string): Mount | undefined {
+export function mountOf(path: string, table: string): Mount | undefined {
   const above = mountsIn(table).filter(
     ({ point }) => point === '/' || path === point || path.startsWith(`${point}/`),
   );
@@ -21,23 +22,25 @@ function mountOf(path: string, table: string): Mount | undefined {
   return above.findLast(({ point }) => point.length === longest);
 }
 
-/** proc_pid_mountinfo(5): id, parent, device, root, mount point, options; spaces in names are octal. */
-const mountsIn = (table: string): readonly Mount[] =>
+/**
+ * proc_pid_mountinfo(5): id, parent, device, root, mount point, options, …, `-`, type, source, options of the whole file system.
+ * Spaces in names are octal.
+ */
+export const mountsIn = (table: string): readonly Mount[] =>
   table.split('\n').flatMap((line) => {
-    const [, , , , point, options] = line.split(' ');
-    return point === undefined || options === undefined
-      ? []
-      : [
-          {
-            point: point.replaceAll(/\\([0-7]{3})/g, (_, digits: string) =>
-              String.fromCodePoint(Number.parseInt(digits, 8)),
-            ),
-            options: options.split(','),
-          },
-        ];
+    const [mine = '', whole = ''] = line.split(' - ');
+    const [, , , , point, options] = mine.split(' ');
+    const [type = '', , all = ''] = whole.split(' ');
+    if (point === undefined || options === undefined) return [];
+    // The kernel makes the whole read-only when it finds errors in it, and leaves what was mounted as it is.
+    const readOnly = all.split(',').includes('ro') ? ['ro'] : [];
+    return [{ point: unescaped(point), options: [...options.split(','), ...readOnly], type }];
   });
 
-function mountTable(): string {
+export const unescaped = (name: string): string =>
+  name.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 8)));
+
+export function mountTable(): string {
   try {
     return readFileSync('/proc/self/mountinfo', 'utf8');
   } catch {

@@ -2,6 +2,18 @@ import { DOWN, type Code, type DoctorCode } from './code.ts';
 
 /** What a service needs of its host. */
 export const NEED_CODES = {
+  'mount-lost': {
+    severity: 'error',
+    kind: 'look',
+    why: 'What the service needs lies on it.',
+    explains: [...DOWN],
+  },
+  'mount-read-only': {
+    severity: 'error',
+    kind: 'look',
+    why: 'The kernel does so to a file system in which it finds errors: see dmesg, and have it checked before it is mounted for writing again. Or /etc/fstab asks for it.',
+    explains: [...DOWN, 'path-read-only', 'directory-owner', 'directory-closed'],
+  },
   missing: {
     severity: 'error',
     kind: 'look',

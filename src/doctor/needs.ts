@@ -6,6 +6,7 @@ import { reach } from './access.ts';
 import { serviceDirectories } from './directories.ts';
 import type { Account, Accounts, Identity } from './identity.ts';
 import { findProgram } from './programs.ts';
+import { lostMounts } from './lost-mounts.ts';
 import type { NamedPath, ServiceView } from './service-view.ts';
 import type { PathFact, Role, UnitNeeds } from './unit-exam.ts';
 
@@ -30,6 +31,7 @@ export async function observeNeeds(
     account,
     paths: view.isApart ? [] : pathsOf(view, who, paths, isRunning),
     programs: view.isApart ? [] : view.programs.map((one) => findProgram(one, view.searchPath, who, around)),
+    lostMounts: view.isApart ? [] : lostMounts(view),
     directories: who === undefined ? [] : serviceDirectories(own, who, isRunning),
   };
 }

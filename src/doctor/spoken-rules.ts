@@ -35,16 +35,28 @@ const ASKED_FOR =
 const NOT_BROUGHT =
   'It said so before it ended. A certificate, a socket of another service, a file that was not brought to this host or has another name: put it there, or correct where it is looked for.';
 
-const readOnly = ({ one }: Subject): readonly UnitFinding[] =>
-  one.readOnlyPath === undefined
-    ? []
-    : [
+/** Its sandbox, unless nobody may write there at all. */
+function readOnly({ one }: Subject): readonly UnitFinding[] {
+  if (one.readOnly === undefined) return [];
+  const { path, point } = one.readOnly;
+  if (one.lostMounts.some((lost) => lost.point === point)) return [];
+  return point === undefined
+    ? [
         {
           code: 'path-read-only',
-          what: `it writes ${one.readOnlyPath}, which is read-only for it`,
+          what: `it writes ${path}, which is read-only for it`,
           steps: [['systemctl', 'cat', one.view.unit]],
         },
+      ]
+    : [
+        {
+          code: 'mount-read-only',
+          at: `read-only ${point}`,
+          what: `it writes ${path}, and the file system of ${point} is mounted read-only`,
+          steps: [['findmnt', point]],
+        },
       ];
+}
 
 /** What Node says when its packages are not those of this host. */
 const ABI =

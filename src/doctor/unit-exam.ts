@@ -4,6 +4,7 @@ import type { RefusedFile } from './refused-file.ts';
 import type { DirectoryFact } from './directories.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { Account } from './identity.ts';
+import type { LostMount } from './lost-mounts.ts';
 import type { NodeFact } from './node.ts';
 import type { ProgramFact } from './programs.ts';
 import type { NamedPath, ServiceView } from './service-view.ts';
@@ -36,6 +37,7 @@ export interface UnitNeeds {
   readonly paths: readonly PathFact[];
   readonly programs: readonly ProgramFact[];
   readonly directories: readonly DirectoryFact[];
+  readonly lostMounts: readonly LostMount[];
 }
 
 /** All that was seen of one service. */
@@ -56,8 +58,8 @@ export interface UnitExam extends UnitNeeds {
   readonly lackingControllers: readonly string[];
   /** A file that it said not to get, and how far its user comes. */
   readonly refusedFile: RefusedFile | undefined;
-  /** What it said at last that it may not write. */
-  readonly readOnlyPath: string | undefined;
+  /** What it said at last that it may not write; `point` is where its file system is mounted, if that is why. */
+  readonly readOnly: { readonly path: string; readonly point: string | undefined } | undefined;
   /** The last lines of the journal of a service that is down. They are matched, never shown: they may hold anything. */
   readonly journal: string;
   /** The line of it that says why, with secrets covered. */

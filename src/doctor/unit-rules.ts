@@ -6,6 +6,7 @@ import { WRITTEN_IN_UNIT, type DoctorCode } from './code.ts';
 import type { EnvironmentExam } from './examine.ts';
 import { systemctl } from './link-rules.ts';
 import { accountFindings } from './account-rules.ts';
+import { mountFindings } from './mount-rules.ts';
 import { pathFindings } from './path-rules.ts';
 import { listensElsewhere } from './port-rules.ts';
 import { programFindings } from './program-rules.ts';
@@ -50,6 +51,7 @@ const ASKED_FOR: ReadonlySet<DoctorCode> = new Set(
 );
 
 const RULES: readonly UnitRule[] = [
+  mountFindings,
   accountFindings,
   pathFindings,
   programFindings,

@@ -48,6 +48,7 @@ const subject = (one: object, scope: 'system' | 'user' = 'system'): Subject => (
     paths: [],
     programs: [],
     directories: [],
+    lostMounts: [],
     journal: '',
     ...one,
   } as never,
@@ -55,6 +56,7 @@ const subject = (one: object, scope: 'system' | 'user' = 'system'): Subject => (
     facts: { name: 'live', sudo: false, system: { paths: { scope } } },
     bundle: { manifest: { root: join(folder, 'project') }, files: new Map() },
     directories: [],
+    lostMounts: [],
   } as object as EnvironmentExam,
 });
 

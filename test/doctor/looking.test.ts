@@ -5,8 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reach } from '../../src/doctor/access.ts';
 import { observeDisks } from '../../src/doctor/disk.ts';
 import { createAccounts, type Identity } from '../../src/doctor/identity.ts';
+import { lostMounts, readOnlyMount } from '../../src/doctor/lost-mounts.ts';
 import { noExecMount } from '../../src/doctor/mounts.ts';
 import { findProgram } from '../../src/doctor/programs.ts';
+import { serviceView } from '../../src/doctor/service-view.ts';
+import { hostPaths } from '../../src/install/paths.ts';
 
 /** Somebody who owns nothing here. */
 const NOBODY: Identity = { user: 'nobody', group: 'nogroup', uid: 65534, gids: [65534] };
@@ -139,6 +142,30 @@ describe('scripts and mounts', () => {
     });
     expect(formatOf('own', node)).toBeUndefined();
     expect(formatOf('script', '#!/bin/sh\n')).toBeUndefined();
+  });
+
+  test('regression: what lay on a disk that is not mounted was to be made anew', () => {
+    const unit = `[Service]\nExecStart=/usr/bin/sleep 1\nWorkingDirectory=${folder}/data/app\nReadWritePaths=${folder}/spool\n`;
+    const view = serviceView(
+      'a.service',
+      unit,
+      [],
+      hostPaths({ scope: 'system', home: '/root', runtime: '/run/user/0', localLibAtBoot: true }, 'a'),
+      '/root',
+    );
+    const tables = {
+      mounted: `1 0 0:1 / / rw - ext4 /dev/a rw\n2 1 0:2 / ${folder}/spool rw - ext4 /dev/b ro,errors=remount-ro\n`,
+      fstab: `# data\nUUID=1 / ext4 defaults\nUUID=2 ${folder}/data ext4 nofail 0 2\nx ${folder}/spool ext4 noauto\n`,
+      isContainer: false,
+    };
+    const lost = [
+      { kind: 'read-only', point: `${folder}/spool`, path: `${folder}/spool`, isInFstab: false },
+      { kind: 'absent', point: `${folder}/data`, path: `${folder}/data/app`, isInFstab: true },
+    ];
+    expect(lostMounts(view, tables)).toEqual(lost);
+    expect(lostMounts(view, { ...tables, isContainer: true })).toEqual(lost.slice(0, 1));
+    expect(readOnlyMount(`${folder}/spool/x`, tables.mounted)).toBe(`${folder}/spool`);
+    expect(readOnlyMount(`${folder}/other`, tables.mounted)).toBeUndefined();
   });
 
   test('regression: a program that is missing was to be listed, with the folder that is missing, too', () => {

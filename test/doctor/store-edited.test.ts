@@ -34,6 +34,7 @@ function foundAfter(...edited: readonly string[]): readonly Raw[] {
     isInstalled: false,
     units: [],
     directories: [],
+    lostMounts: [],
     unknown: [],
   } as object as EnvironmentExam);
 }

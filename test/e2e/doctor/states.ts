@@ -299,6 +299,22 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q
     finds: 'directory-missing',
   },
 
+  {
+    name: 'regression: what lay on a disk that is not mounted was to be made anew, and hid it',
+    breaks: `systemctl stop shop-app; mv /srv/data/app /srv/kept-app; mkdir -p /srv/data/app; echo 'tmpfs /srv/data/app tmpfs nofail,size=1M' > /etc/fstab; rmdir /srv/data/app; ${fails('app')}; mkdir /srv/data/app; ${untilFailed('app')}`,
+    finds: 'mount-lost',
+    says: '/srv/data/app is not mounted',
+    mends:
+      'systemctl stop shop-app; umount /srv/data/app; rm /etc/fstab; rmdir /srv/data/app; mv /srv/kept-app /srv/data/app; tsm restart app',
+  },
+  {
+    name: 'regression: its file system is read-only, and its sandbox was blamed, or nothing',
+    breaks: 'mount -t tmpfs -o mode=777 tmpfs /srv/spool; mount -o remount,ro /srv/spool',
+    finds: 'mount-read-only',
+    kind: 'look',
+    mends: 'umount /srv/spool',
+  },
+
   // What is read and run.
   {
     name: 'the sourced file is gone',

@@ -1,0 +1,116 @@
+// [I/O] File systems that are to be there for a service, and are not, or do not take what it writes.
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { mountOf, mountsIn, mountTable, unescaped } from './mounts.ts';
+import type { ServiceView } from './service-view.ts';
+
+export interface LostMount {
+  /**
+   * `absent`: fstab(5) names it and it is not mounted. `dead`: what is behind it has gone, as a server or a program of FUSE.
+   * `read-only`: the service is to write there.
+   */
+  readonly kind: 'absent' | 'dead' | 'read-only';
+  readonly point: string;
+  /** What of the service lies there. */
+  readonly path: string;
+  readonly isInFstab: boolean;
+  /** Name of the error. */
+  readonly problem?: string;
+}
+
+/** What the kernel says and this host wants; given in tests. */
+export interface MountTables {
+  readonly mounted: string;
+  readonly fstab: string;
+  /** There systemd leaves devices to whoever made it. */
+  readonly isContainer: boolean;
+}
+
+export function lostMounts(view: ServiceView, tables: MountTables = readTables()): readonly LostMount[] {
+  const wanted = pointsOf(tables);
+  const points = new Set(mountsIn(tables.mounted).map(({ point }) => point));
+  const found = pathsOf(view).flatMap(({ path, isWritten }): readonly LostMount[] => {
+    const absent = wanted.find((point) => isBelow(path, point) && !points.has(point));
+    if (absent !== undefined) return [{ kind: 'absent', point: absent, path, isInFstab: true }];
+    const mount = mountOf(path, tables.mounted);
+    if (mount === undefined) return [];
+    const { point } = mount;
+    const about = { point, path, isInFstab: wanted.includes(point) };
+    const problem = problemOf(point);
+    if (problem !== undefined) return [{ ...about, kind: 'dead', problem }];
+    return isWritten && mount.options.includes('ro') ? [{ ...about, kind: 'read-only' }] : [];
+  });
+  return [...new Map(found.map((one) => [`${one.kind} ${one.point}`, one])).values()];
+}
+
+/** Where a path lies that was said to be read-only; nothing where it is not its file system that is. */
+export function readOnlyMount(path: string, mounted = mountTable()): string | undefined {
+  const mount = mountOf(path, mounted);
+  return mount?.options.includes('ro') === true ? mount.point : undefined;
+}
+
+interface Used {
+  readonly path: string;
+  readonly isWritten: boolean;
+}
+
+function pathsOf(view: ServiceView): readonly Used[] {
+  const { ownDirectories, sandboxPaths, workingDirectory, sources, envFiles, programs } = view;
+  const needed = [
+    ...(workingDirectory === undefined ? [] : [workingDirectory]),
+    ...sandboxPaths,
+    ...envFiles,
+  ].filter(({ optional }) => !optional);
+  const written = [
+    ...ownDirectories.map(({ path }) => path),
+    ...sandboxPaths
+      .filter(({ by, optional }) => by === 'ReadWritePaths=' && !optional)
+      .map(({ path }) => path),
+  ];
+  const read = [
+    ...needed.map(({ path }) => path),
+    ...sources,
+    ...programs.filter((one) => one.startsWith('/')),
+  ];
+  return [
+    ...written.map((path) => ({ path, isWritten: true })),
+    ...read.map((path) => ({ path, isWritten: false })),
+  ];
+}
+
+const isBelow = (path: string, point: string): boolean => path === point || path.startsWith(`${point}/`);
+
+/** fstab(5): source, mount point, type, options. The innermost first. What is mounted by hand alone may be absent. */
+const pointsOf = ({ fstab, isContainer }: MountTables): readonly string[] =>
+  fstab
+    .split('\n')
+    .filter((line) => !/^\s*(?:#|$)/.test(line))
+    .flatMap((line) => {
+      const [source = '', point = '', , options = ''] = line.trim().split(/\s+/);
+      const isLeft = options.split(',').includes('noauto') || (isContainer && DEVICE.test(source));
+      return point.startsWith('/') && point !== '/' && !isLeft ? [unescaped(point).replace(/\/+$/, '')] : [];
+    })
+    .sort((a, b) => b.length - a.length);
+
+const DEVICE = /^(?:\/dev\/|(?:PART)?(?:UUID|LABEL)=|ID=)/;
+
+/** What a file system answers whose other side has gone. */
+const GONE = /^(?:ENOTCONN|ESTALE|EIO|EHOSTDOWN|EHOSTUNREACH|ETIMEDOUT|ECONNABORTED|ENODEV|ESHUTDOWN)$/;
+
+function problemOf(point: string): string | undefined {
+  try {
+    lstatSync(point);
+    return undefined;
+  } catch (problem) {
+    const { code = '' } = problem as NodeJS.ErrnoException;
+    return GONE.test(code) ? code : undefined;
+  }
+}
+
+function readTables(): MountTables {
+  const about = { mounted: mountTable(), isContainer: existsSync('/run/systemd/container') };
+  try {
+    return { ...about, fstab: readFileSync('/etc/fstab', 'utf8') };
+  } catch {
+    return { ...about, fstab: '' };
+  }
+}
