@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { EnvironmentFacts } from '../host/facts.ts';
 import { freeing, holdersOf } from '../host/listening.ts';
 import { notLingering } from '../host/linger.ts';
+import { silentMounts } from '../host/silent-mounts.ts';
 import { checkHost } from '../install/checks.ts';
 import type { Installed } from '../install/hosts.ts';
 import { observeSystem } from '../install/observe.ts';
@@ -19,6 +20,7 @@ import {
 import { examineHost } from './host-exam.ts';
 import { lostStore, type LostStore } from './lost-stores.ts';
 import type { Raw } from './raw.ts';
+import { silentMountFindings } from './silent-mount-rules.ts';
 import type { DoctorReport } from './report.ts';
 import type { BrokenStore } from './store-exam.ts';
 
@@ -48,10 +50,13 @@ export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
     ...(await examineInstalled(readable, request)),
     ...(bundle === undefined ? [] : [await examineBundle(bundle.bundle, bundle.paths, request)]),
   ];
+  const silent = environments[0]?.facts.silent ?? [];
+  const places = placesOf(environments).filter((path) => !silent.some(({ point }) => isBelow(path, point)));
   return diagnose({
-    host: await examineHost(placesOf(environments)),
+    host: await examineHost(places),
     environments,
     others: [
+      ...silentMountFindings(silent, environments),
       ...broken.map(withoutCurrent),
       ...lost.map((one) => lostStore(one, bundle?.bundle)),
       ...(await Promise.all(damaged.map(damagedStore))),
@@ -73,6 +78,8 @@ export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
     sudo: uid === 0 ? null : sudo,
   });
 }
+
+const isBelow = (path: string, point: string): boolean => path === point || path.startsWith(`${point}/`);
 
 /** Where something writes; the root last, so that a disk goes by the path that matters most. */
 const placesOf = (environments: readonly EnvironmentExam[]): readonly string[] => [
@@ -116,6 +123,7 @@ async function examineBundle(
     installed: undefined,
     ports: new Map(),
     missingSecrets: new Map(),
+    silent: await silentMounts(),
     newer: new Map(),
     health: new Map(),
     notLingering: notLingering(paths.scope),

@@ -1,6 +1,7 @@
 // [I/O] File systems that are to be there for a service, and are not, or do not take what it writes.
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { mountOf, mountsIn, mountTable, unescaped } from './mounts.ts';
+import { unescaped } from '../host/silent-mounts.ts';
+import { mountOf, mountsIn, mountTable } from './mounts.ts';
 import type { ServiceView } from './service-view.ts';
 
 export interface LostMount {

@@ -47,7 +47,8 @@ const FINDINGS: Readonly<Record<LostMount['kind'], Find>> = {
 const placed = (path: string, point: string): string =>
   path === point ? point : `${point}, where ${path} lies,`;
 
-const LYING_THERE: readonly DoctorCode[] = [
+/** What is said of that which lies on a file system that is not there. */
+export const LYING_THERE: readonly DoctorCode[] = [
   ...DOWN,
   'working-directory-missing',
   'directory-missing',

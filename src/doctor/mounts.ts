@@ -1,5 +1,6 @@
 // [I/O] How the file systems of this host are mounted.
 import { readFileSync } from 'node:fs';
+import { unescaped } from '../host/silent-mounts.ts';
 
 /** Where the file system of a path is mounted, if nothing on it may be executed; `path` has no link in it. */
 export const noExecMount = (path: string, table = mountTable()): string | undefined => {
@@ -36,9 +37,6 @@ export const mountsIn = (table: string): readonly Mount[] =>
     const readOnly = all.split(',').includes('ro') ? ['ro'] : [];
     return [{ point: unescaped(point), options: [...options.split(','), ...readOnly], type }];
   });
-
-export const unescaped = (name: string): string =>
-  name.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 8)));
 
 export function mountTable(): string {
   try {

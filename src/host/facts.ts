@@ -1,6 +1,7 @@
 import type { SystemState } from '../install/observe.ts';
 import type { StoredBundle } from '../install/store.ts';
 import type { NewerFile } from './freshness.ts';
+import type { SilentMount } from './silent-mounts.ts';
 import type { PortStatus } from './status.ts';
 
 /** All that is known of one installed environment, at one moment; what status says is made of nothing else. */
@@ -19,6 +20,8 @@ export interface EnvironmentFacts {
   readonly health: ReadonlyMap<string, string>;
   /** The user whose services would stop at logout. */
   readonly notLingering: string | undefined;
+  /** File systems that give no answer; then nothing was looked at that may lie there. */
+  readonly silent?: readonly SilentMount[];
   /** The process of an install that is still at work. */
   readonly busy: number | undefined;
   /** Milliseconds since 1970. */

@@ -12,6 +12,7 @@ import { givenEnv } from './given-env.ts';
 import { notLingering } from './linger.ts';
 import { portsOf, socketsFor } from './ports.ts';
 import { probe } from './probe.ts';
+import { silentMounts, type SilentMount } from './silent-mounts.ts';
 import { currentGeneration } from '../install/stores.ts';
 
 export interface GatherRequest {
@@ -27,7 +28,8 @@ export interface GatherRequest {
 }
 
 export async function gather(request: GatherRequest): Promise<readonly EnvironmentFacts[]> {
-  const { installed, managerOf } = request;
+  const { installed, managerOf, brief } = request;
+  const silent = brief ? [] : await silentMounts();
   const answers = new Map<string, Promise<ReadonlyMap<string, UnitState>>>();
   for (const scope of new Set(installed.map(({ paths }) => paths.scope))) {
     const names = installed
@@ -40,7 +42,7 @@ export async function gather(request: GatherRequest): Promise<readonly Environme
   }
   return Promise.all(
     installed.map((one) =>
-      gatherOne(one, answers.get(one.paths.scope) ?? Promise.resolve(new Map()), request),
+      gatherOne(one, answers.get(one.paths.scope) ?? Promise.resolve(new Map()), request, silent),
     ),
   );
 }
@@ -55,6 +57,7 @@ async function gatherOne(
   { paths, manifest }: Installed,
   answer: Promise<ReadonlyMap<string, UnitState>>,
   { managerOf, installed: all, uid, home, brief, probe: ask, now }: GatherRequest,
+  silent: readonly SilentMount[],
 ): Promise<EnvironmentFacts> {
   const asked: ServiceManager = {
     ...managerOf(paths.scope),
@@ -70,7 +73,9 @@ async function gatherOne(
   };
   const observing = observeSystem(paths, undefined, asked);
   // While systemd answers, which takes as long as all the rest.
-  const newest = brief || manifest === undefined ? new Map() : newestFiles(paths, manifest, home);
+  // Files of a service, which may lie there, are left alone.
+  const isBlind = silent.length > 0;
+  const newest = brief || isBlind || manifest === undefined ? new Map() : newestFiles(paths, manifest, home);
   const sockets = brief || manifest === undefined ? [] : socketsFor(manifest);
   const system = await observing;
   const bundle = system.installed;
@@ -84,8 +89,9 @@ async function gatherOne(
     ports: bundle === undefined || brief ? new Map() : portsOf(bundle, system, sockets),
     missingSecrets: bundle === undefined || brief ? new Map() : missingSecrets(bundle, paths),
     newer: newerThanProcess(newest, system),
-    health: bundle === undefined || !ask ? new Map() : await healthOf(bundle, system, uid),
+    health: bundle === undefined || !ask || isBlind ? new Map() : await healthOf(bundle, system, uid),
     notLingering: notLingering(paths.scope),
+    silent,
     busy:
       system.pending !== undefined && existsSync(`/proc/${system.pending.pid}`)
         ? system.pending.pid

@@ -59,6 +59,14 @@ const bounded = (condition: string): string =>
 const untilListens = (port: number): string =>
   `until : 2>/dev/null </dev/tcp/127.0.0.1/${port}; do sleep 0.1; done`;
 
+/** A file system of FUSE whose program never answers, as an NFS server that is down. */
+const HANG = `import ctypes, os, time
+fuse = os.open('/dev/fuse', os.O_RDWR)
+options = f'fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other'.encode()
+ctypes.CDLL(None).mount(b'dead', b'/srv/spool', b'fuse', 0, options)
+time.sleep(1000)
+`;
+
 export const STATES: readonly State[] = [
   // The store and its links.
   {
@@ -313,6 +321,19 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q
     finds: 'mount-read-only',
     kind: 'look',
     mends: 'umount /srv/spool',
+  },
+  {
+    name: 'regression: a file system that gives no answer, and doctor and status waited for ever',
+    thorough: true,
+    breaks: `cat > /srv/hang.py <<'END'
+${HANG}END
+      [ -e /dev/fuse ] || mknod /dev/fuse c 10 229
+      setsid python3 /srv/hang.py </dev/null >/dev/null 2>&1 & echo $! > /srv/pid
+      until grep -q ' /srv/spool fuse' /proc/mounts; do sleep 0.1; done; timeout 20 tsm status >/dev/null`,
+    finds: 'mount-lost',
+    says: 'does not answer',
+    kind: 'look',
+    mends: 'kill $(cat /srv/pid); umount --lazy /srv/spool; rm /srv/hang.py',
   },
 
   // What is read and run.
