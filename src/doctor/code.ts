@@ -17,6 +17,7 @@ type OwnCode =
   | 'clock-behind'
   | 'clock-unsynchronised'
   | 'journal-volatile'
+  | 'journal-down'
   | 'controllers-missing'
   | 'current-missing'
   | 'store-damaged'

@@ -12,8 +12,11 @@ export interface HostExam {
   readonly journal: JournalFact;
 }
 
-/** `lost`: the folder that keeps it is not there. `off`: somebody has configured that it is not kept. */
-export type JournalFact = 'kept' | 'lost' | 'off';
+/**
+ * `lost`: the folder that keeps it is not there. `off`: somebody has configured that it is not kept. `down`, `masked`: nobody
+ * takes what services say.
+ */
+export type JournalFact = 'kept' | 'lost' | 'off' | 'down' | 'masked';
 
 export async function examineHost(paths: readonly string[]): Promise<HostExam> {
   const clock = await observeClock();
@@ -21,7 +24,7 @@ export async function examineHost(paths: readonly string[]): Promise<HostExam> {
     disks: observeDisks(paths),
     isClockSynchronised: clock?.isSynchronised,
     hasNtp: clock?.hasNtp ?? false,
-    journal: observeJournal(),
+    journal: (await observeDaemon()) ?? observeJournal(),
   };
 }
 
@@ -40,6 +43,21 @@ async function observeClock(): Promise<{ isSynchronised: boolean; hasNtp: boolea
     isSynchronised: String(stdout).includes('NTPSynchronized=yes'),
     hasNtp: String(stdout).includes('CanNTP=yes'),
   };
+}
+
+const DAEMON = 'systemd-journald.service';
+
+/** Whether journald is down; its sockets bring it back unless they are down or masked, too. */
+async function observeDaemon(): Promise<'down' | 'masked' | undefined> {
+  const { stdout, exitCode } = await execa(
+    'systemctl',
+    ['show', '--property=LoadState', '--property=ActiveState', DAEMON],
+    { reject: false, stdin: 'ignore', timeout: PATIENCE_MILLISECONDS, env: { LC_ALL: 'C.UTF-8' } },
+  );
+  const said = String(stdout);
+  if (exitCode !== 0 || !/^ActiveState=(?:inactive|failed)$/m.test(said)) return undefined;
+  if (said.includes('LoadState=masked')) return 'masked';
+  return said.includes('LoadState=loaded') ? 'down' : undefined;
 }
 
 /** journald.conf(5), Storage=: `auto` keeps it where /var/log/journal is there. */

@@ -42,10 +42,28 @@ const clockFinding = ({ isClockSynchronised, hasNtp }: HostExam): readonly Raw[]
         }),
       ];
 
+const JOURNALD = ['systemd-journald.socket', 'systemd-journald-dev-log.socket', 'systemd-journald.service'];
+
 const PERSISTENT = '/var/log/journal';
 
 function journalFinding({ journal }: HostExam): readonly Raw[] {
   if (journal === 'kept') return [];
+  if (journal === 'down' || journal === 'masked')
+    return [
+      about({
+        code: 'journal-down',
+        what: `journald is ${journal === 'masked' ? 'masked and stopped' : 'stopped'}: what services say is lost`,
+        steps: [
+          ...(journal === 'masked'
+            ? [
+                ['systemctl', 'unmask', ...JOURNALD],
+                ['systemctl', 'unmask', '--runtime', ...JOURNALD],
+              ]
+            : []),
+          ['systemctl', 'start', ...JOURNALD],
+        ],
+      }),
+    ];
   if (journal === 'off')
     return [
       about({

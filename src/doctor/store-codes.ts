@@ -8,6 +8,11 @@ export const STORE_CODES = {
     why: 'Whatever writes there fails: services, the journal, the next install. What may go is for a person to say.',
     explains: [...DOWN, 'interrupted', 'store-damaged'],
   },
+  'journal-down': {
+    severity: 'error',
+    kind: 'repair',
+    why: 'What tsm logs and doctor show of a service is from before. Services that ran meanwhile may have to be restarted before they are heard again.',
+  },
   'clock-behind': {
     severity: 'error',
     kind: 'look',

@@ -583,6 +583,12 @@ ${HANG}END
     mends: 'rm -rf /var/log/journal.kept',
   },
   {
+    name: 'regression: journald is masked, and old lines were shown for new ones',
+    breaks: 'systemctl mask --now systemd-journald.socket systemd-journald-dev-log.socket systemd-journald',
+    finds: 'journal-down',
+    says: 'masked and stopped',
+  },
+  {
     name: 'the disk is full',
     breaks: 'mount -t tmpfs -o size=1M tmpfs /srv/spool; head -c 2M /dev/zero > /srv/spool/fill || true',
     finds: 'disk-full',
