@@ -105,7 +105,13 @@ async function writeProject(
 
 /** What service files say they are made from: a path of this project, of no machine. */
 const originOf = ({ isFolder, path, called, directory, file }: Found): string =>
-  path === undefined ? called : isFolder || directory === '.' ? file : `${directory}/${file}`;
+  file === '.'
+    ? 'this folder'
+    : path === undefined
+      ? called
+      : isFolder || directory === '.'
+        ? file
+        : `${directory}/${file}`;
 
 /** The script that moves a host over, when it was asked for. */
 async function handoverFile(

@@ -31,7 +31,6 @@ type OwnCode =
   | 'shadowed'
   | 'dependency-required'
   | 'dependency-unknown'
-  | 'mount-lost'
   | 'mount-read-only'
   | 'user-missing'
   | 'group-missing'
@@ -52,6 +51,8 @@ type OwnCode =
   | 'file-missing'
   | 'path-read-only'
   | 'port-elsewhere'
+  | 'port-refused'
+  | 'library-missing'
   | 'engine-mismatch'
   | 'abi-mismatch'
   | 'module-missing'
@@ -102,5 +103,6 @@ export const WRITTEN_IN_UNIT = [
   'file-missing',
   'path-read-only',
   'port-elsewhere',
+  'port-refused',
   'out-of-memory',
 ] as const;

@@ -33,7 +33,8 @@ function ofOneUnit(exam: EnvironmentExam): readonly EnvironmentFinding[] {
     if (text === undefined) return [];
     const about = { code: 'edited' as const, units: [unit], what: `${text}${contents(paths, exam)}` };
     const aside = paths.filter((path) => isReverted(path, unit, scope));
-    if (isBlamed(unit, state, paths, exam)) return [{ ...about, ...blamed(unit, aside, exam) }];
+    const down = broughtDown(unit, state, paths, exam);
+    if (down.length > 0) return [{ ...about, ...blamed(unit, down, aside, exam) }];
     const command = closing(paths, unit, scope);
     const isClosed = command[0] === 'revert';
     return [
@@ -43,6 +44,19 @@ function ofOneUnit(exam: EnvironmentExam): readonly EnvironmentFinding[] {
 }
 
 const LOOK = { kind: 'look' } as const;
+
+/** Units that are down since, or will be after their next start. Limits of a slice are those of all that is in it. */
+function broughtDown(
+  unit: string,
+  state: UnitState,
+  paths: readonly string[],
+  exam: EnvironmentExam,
+): readonly string[] {
+  if (unit !== exam.bundle?.manifest.slice) return isBlamed(unit, state, paths, exam) ? [unit] : [];
+  return [...exam.facts.system.units].flatMap(([member, now]) =>
+    member.endsWith('.service') && isSuspect(unit, now, paths, exam) ? [member] : [],
+  );
+}
 
 /** It is down since, or will be after its next start. */
 const isBlamed = (unit: string, state: UnitState, paths: readonly string[], exam: EnvironmentExam): boolean =>
@@ -56,17 +70,26 @@ const asksByEdit = (unit: string, exam: EnvironmentExam): boolean =>
 /** The edit may be wanted, so it is kept beside where it was: what `systemctl revert` takes away is lost. */
 function blamed(
   unit: string,
+  down: readonly string[],
   paths: readonly string[],
   exam: EnvironmentExam,
-): Omit<EnvironmentFinding, 'code' | 'units' | 'what'> {
+): Omit<EnvironmentFinding, 'code' | 'what'> {
+  const units = [...new Set([unit, ...down])];
   if (paths.length === 0)
-    return { kind: 'look', why: ONLY_LOOK, explains: BLAMED_FOR, steps: [systemctl(exam, 'cat', unit)] };
+    return {
+      units,
+      kind: 'look',
+      why: ONLY_LOOK,
+      explains: BLAMED_FOR,
+      steps: [systemctl(exam, 'cat', unit)],
+    };
   return {
+    units,
     kind: 'try',
     why: LAID_ASIDE,
     explains: BLAMED_FOR,
     starts: true,
-    steps: [...laidAside(paths, exam), ...start(unit, exam)],
+    steps: [...laidAside(paths, exam), ...down.flatMap((one) => start(one, exam))],
   };
 }
 

@@ -27,7 +27,7 @@ const SAYS_WHY =
 
 /** What follows an error and is none: frames of a stack are indented, the rest of what Node, npm and journalctl add is not. */
 const NOISE =
-  /^(?:Node\.js v\d|Emitted '\w+' event|npm (?:error|ERR!) (?:A complete log|code |errno |path |command |syscall |Lifecycle script)|goroutine \d|exit status \d|[{}\])]+[,;]?$|\[[\d.]+\w?B blob data\]$)/;
+  /^(?:Node\.js v\d|Emitted '\w+' event|npm (?:error|ERR!) (?:A complete log|code |errno |path |command |syscall |Lifecycle script)|goroutine \d|exit status \d|[{}\])]+[,;]?$|\[[\d.]+\w?B blob data\]$|-+ (?:Native|JavaScript) stack trace -+$)/;
 
 /** The longest first, since one secret may be part of another; as they are, and as they stand in URLs and JSON. */
 function covered(line: string, { values, redact }: Cover): string {

@@ -140,6 +140,12 @@ export const NEED_CODES = {
     why: 'The sandbox (ProtectSystem=, ProtectHome=) lets a service write into its own directories alone. Have it write below $STATE_DIRECTORY or $LOGS_DIRECTORY, or name the folder in the config: hardening.ReadWritePaths.',
     explains: [...DOWN],
   },
+  'library-missing': {
+    severity: 'error',
+    kind: 'look',
+    why: 'The package that has it is not installed, or an upgrade brought another version of it: install that, or build the program anew for what is here. The command lists what is found.',
+    explains: [...DOWN],
+  },
   'module-missing': {
     severity: 'error',
     kind: 'try',
@@ -156,6 +162,12 @@ export const NEED_CODES = {
     severity: 'error',
     kind: 'look',
     why: 'Whoever goes by its definition does not find it, its health check included.',
+    explains: [...DOWN],
+  },
+  'port-refused': {
+    severity: 'error',
+    kind: 'look',
+    why: "The kernel gives such ports to root, and to who has that capability. Have it listen on another port behind a proxy, or say in the config: unit: { Service: { AmbientCapabilities: 'CAP_NET_BIND_SERVICE' } }.",
     explains: [...DOWN],
   },
   'out-of-memory': {

@@ -1,5 +1,6 @@
 import { closed, listed } from './path-rules.ts';
 import type { Step } from './raw.ts';
+import { systemctl } from './link-rules.ts';
 import { lookAt } from './steps.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
@@ -8,6 +9,8 @@ export const spokenFindings = (subject: Subject): readonly UnitFinding[] => [
   ...refusedFile(subject),
   ...readOnly(subject),
   ...packages(subject),
+  ...library(subject),
+  ...lowPort(subject),
 ];
 
 function refusedFile({ one, exam }: Subject): readonly UnitFinding[] {
@@ -88,4 +91,27 @@ function packages({ one }: Subject): readonly UnitFinding[] {
   return name === undefined
     ? []
     : [{ code: 'module-missing', what: `the package ${name} is not installed`, steps: [npm('install')] }];
+}
+
+/** What the loaders of glibc and musl say. */
+const LIBRARY = /loading shared librar(?:ies|y):? ([\w.+-]+)/;
+
+function library({ one }: Subject): readonly UnitFinding[] {
+  const [, name] = LIBRARY.exec(one.said ?? '') ?? [];
+  if (name === undefined) return [];
+  const what = `the library ${name}, which its program loads, is not where it is looked for`;
+  return [{ code: 'library-missing', what, steps: [['ldconfig', '-p']] }];
+}
+
+/** As Node, Go, nginx and Ruby name what they may not have: the last number is no part of a time. */
+const REFUSED_PORT = /^(?=.*\b(?:bind|listen)).*(?:\bEACCES\b|permission denied)/i;
+const PORTS = /(?::|\bport )(\d{1,4})\b/g;
+const FIRST_FREE = 1024;
+
+function lowPort({ one, exam }: Subject): readonly UnitFinding[] {
+  const { said = '', account, view } = one;
+  const port = REFUSED_PORT.test(said) ? [...said.matchAll(PORTS)].at(-1)?.[1] : undefined;
+  if (port === undefined || Number(port) >= FIRST_FREE || account?.identity?.uid === 0) return [];
+  const what = `it may not listen on port ${port}: below ${FIRST_FREE} that takes CAP_NET_BIND_SERVICE`;
+  return [{ code: 'port-refused', what, steps: [systemctl(exam, 'cat', view.unit)] }];
 }

@@ -28,6 +28,7 @@ const CLOSER: ReadonlySet<Finding['code']> = new Set([
   'edited',
   'interrupted',
   'masked',
+  'mount-lost',
   'out-of-memory',
   'secrets-missing',
 ]);

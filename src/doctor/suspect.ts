@@ -4,7 +4,7 @@ import type { UnitState } from '../systemd/service-manager.ts';
 import type { Edit } from './edits.ts';
 import type { EnvironmentExam } from './examine.ts';
 
-/** Whether a unit is down that was tried first after one of these drop-ins came, and could be down for it. */
+/** Whether a service is down that was tried first after one of these drop-ins came, of it or of its slice, and could be down for it. */
 export function isSuspect(
   unit: string,
   state: UnitState,

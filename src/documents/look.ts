@@ -38,6 +38,7 @@ export const unit = z.strictObject({
 const finding = z.strictObject({
   code: z.enum([
     'busy',
+    'mount-lost',
     'interrupted',
     'not-lingering',
     'not-started',

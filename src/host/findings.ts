@@ -1,3 +1,4 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { diffUnits } from '../install/diff.ts';
 import type { StoredBundle } from '../install/store.ts';
 import { isRunning } from '../install/verdict.ts';
@@ -65,6 +66,14 @@ const WHOLE_RULES: readonly WholeRule[] = [
         ? 'an install was interrupted; the next command that changes something finishes or undoes it'
         : undefined,
     command: finishing,
+  },
+  {
+    code: 'mount-lost',
+    find: ({ silent = [] }) =>
+      silent.length === 0
+        ? undefined
+        : `the file system of ${silent.map(({ point }) => point).join(', ')} does not answer: files and health were not looked at`,
+    command: ({ silent = [] }) => `findmnt ${shellQuote(silent[0]?.point ?? '')}`,
   },
   {
     code: 'not-lingering',

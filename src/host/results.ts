@@ -4,7 +4,7 @@ import type { UnitState } from '../systemd/service-manager.ts';
 const EXIT_STATUS: Readonly<Record<string, string>> = {
   78: 'its configuration was refused (status 78)',
   126: 'its program cannot be executed (status 126)',
-  127: 'its program was not found (status 127)',
+  127: 'a program or a library was not found (status 127)',
   200: 'its working directory is missing (status 200)',
   203: 'its program is missing or cannot be executed (status 203)',
   209: 'its output cannot be connected (status 209)',

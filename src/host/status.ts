@@ -66,6 +66,7 @@ export interface Finding {
 
 export type FindingCode =
   | 'busy'
+  | 'mount-lost'
   | 'interrupted'
   | 'not-lingering'
   | 'not-started'

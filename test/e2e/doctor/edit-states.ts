@@ -74,6 +74,12 @@ export const EDIT_STATES: readonly State[] = [
     finds: 'edited',
   },
   {
+    name: 'regression: a limit of the slice is the cause, and was told last',
+    breaks: `systemctl set-property --runtime shop-live.slice TasksMax=12; ${fails('site')}; ${untilFailed('site')}`,
+    finds: 'edited',
+    says: 'TasksMax=12',
+  },
+  {
     name: 'regression: more memory on advice of doctor was to be taken back by its next advice',
     breaks: 'systemctl set-property --runtime shop-hog MemoryMax=80M',
     finds: 'edited',

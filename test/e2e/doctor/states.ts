@@ -329,7 +329,7 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q
 ${HANG}END
       [ -e /dev/fuse ] || mknod /dev/fuse c 10 229
       setsid python3 /srv/hang.py </dev/null >/dev/null 2>&1 & echo $! > /srv/pid
-      until grep -q ' /srv/spool fuse' /proc/mounts; do sleep 0.1; done; timeout 20 tsm status >/dev/null`,
+      until grep -q ' /srv/spool fuse' /proc/mounts; do sleep 0.1; done; timeout 20 tsm status | grep -q 'does not answer'`,
     finds: 'mount-lost',
     says: 'does not answer',
     kind: 'look',
@@ -482,6 +482,23 @@ ${HANG}END
     finds: 'file-missing',
     kind: 'look',
     mends: 'cp -p /srv/kept /srv/site/main.js; systemctl reset-failed shop-site; tsm restart site',
+  },
+  {
+    name: 'regression: a port below 1024 was refused, and a restart was advised',
+    breaks: `${mainOf('require("http").createServer().listen(80, "127.0.0.1")')}; ${untilFailed('site')}`,
+    finds: 'port-refused',
+    says: 'port 80',
+    kind: 'look',
+    mends: `${KEPT}; systemctl reset-failed shop-site; tsm restart site`,
+  },
+  {
+    name: 'regression: a library is missing, and its program was said to be',
+    thorough: true,
+    breaks: `${mainOf('console.error("x: error while loading shared libraries: libq.so.1: cannot open shared object file: No such file or directory"); process.exit(127);')}; ${untilFailed('site')}`,
+    finds: 'library-missing',
+    says: 'libq.so.1',
+    kind: 'look',
+    mends: `${KEPT}; systemctl reset-failed shop-site; tsm restart site`,
   },
   {
     name: 'a compiled module is of another Node',
