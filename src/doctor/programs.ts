@@ -1,10 +1,10 @@
 // [I/O] Where a service finds its programs, as its user and with its own PATH, down to the interpreters of scripts.
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isAllowed, isRootsOwn, isSteady, reach, type Reach } from './access.ts';
 import type { Identity } from './identity.ts';
 import { noExecMount } from './mounts.ts';
 import { oddFormat, type OddFormat } from './program-format.ts';
+import { programFolders } from './program-folders.ts';
 import { firstLine, interpreterOf } from './scripts.ts';
 
 type Closed = Extract<Reach, { kind: 'closed' }>;
@@ -137,33 +137,6 @@ function carriageReturn(path: string, line: string): ProgramFact {
   };
 }
 
-/** Where packages, archives and version managers put programs. `*` is any one folder. */
-const PLACES = [
-  '/usr/local/bin',
-  '/usr/bin',
-  '/bin',
-  '/usr/local/sbin',
-  '/usr/sbin',
-  '/sbin',
-  '/snap/bin',
-  '/opt/bin',
-  '/opt/*/bin',
-  '/usr/lib/*/bin',
-  '/usr/local/*/bin',
-];
-const PLACES_OF_HOMES = [
-  '.local/bin',
-  'bin',
-  '.nvm/versions/node/*/bin',
-  '.volta/bin',
-  '.asdf/shims',
-  '.local/share/mise/shims',
-  '.local/share/fnm/node-versions/*/installation/bin',
-  '.bun/bin',
-  '.deno/bin',
-  '.cargo/bin',
-];
-
 /** A file of that name which the user could run, though it is not where the unit looks; rather one that is root's own. */
 function elsewhere(
   program: string,
@@ -172,11 +145,7 @@ function elsewhere(
   { homes, isMendedByRoot }: Around,
 ): { readonly elsewhere: string | undefined; readonly place: string | undefined } {
   const name = basename(program);
-  const folders = [
-    ...PLACES,
-    ...homes.flatMap((home) => PLACES_OF_HOMES.map((place) => join(home, place))),
-  ].flatMap(expand);
-  const found = folders
+  const found = programFolders(homes)
     .filter((folder) => program.includes('/') || !searchPath.includes(folder))
     .map((folder) => join(folder, name))
     .filter((path) => path !== program && tryOne(path, name, who).kind === 'found');
@@ -189,17 +158,4 @@ function elsewhere(
 function isFree(path: string, isMendedByRoot: boolean): boolean {
   const end = reach(path, undefined);
   return end.kind === 'missing' && end.at === path && (isSteady(end) || !isMendedByRoot);
-}
-
-function expand(place: string): readonly string[] {
-  const [before = '', after] = place.split('*');
-  if (after === undefined) return [place];
-  try {
-    return readdirSync(before)
-      .sort()
-      .toReversed()
-      .map((name) => `${before}${name}${after}`);
-  } catch {
-    return [];
-  }
 }
