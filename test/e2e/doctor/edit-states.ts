@@ -75,9 +75,9 @@ export const EDIT_STATES: readonly State[] = [
   },
   {
     name: 'regression: a limit of the slice is the cause, and was told last',
-    breaks: `systemctl set-property --runtime shop-live.slice TasksMax=12; ${fails('site')}; ${untilFailed('site')}`,
+    breaks: `systemctl set-property --runtime shop-live.slice TasksMax=5; ${fails('site')}; ${untilFailed('site')}`,
     finds: 'edited',
-    says: 'TasksMax=12',
+    says: 'TasksMax=5',
   },
   {
     name: 'regression: more memory on advice of doctor was to be taken back by its next advice',
