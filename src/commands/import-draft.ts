@@ -1,5 +1,6 @@
 import { diagnostic, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { withScripts } from '../import/argument-scripts.ts';
 import type { Draft } from '../import/draft.ts';
 import type { Found } from '../import/read.ts';
 import { detectKind, type ImportRequest, type Kind } from '../import/request.ts';
@@ -19,7 +20,8 @@ export async function readForeign(
   const found = (await readImport(directory, file)).value;
   const kind = found === undefined ? undefined : detectKind(found.file, found.text);
   if (found === undefined || kind === undefined) return { file, draft: undefined };
-  return { file, draft: (await draftOf(found, kind, {}, err)).value };
+  const draft = (await draftOf(found, kind, {}, err)).value;
+  return { file, draft: draft === undefined ? undefined : withScripts(draft) };
 }
 
 /** What was found as a draft. */

@@ -21,7 +21,7 @@ import { listChanges } from '../scaffold/lists.ts';
 import { openFolder } from '../scaffold/open-folder.ts';
 import { projectConfig } from '../scaffold/project-config.ts';
 import { nextPrompt, openFlags } from '../scaffold/questions.ts';
-import { foreignNotes } from '../scaffold/foreign.ts';
+import { foreignNotes, foreignScripts } from '../scaffold/foreign.ts';
 import { aboutServices, surveyFolder, type Survey } from '../scaffold/survey.ts';
 import { askPrompts, formatSource, layOutTexts } from '../scaffold/texts.ts';
 import { readTyped } from '../scaffold/typed.ts';
@@ -141,14 +141,15 @@ async function projectFiles(
   survey: Survey,
   replaced: readonly string[],
 ): Promise<readonly FileChange[]> {
-  const texts = await layOutTexts([
+  const laidOut = await layOutTexts([
     configLayout(projectConfig(answers, survey)),
     ...answers.services.flatMap((one) =>
       serviceLayout(`services/${one.name}.tsm`, one, answers.environments),
     ),
     ...(answers.ci ? [workflowLayout(answers, survey.tools, folder.git?.prefix ?? '')] : []),
   ]);
-  const files = [...texts].map(async ([path, text]) => ({
+  const texts = [...laidOut, ...foreignScripts(survey.foreign, answers.services)];
+  const files = texts.map(async ([path, text]) => ({
     path,
     before: replaced.includes(path) ? folder.read(path) : undefined,
     text: /\.(?:ts|yml)$/.test(path)

@@ -75,6 +75,13 @@ function proposalOf(
   ];
 }
 
+/** Programs that the services which are taken call: path → text. */
+export const foreignScripts = (
+  read: ForeignProject | undefined,
+  taken: readonly Proposal[],
+): readonly (readonly [string, string])[] =>
+  [...(read?.draft?.scripts ?? [])].filter(([path]) => taken.some(({ command }) => command.endsWith(path)));
+
 /** What is not as it was of the services that are taken, once for all that it is true of. */
 export function foreignNotes(
   read: ForeignProject | undefined,

@@ -294,4 +294,12 @@ export const PROJECTS: Readonly<Record<string, ForeignProject>> = {
     runs: { web: '/usr/bin/env node server.js', worker: '/usr/bin/env node worker.js' },
     says: [/PORT of \.env is for one service alone/],
   },
+  'a Procfile whose command shows a secret': {
+    files: {
+      Procfile: 'tunnel: cloudflared tunnel run --token $TUNNEL_TOKEN\n',
+      '.env': 'TUNNEL_TOKEN=x9fjq02mfh38fj2k\n',
+    },
+    runs: { tunnel: '/usr/bin/env bash services/tunnel.sh' },
+    says: [/TUNNEL_TOKEN among its arguments/],
+  },
 };
