@@ -33,7 +33,8 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 /** What holds an environment together, and who decides it here. */
 const OWNED: Readonly<Record<string, string>> = {
   'Unit.PartOf': 'every service is a part of the target of its environment',
-  'Unit.DefaultDependencies': 'a service has those of systemd',
+  'Unit.DefaultDependencies':
+    'a service has those of systemd; what runs before the network, as a firewall does, stays a unit of the host',
   'Service.Slice': 'the environment has a slice of its own',
   'Install.Alias': 'a unit has the one name that the project gives it',
   'Install.DefaultInstance': 'every instance is a service of its own',
