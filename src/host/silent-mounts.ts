@@ -16,30 +16,33 @@ const PATIENCE_MILLISECONDS = 2000;
 
 /** A process of its own asks each, since ours could not be stopped. Nothing is asked where there are none. */
 export async function silentMounts(): Promise<readonly SilentMount[]> {
-  const asked = farMounts(readTable()).map(async (mount): Promise<readonly SilentMount[]> => {
+  const asked = farMounts(readTable()).map(async (mounts): Promise<readonly SilentMount[]> => {
     const { how } = await runBounded({
-      words: ['stat', '--file-system', '--', mount.point],
+      words: ['stat', '--file-system', '--', mounts[0]?.point ?? '/'],
       cwd: '/',
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
       reads: [1],
       milliseconds: PATIENCE_MILLISECONDS,
       mostBytes: 10_000,
     });
-    return how === 'timed-out' ? [mount] : [];
+    return how === 'timed-out' ? mounts : [];
   });
   return (await Promise.all(asked)).flat();
 }
 
-/** proc_pid_mountinfo(5). */
-export const farMounts = (table: string): readonly SilentMount[] =>
-  table.split('\n').flatMap((line) => {
+/** proc_pid_mountinfo(5). By file system, each of which may be mounted at many places, as lxcfs(1) is: one of them tells of all. */
+export function farMounts(table: string): readonly (readonly SilentMount[])[] {
+  const found = new Map<string, readonly SilentMount[]>();
+  for (const line of table.split('\n')) {
     const [mine = '', whole = ''] = line.split(' - ');
-    const point = mine.split(' ')[4];
+    const [, , device = '', , point] = mine.split(' ');
     const [type = '', source = ''] = whole.split(' ');
-    return point === undefined || point === '/' || !FAR.test(type)
-      ? []
-      : [{ point: unescaped(point), type, source: unescaped(source) }];
-  });
+    if (point === undefined || point === '/' || !FAR.test(type)) continue;
+    const mount = { point: unescaped(point), type, source: unescaped(source) };
+    found.set(device, [...(found.get(device) ?? []), mount]);
+  }
+  return [...found.values()];
+}
 
 /** Spaces in names are octal. */
 export const unescaped = (name: string): string =>
