@@ -53,7 +53,7 @@ export function commandOf(app: App, script: string, cwd: string, beside: Beside)
 }
 
 /** A program of the host, which the project does not have: a binary, or a script that names its interpreter. */
-const isElsewhere = (script: string): boolean => /^\/.*s?bin\/[^/.]+$/.test(script);
+const isElsewhere = (script: string): boolean => /^\/(?:usr\/(?:.*\/)?|snap\/)?s?bin\/[^/.]+$/.test(script);
 
 /** `pm2 jlist` says with what each process was started, and a path in which a blank is no end of a word. */
 const isListed = (app: App, script: string): boolean =>

@@ -18,7 +18,7 @@ export function listening({ name, command }: Process, port: number, beside: Besi
   if (/\$\{?PORT\b/.test(command)) return foremans(port);
   if (written !== undefined) return asWritten(written, port);
   if (AT_PATH.test(command)) return none(`foreman gives it ${port}, and its command listens at a path`);
-  if (DEAF.test(command))
+  if (DEAF.test(command.split(/&&|;/).at(-1) ?? ''))
     return none(`foreman gives it ${port}, which this program does not ask for by itself: ${SET_IT}`);
   if (name === 'web') return foremans(port);
   if (QUIET_NAME.test(name) || QUIET_PROGRAM.test(command))
@@ -52,14 +52,19 @@ const asksForPort = (command: string, { read }: Beside): boolean =>
 
 /** `--port 5001`, `-p ${WEB_PORT:-5001}`, `--bind 0.0.0.0:5001`, or PORT= in front of the program. */
 function writtenPort(command: string): number | undefined {
-  if (CLIENT.test(command)) return undefined;
-  const found = WRITTEN.flatMap((pattern) => pattern.exec(command)?.slice(1) ?? []).find(Boolean);
+  const own = partsOf(command).filter((part) => !CLIENT.test(part));
+  const found = WRITTEN.flatMap((pattern) => own.flatMap((part) => pattern.exec(part)?.slice(1) ?? [])).find(
+    Boolean,
+  );
   return portNumber(found ?? '');
 }
 
+/** What runs one after the other, and what a program that waits or measures runs. */
+const partsOf = (command: string): readonly string[] => command.split(/&&|[;|]|\s--\s/);
+
 /** Their port is one of somebody else. */
 const CLIENT =
-  /(?:^|[\s/])(?:autossh|ssh|redis-cli|psql|mysql|mongosh?|nc|netcat|telnet|curl|wait-for-it(?:\.sh)?)\s/;
+  /(?:^|[\s/])(?:autossh|ssh|redis-cli|psql|pg_\w+|mysql(?:dump)?|mongosh?|nc|netcat|telnet|curl|celery|kcat|kafkacat|mosquitto_(?:sub|pub)|lt|localtunnel|smee|wait-for-it(?:\.sh)?)\s/;
 
 const WRITTEN = [
   /(?:^|\s)PORT=(\d+)(?=\s|$)/,

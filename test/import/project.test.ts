@@ -223,6 +223,9 @@ describe('what is told of units, lists and variables is so', () => {
     ['python manage.py runserver', 'which this program does not ask for'],
     ['uvicorn app:app --host 0.0.0.0', 'which this program does not ask for'],
     ['node server.js', 'port: 5000'],
+    ['vite build && node server.js', 'port: 5000'],
+    ['./wait-for-it.sh -h db -p 5432 -- gunicorn -b 0.0.0.0:8000 app:app', 'port: 8000'],
+    ['vite | tee log', 'which this program does not ask for'],
     ['gunicorn app:app --bind unix:/run/app/app.sock', 'its command listens at a path'],
     ['uvicorn app:app --uds /run/app/app.sock', 'its command listens at a path'],
   ])('regression: %s had the port of foreman', async (command, said) => {
@@ -232,18 +235,23 @@ describe('what is told of units, lists and variables is so', () => {
   });
 
   test('the port of a server that a command asks is not its own', async () => {
-    await put('Procfile', 'tunnel: autossh -p 2222 -N there\nqueue: redis-cli -p 6379 monitor\n');
-    expect((await tsm('import Procfile --dry-run')).out).not.toMatch(/2222|6379/);
+    await put(
+      'Procfile',
+      'tunnel: autossh -p 2222 -N there\nqueue: redis-cli -p 6379 monitor\nworker: celery -A a worker -b redis://localhost:6380\nread: kcat -b localhost:9092\n',
+    );
+    expect((await tsm('import Procfile --dry-run')).out).not.toMatch(/port: (?:2222|6379|6380|9092)/);
   });
 
   test('regression: PM2 has no node read a binary, and who else gets into a home was not asked', async () => {
     const apps = [
       { name: 'files', script: '/usr/bin/python3', args: '-m http.server 8123' },
+      { name: 'own', script: '/srv/shop/bin/www', cwd: '/srv/shop' },
       { name: 'strapi', script: 'npm', args: 'start', cwd: '/home/deploy/strapi' },
     ];
     await put('ecosystem.json', JSON.stringify({ apps }));
     const { out } = await tsm('import ecosystem.json');
     expect(out).toContain('command: /usr/bin/python3 -m http.server 8123\n');
+    expect(out).toContain('command: node /srv/shop/bin/www\n');
     expect(out).toMatch(/ {2}home +user: deploy\n/);
     expect(await read('tsm.config.ts')).toMatch(/user: 'deploy',[^]*home: '\/home\/deploy'/);
   });
