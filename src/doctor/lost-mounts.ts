@@ -1,5 +1,6 @@
 // [I/O] File systems that are to be there for a service, and are not, or do not take what it writes.
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { unescaped } from '../host/silent-mounts.ts';
 import { mountOf, mountsIn, mountTable } from './mounts.ts';
 import type { ServiceView } from './service-view.ts';
@@ -28,11 +29,14 @@ export interface MountTables {
 
 export function lostMounts(view: ServiceView, tables: MountTables = readTables()): readonly LostMount[] {
   const wanted = pointsOf(tables);
-  const points = new Set(mountsIn(tables.mounted).map(({ point }) => point));
+  const points = mountsIn(tables.mounted).map(({ point }) => point);
   const found = pathsOf(view).flatMap(({ path, isWritten }): readonly LostMount[] => {
-    const absent = wanted.find((point) => isBelow(path, point) && !points.has(point));
-    if (absent !== undefined) return [{ kind: 'absent', point: absent, path, isInFstab: true }];
-    const mount = mountOf(path, tables.mounted);
+    const real = withoutLinks(path);
+    const absent = wanted.find((point) => isBelow(real, point));
+    // What is mounted there or further in has it.
+    if (absent !== undefined && !points.some((point) => isBelow(point, absent) && isBelow(real, point)))
+      return [{ kind: 'absent', point: absent, path, isInFstab: true }];
+    const mount = mountOf(real, tables.mounted);
     if (mount === undefined) return [];
     const { point } = mount;
     const about = { point, path, isInFstab: wanted.includes(point) };
@@ -45,7 +49,7 @@ export function lostMounts(view: ServiceView, tables: MountTables = readTables()
 
 /** Where a path lies that was said to be read-only; nothing where it is not its file system that is. */
 export function readOnlyMount(path: string, mounted = mountTable()): string | undefined {
-  const mount = mountOf(path, mounted);
+  const mount = mountOf(withoutLinks(path), mounted);
   return mount?.options.includes('ro') === true ? mount.point : undefined;
 }
 
@@ -78,6 +82,15 @@ function pathsOf(view: ServiceView): readonly Used[] {
   ];
 }
 
+/** Where a path leads, as mounts are told by; of what is not there, as far as it goes. */
+function withoutLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path === '/' ? path : join(withoutLinks(dirname(path)), basename(path));
+  }
+}
+
 const isBelow = (path: string, point: string): boolean => path === point || path.startsWith(`${point}/`);
 
 /** fstab(5): source, mount point, type, options. The innermost first. What is mounted by hand alone may be absent. */
@@ -88,7 +101,9 @@ const pointsOf = ({ fstab, isContainer }: MountTables): readonly string[] =>
     .flatMap((line) => {
       const [source = '', point = '', , options = ''] = line.trim().split(/\s+/);
       const isLeft = options.split(',').includes('noauto') || (isContainer && DEVICE.test(source));
-      return point.startsWith('/') && point !== '/' && !isLeft ? [unescaped(point).replace(/\/+$/, '')] : [];
+      return point.startsWith('/') && point !== '/' && !isLeft
+        ? [withoutLinks(unescaped(point).replace(/\/+$/, ''))]
+        : [];
     })
     .sort((a, b) => b.length - a.length);
 

@@ -93,8 +93,8 @@ function packages({ one }: Subject): readonly UnitFinding[] {
     : [{ code: 'module-missing', what: `the package ${name} is not installed`, steps: [npm('install')] }];
 }
 
-/** What the loaders of glibc and musl say. */
-const LIBRARY = /loading shared librar(?:ies|y):? ([\w.+-]+)/;
+/** What the loaders of glibc and musl say. They begin so, too, of one that is there and that they may not load. */
+const LIBRARY = /loading shared librar(?:ies|y):? ([\w.+-]+):.*\bNo such file/;
 
 function library({ one }: Subject): readonly UnitFinding[] {
   const [, name] = LIBRARY.exec(one.said ?? '') ?? [];
@@ -103,14 +103,17 @@ function library({ one }: Subject): readonly UnitFinding[] {
   return [{ code: 'library-missing', what, steps: [['ldconfig', '-p']] }];
 }
 
-/** As Node, Go, nginx and Ruby name what they may not have: the last number is no part of a time. */
+/** As Node, Go, nginx and Ruby name what they may not have: the last number, which is no part of a time. */
 const REFUSED_PORT = /^(?=.*\b(?:bind|listen)).*(?:\bEACCES\b|permission denied)/i;
+const TIMES = /(?<![\d.:])\d{1,2}:\d{2}:\d{2}\b/g;
 const PORTS = /(?::|\bport )(\d{1,4})\b/g;
 const FIRST_FREE = 1024;
 
 function lowPort({ one, exam }: Subject): readonly UnitFinding[] {
   const { said = '', account, view } = one;
-  const port = REFUSED_PORT.test(said) ? [...said.matchAll(PORTS)].at(-1)?.[1] : undefined;
+  const port = REFUSED_PORT.test(said)
+    ? [...said.replaceAll(TIMES, '').matchAll(PORTS)].at(-1)?.[1]
+    : undefined;
   if (port === undefined || Number(port) >= FIRST_FREE || account?.identity?.uid === 0) return [];
   const what = `it may not listen on port ${port}: below ${FIRST_FREE} that takes CAP_NET_BIND_SERVICE`;
   return [{ code: 'port-refused', what, steps: [systemctl(exam, 'cat', view.unit)] }];

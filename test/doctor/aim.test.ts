@@ -227,3 +227,22 @@ describe('a file that has become something else', () => {
     expect(readPlainFile(join(folder, 'nothing'), 9)).toBeUndefined();
   });
 });
+
+test.each([
+  ['12:30:45 [emerg] 1#1: bind() to unix:/run/x.sock failed (13: Permission denied)', undefined],
+  ['12:30:45 [emerg] 1#1: bind() to 0.0.0.0:80 failed (13: Permission denied)', 'port-refused'],
+  ['Error: listen EACCES: permission denied :::443', 'port-refused'],
+  ['a: error while loading shared libraries: libx.so.1: failed to map segment from shared object', undefined],
+  [
+    'a: error while loading shared libraries: libx.so.1: cannot open shared object file: No such file or directory',
+    'library-missing',
+  ],
+  ['Error loading shared library libx.so.1: No such file or directory (needed by /srv/a)', 'library-missing'],
+])(
+  'regression: a time was taken for a port, and a library that is there for a missing one: %s',
+  (said, code) => {
+    expect(spokenFindings(subject({ said })).map((found) => found.code)).toEqual(
+      code === undefined ? [] : [code],
+    );
+  },
+);

@@ -168,6 +168,28 @@ describe('scripts and mounts', () => {
     expect(readOnlyMount(`${folder}/other`, tables.mounted)).toBeUndefined();
   });
 
+  test('regression: a link to where one may write was said to be read-only, and a mount further in to be absent', () => {
+    for (const name of ['var/srv/data', 'in']) mkdirSync(join(folder, name), { recursive: true });
+    symlinkSync(join(folder, 'var/srv'), join(folder, 'srv'));
+    const view = (unit: string): ReturnType<typeof serviceView> =>
+      serviceView(
+        'a.service',
+        `[Service]\nExecStart=/usr/bin/sleep 1\n${unit}\n`,
+        [],
+        hostPaths({ scope: 'system', home: '/root', runtime: '/run/user/0', localLibAtBoot: true }, 'a'),
+        '/root',
+      );
+    const tables = {
+      mounted: `1 0 0:1 / / ro - overlay x ro\n2 1 0:2 / ${folder}/var/srv rw - xfs /dev/a rw\n3 1 0:3 / ${folder}/in/app rw - xfs /dev/b rw\n`,
+      fstab: `UUID=1 ${folder}/srv xfs defaults\nUUID=2 ${folder}/in xfs defaults\n`,
+      isContainer: false,
+    };
+    expect(lostMounts(view(`ReadWritePaths=${folder}/srv/data`), tables)).toEqual([]);
+    expect(readOnlyMount(`${folder}/srv/data/new`, tables.mounted)).toBeUndefined();
+    expect(lostMounts(view(`WorkingDirectory=${folder}/in/app/x`), tables)).toEqual([]);
+    expect(lostMounts(view(`WorkingDirectory=${folder}/in/else`), tables)).toHaveLength(1);
+  });
+
   test('regression: a program that is missing was to be listed, with the folder that is missing, too', () => {
     const fact = findProgram(join(folder, 'nope/deep/run'), [], undefined, around);
     expect(fact).toMatchObject({ kind: 'missing', nearest: folder });
