@@ -1,14 +1,25 @@
+import { shellQuote } from '../diagnostics/shell-quote.ts';
 import { isUp } from '../systemd/service-manager.ts';
 import { DOWN, type DoctorCode } from './code.ts';
 import type { LostMount } from './lost-mounts.ts';
+import type { Step } from './raw.ts';
 import type { Subject, UnitFinding } from './unit-rules.ts';
 
 /** What lies on a file system that is not there is not missing: to make it anew would hide that, and lose what is written. */
-export const mountFindings = ({ one }: Subject): readonly UnitFinding[] =>
-  one.lostMounts.map((lost) => ({
-    at: `${lost.kind} ${lost.point}`,
-    ...FINDINGS[lost.kind](lost, isUp(one.state)),
-  }));
+export const mountFindings = ({ one, exam }: Subject): readonly UnitFinding[] =>
+  one.lostMounts.map((lost) => {
+    const found = FINDINGS[lost.kind](lost, isUp(one.state));
+    const isOfUser = exam.facts.system.paths.scope === 'user' && found.kind === 'try';
+    return {
+      at: `${lost.kind} ${lost.point}`,
+      ...found,
+      ...(isOfUser ? { steps: found.steps.map(byRoot) } : {}),
+    };
+  });
+
+/** Of a user's own services too nobody else mounts anything. */
+const byRoot = (step: Step): Step =>
+  typeof step === 'string' ? step : `sudo ${step.map(shellQuote).join(' ')}`;
 
 type Find = (lost: LostMount, isRunning: boolean) => UnitFinding;
 

@@ -16,6 +16,7 @@ import { accountFindings } from '../../src/doctor/account-rules.ts';
 import type { EnvironmentExam } from '../../src/doctor/examine.ts';
 import type { Identity } from '../../src/doctor/identity.ts';
 import { serviceDirectories } from '../../src/doctor/directories.ts';
+import { mountFindings } from '../../src/doctor/mount-rules.ts';
 import { pathFindings } from '../../src/doctor/path-rules.ts';
 import { readPlainFile } from '../../src/host/plain-file.ts';
 import { programFindings } from '../../src/doctor/program-rules.ts';
@@ -246,3 +247,11 @@ test.each([
     );
   },
 );
+
+test('regression: whose services are their own was to mount a disk without sudo', () => {
+  const lostMounts = [{ kind: 'absent', point: '/srv/a b', path: '/srv/a b', isInFstab: true }];
+  const steps = (scope: 'system' | 'user'): unknown =>
+    mountFindings(subject({ lostMounts }, scope))[0]?.steps;
+  expect(steps('system')).toEqual([['mount', '/srv/a b']]);
+  expect(steps('user')).toEqual(["sudo mount '/srv/a b'"]);
+});
