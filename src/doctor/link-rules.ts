@@ -81,8 +81,12 @@ function masked(exam: EnvironmentExam): readonly EnvironmentFinding[] {
  * systemd says nothing of why a masked unit is down; what is enabled below a running target was meant to run, and so was the
  * target itself, which starts all that is.
  */
-function startOf(unit: string, { facts, bundle }: EnvironmentExam): readonly Step[] {
-  if (bundle === undefined || isRunning(unit, facts.system) || !isEnabled(unit, facts.system)) return [];
+function startOf(unit: string, exam: EnvironmentExam): readonly Step[] {
+  const { facts, bundle } = exam;
+  if (bundle === undefined || isRunning(unit, facts.system)) return [];
+  // Limits of a slice that is not active hold nobody, and what runs in it already does not start it.
+  if (unit === bundle.manifest.slice) return [systemctl(exam, 'start', unit)];
+  if (!isEnabled(unit, facts.system)) return [];
   // Its own finding frees the port and starts it.
   if (held(facts, unit) !== undefined) return [];
   const { target } = bundle.manifest;

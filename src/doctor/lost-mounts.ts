@@ -15,6 +15,8 @@ export interface LostMount {
   /** What of the service lies there. */
   readonly path: string;
   readonly isInFstab: boolean;
+  /** fstab(5), `nofail`: the host may be without it. */
+  readonly isOptional?: boolean;
   /** Name of the error. */
   readonly problem?: string;
 }
@@ -32,14 +34,14 @@ export function lostMounts(view: ServiceView, tables: MountTables = readTables()
   const points = mountsIn(tables.mounted).map(({ point }) => point);
   const found = pathsOf(view).flatMap(({ path, isWritten }): readonly LostMount[] => {
     const real = withoutLinks(path);
-    const absent = wanted.find((point) => isBelow(real, point));
+    const absent = wanted.find(({ point }) => isBelow(real, point));
     // What is mounted there or further in has it.
-    if (absent !== undefined && !points.some((point) => isBelow(point, absent) && isBelow(real, point)))
-      return [{ kind: 'absent', point: absent, path, isInFstab: true }];
+    if (absent !== undefined && !points.some((one) => isBelow(one, absent.point) && isBelow(real, one)))
+      return [{ ...absent, kind: 'absent', path, isInFstab: true }];
     const mount = mountOf(real, tables.mounted);
     if (mount === undefined) return [];
     const { point } = mount;
-    const about = { point, path, isInFstab: wanted.includes(point) };
+    const about = { point, path, isInFstab: wanted.some((one) => one.point === point) };
     const problem = problemOf(point);
     if (problem !== undefined) return [{ ...about, kind: 'dead', problem }];
     return isWritten && mount.options.includes('ro') ? [{ ...about, kind: 'read-only' }] : [];
@@ -93,19 +95,25 @@ function withoutLinks(path: string): string {
 
 const isBelow = (path: string, point: string): boolean => path === point || path.startsWith(`${point}/`);
 
+interface Wanted {
+  readonly point: string;
+  readonly isOptional: boolean;
+}
+
 /** fstab(5): source, mount point, type, options. The innermost first. What is mounted by hand alone may be absent. */
-const pointsOf = ({ fstab, isContainer }: MountTables): readonly string[] =>
+const pointsOf = ({ fstab, isContainer }: MountTables): readonly Wanted[] =>
   fstab
     .split('\n')
     .filter((line) => !/^\s*(?:#|$)/.test(line))
     .flatMap((line) => {
       const [source = '', point = '', , options = ''] = line.trim().split(/\s+/);
-      const isLeft = options.split(',').includes('noauto') || (isContainer && DEVICE.test(source));
-      return point.startsWith('/') && point !== '/' && !isLeft
-        ? [withoutLinks(unescaped(point).replace(/\/+$/, ''))]
-        : [];
+      const words = options.split(',');
+      const isLeft = words.includes('noauto') || (isContainer && DEVICE.test(source));
+      if (!point.startsWith('/') || point === '/' || isLeft) return [];
+      const place = withoutLinks(unescaped(point).replace(/\/+$/, ''));
+      return [{ point: place, isOptional: words.includes('nofail') }];
     })
-    .sort((a, b) => b.length - a.length);
+    .sort((a, b) => b.point.length - a.point.length);
 
 const DEVICE = /^(?:\/dev\/|(?:PART)?(?:UUID|LABEL)=|ID=)/;
 

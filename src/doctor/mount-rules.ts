@@ -24,11 +24,13 @@ const byRoot = (step: Step): Step =>
 type Find = (lost: LostMount, isRunning: boolean) => UnitFinding;
 
 const FINDINGS: Readonly<Record<LostMount['kind'], Find>> = {
-  absent: ({ point, path }, isRunning) => {
+  absent: ({ point, path, isOptional }, isRunning) => {
     const about = {
       code: 'mount-lost',
       what: `${placed(path, point)} is not mounted, as /etc/fstab asks`,
     } as const;
+    if (isRunning && isOptional === true)
+      return { ...about, kind: 'look', severity: 'warning', why: OPTIONAL, steps: [['ls', '-la', point]] };
     return isRunning
       ? { ...about, kind: 'look', why: BENEATH, explains: LYING_THERE, steps: [['ls', '-la', point]] }
       : { ...about, kind: 'try', why: ABSENT, explains: LYING_THERE, steps: [['mount', point]] };
@@ -78,5 +80,7 @@ const ABSENT =
   'Its data is not there. Do not make the directory anew: the service would start without its data, and what it writes would be hidden by the next mount. If this fails, systemctl list-units --failed and dmesg tell why.';
 const BENEATH =
   'It runs without its data, and what it writes is hidden by the next mount. Stop it, keep what lies there now, mount, and start it.';
+const OPTIONAL =
+  'The host may be without it (nofail). Where the service has its data there, it runs without them, and what it writes is hidden by the next mount.';
 const DEAD =
   'What is behind it has ended: a server, a disk that was taken out, or a program of FUSE. Nothing can be made or mended there until it is mounted again.';

@@ -63,4 +63,4 @@ const callOf = (path: string, { cwd = '/' }: WrittenService): string =>
   `bash ${shellQuote(posix.relative(cwd, path))}`;
 
 const whyOf = (names: readonly string[]): string =>
-  `${names.join(' and ')} among its arguments, which every user of a host sees, as before; a unit may not have that, so a script does. Better: let it read that from its environment, and write its command as it was`;
+  `${names.join(' and ')} among its arguments, which every user of a host sees, as before; a unit may not have that, so a script of the project does, which comes to the host with it. Better: let it read that from its environment, and write its command as it was`;

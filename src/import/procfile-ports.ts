@@ -42,7 +42,7 @@ const QUIET_PROGRAM = /\b(?:sidekiq|resque|celery|rq|rake|clockwork|tail|watch|d
 
 /** Processes that serve, in the same way. */
 const SERVER_NAME =
-  /^(?:www|api|app|admin|site|ui|ws|client|dev|rails|vite|next|nuxt|flask|django|node|main)$|web|server|http|front|back|socket|graphql|proxy|gateway|(?:^|[-_])(?:api|app|ws|ui)(?:[-_]|$)/i;
+  /^(?:www|api|app|admin|site|ui|ws|client|dev|rails|vite|next|nuxt|flask|django|node|main)$|web|server|http|front|back(?!up)|socket|graphql|proxy|gateway|(?:^|[-_])(?:api|app|ws|ui)(?:[-_]|$)/i;
 const SERVER_PROGRAM =
   /\b(?:puma|unicorn|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|thin|rackup|shotgun|http-server|webpack-dev-server|rails\s+s(?:erver)?|flask\s+run|runserver|(?:next|nuxt|vite)\s+(?:dev|start|preview)|php\s+-S|http\.server)\b/;
 

@@ -255,3 +255,12 @@ test('regression: whose services are their own was to mount a disk without sudo'
   expect(steps('system')).toEqual([['mount', '/srv/a b']]);
   expect(steps('user')).toEqual(["sudo mount '/srv/a b'"]);
 });
+
+test('regression: it ran without its data, it was said, below a disk that a host may be without', () => {
+  const about = { kind: 'absent', point: '/mnt', path: '/mnt/x', isInFstab: true };
+  const found = (isOptional: boolean, activeState: string): unknown =>
+    mountFindings(subject({ lostMounts: [{ ...about, isOptional }], state: { activeState } }, 'system'))[0];
+  expect(found(true, 'active')).toMatchObject({ severity: 'warning', kind: 'look' });
+  expect(found(false, 'active')).not.toHaveProperty('severity');
+  expect(found(true, 'failed')).toMatchObject({ kind: 'try', steps: [['mount', '/mnt']] });
+});

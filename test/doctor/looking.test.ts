@@ -160,7 +160,13 @@ describe('scripts and mounts', () => {
     };
     const lost = [
       { kind: 'read-only', point: `${folder}/spool`, path: `${folder}/spool`, isInFstab: false },
-      { kind: 'absent', point: `${folder}/data`, path: `${folder}/data/app`, isInFstab: true },
+      {
+        kind: 'absent',
+        point: `${folder}/data`,
+        path: `${folder}/data/app`,
+        isInFstab: true,
+        isOptional: true,
+      },
     ];
     expect(lostMounts(view, tables)).toEqual(lost);
     expect(lostMounts(view, { ...tables, isContainer: true })).toEqual(lost.slice(0, 1));

@@ -168,6 +168,8 @@ time.sleep(1000)" </dev/null >/dev/null 2>&1 & echo $! > /srv/pid; until grep -q
     name: 'regression: the slice is masked, and that its services crash was told first',
     breaks: `systemctl mask shop-live.slice; systemctl stop shop-live.slice; systemctl start shop.target || true; sleep 1`,
     finds: 'masked',
+    // Below version 1, limits that come later do not reach a group that was used while its slice was down.
+    mends: 'tsm stop @live; systemctl stop shop-live.slice; tsm start @live',
   },
   {
     name: 'regression: what needs a masked service was told first, and not started',
