@@ -1,5 +1,6 @@
 // [I/O] The story of `tsm doctor`: look at the host, at what is installed or would be, and say what is wrong. Nothing is written.
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isBelow } from '../host/below.ts';
 import type { EnvironmentFacts } from '../host/facts.ts';
 import { freeing, holdersOf } from '../host/listening.ts';
 import { notLingering } from '../host/linger.ts';
@@ -78,8 +79,6 @@ export async function runDoctor(request: DoctorRequest): Promise<DoctorReport> {
     sudo: uid === 0 ? null : sudo,
   });
 }
-
-const isBelow = (path: string, point: string): boolean => path === point || path.startsWith(`${point}/`);
 
 /** Where something writes; the root last, so that a disk goes by the path that matters most. */
 const placesOf = (environments: readonly EnvironmentExam[]): readonly string[] => [

@@ -1,8 +1,9 @@
 // [I/O] File systems that are to be there for a service, and are not, or do not take what it writes.
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { unescaped } from '../host/silent-mounts.ts';
-import { mountOf, mountsIn, mountTable } from './mounts.ts';
+import { isBelow } from '../host/below.ts';
+import { mountsIn, mountTable, unescaped } from '../host/mount-table.ts';
+import { mountOf } from './mounts.ts';
 import type { ServiceView } from './service-view.ts';
 
 export interface LostMount {
@@ -92,8 +93,6 @@ function withoutLinks(path: string): string {
     return path === '/' ? path : join(withoutLinks(dirname(path)), basename(path));
   }
 }
-
-const isBelow = (path: string, point: string): boolean => path === point || path.startsWith(`${point}/`);
 
 interface Wanted {
   readonly point: string;

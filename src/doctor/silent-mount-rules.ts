@@ -1,4 +1,5 @@
 import { printable } from '../diagnostics/printable.ts';
+import { isBelow } from '../host/below.ts';
 import type { SilentMount } from '../host/silent-mounts.ts';
 import type { EnvironmentExam } from './examine.ts';
 import { LYING_THERE } from './mount-rules.ts';
@@ -36,7 +37,7 @@ function unitsOn(point: string, { bundle }: EnvironmentExam): readonly string[] 
   if (bundle === undefined) return [];
   const all = Object.keys(bundle.manifest.units);
   const { root } = bundle.manifest;
-  if (root !== undefined && `${root}/`.startsWith(`${point}/`)) return all;
+  if (root !== undefined && isBelow(root, point)) return all;
   const isNamed = (text: string): boolean =>
     text
       .split(point)

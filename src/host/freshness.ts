@@ -5,6 +5,7 @@ import type { Manifest } from '../bundle/manifest.ts';
 import type { SystemState } from '../install/observe.ts';
 import { generationPath, type HostPaths } from '../install/paths.ts';
 import { currentGeneration } from '../install/stores.ts';
+import { isBelow } from './below.ts';
 import { createCodeFiles, isOutOfTheWay, modifiedAt, type ChangedFile } from './code-files.ts';
 import { isEntry, runtimesOf } from './runtimes.ts';
 import { startedWith, type Started } from './started.ts';
@@ -88,9 +89,6 @@ function placesOf(directory: string, entries: readonly string[]): readonly strin
   const near = apart.map((path) => dirname(path)).filter((folder) => !main.includes(folder));
   return [...new Set([...main, ...near])];
 }
-
-const isBelow = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 
 function readIfAllowed(path: string): string {
   try {

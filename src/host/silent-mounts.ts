@@ -1,6 +1,6 @@
 // [I/O] File systems of servers and of FUSE that give no answer: whoever touches one waits, and Ctrl-C does not end it.
-import { readFileSync } from 'node:fs';
 import { runBounded } from '../process/bounded.ts';
+import { mountsIn, mountTable } from './mount-table.ts';
 
 export interface SilentMount {
   readonly point: string;
@@ -16,7 +16,7 @@ const PATIENCE_MILLISECONDS = 2000;
 
 /** A process of its own asks each, since ours could not be stopped. Nothing is asked where there are none. */
 export async function silentMounts(): Promise<readonly SilentMount[]> {
-  const asked = farMounts(readTable()).map(async (mounts): Promise<readonly SilentMount[]> => {
+  const asked = farMounts(mountTable()).map(async (mounts): Promise<readonly SilentMount[]> => {
     const { how } = await runBounded({
       words: ['stat', '--file-system', '--', mounts[0]?.point ?? '/'],
       cwd: '/',
@@ -30,28 +30,11 @@ export async function silentMounts(): Promise<readonly SilentMount[]> {
   return (await Promise.all(asked)).flat();
 }
 
-/** proc_pid_mountinfo(5). By file system, each of which may be mounted at many places, as lxcfs(1) is: one of them tells of all. */
+/** By file system, each of which may be mounted at many places, as lxcfs(1) is: one of them tells of all. */
 export function farMounts(table: string): readonly (readonly SilentMount[])[] {
   const found = new Map<string, readonly SilentMount[]>();
-  for (const line of table.split('\n')) {
-    const [mine = '', whole = ''] = line.split(' - ');
-    const [, , device = '', , point] = mine.split(' ');
-    const [type = '', source = ''] = whole.split(' ');
-    if (point === undefined || point === '/' || !FAR.test(type)) continue;
-    const mount = { point: unescaped(point), type, source: unescaped(source) };
-    found.set(device, [...(found.get(device) ?? []), mount]);
-  }
+  for (const { point, type, source, device } of mountsIn(table))
+    if (point !== '/' && FAR.test(type))
+      found.set(device, [...(found.get(device) ?? []), { point, type, source }]);
   return [...found.values()];
-}
-
-/** Spaces in names are octal. */
-export const unescaped = (name: string): string =>
-  name.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 8)));
-
-function readTable(): string {
-  try {
-    return readFileSync('/proc/self/mountinfo', 'utf8');
-  } catch {
-    return '';
-  }
 }

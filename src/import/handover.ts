@@ -1,5 +1,6 @@
 import { shellQuote } from '../diagnostics/shell-quote.ts';
 import type { Draft } from './draft.ts';
+import { nameInProduction } from './names.ts';
 import { HEAD } from './handover-text.ts';
 
 /** One app of PM2 and the units that take its place. */
@@ -16,9 +17,7 @@ export function handedOver(draft: Draft, project: string): readonly Handed[] {
   const overrides = draft.environments['production']?.services ?? {};
   return (draft.apps ?? []).map(({ app, services }) => ({
     app,
-    units: services.map(
-      (name) => `${name === project ? project : `${project}-${name}`}.${typeOf(name, draft)}`,
-    ),
+    units: services.map((name) => `${nameInProduction(name, project)}.${typeOf(name, draft)}`),
     port: services.flatMap((name) => {
       const override = overrides[name];
       const own = draft.services.find((one) => one.name === name)?.settings.port;

@@ -52,3 +52,7 @@ const SYSTEM_USERS = new Set(
     ' ',
   ),
 );
+
+/** What a service is called as a unit of production, without its type. */
+export const nameInProduction = (service: string, project: string): string =>
+  service === project ? project : `${project}-${service}`;

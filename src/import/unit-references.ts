@@ -1,5 +1,6 @@
 import type { WrittenService } from '../config/written.ts';
 import type { Draft, DraftService, ImportNote } from './draft.ts';
+import { nameInProduction } from './names.ts';
 import { changed } from './notes.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -11,7 +12,7 @@ const namesIn = ({ units = new Map() }: Draft, project: string): ReadonlyMap<str
   new Map(
     [...units].map(([unit, service]) => {
       const type = unit.slice(unit.lastIndexOf('.'));
-      return [unit, `${service === project ? project : `${project}-${service}`}${type}`];
+      return [unit, `${nameInProduction(service, project)}${type}`];
     }),
   );
 
